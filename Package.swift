@@ -1,0 +1,57 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+let package = Package(
+  name: "gongkai",
+  defaultLocalization: "en",
+  products: [.executable(name: "gongkai", targets: ["gongkai"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+  ],
+  targets: [
+    // PDF bytes → pages
+    .systemLibrary(
+      name: "CPoppler", pkgConfig: "poppler-glib", providers: [.apt(["libpoppler-glib-dev"])]),
+    .target(name: "CDrawingCapture", dependencies: ["CPoppler"]),
+    .target(
+      name: "PageReading", dependencies: ["CPoppler", "CDrawingCapture", "DocumentModel"],
+      swiftSettings: settings),
+    // pages → tables and lines
+    .target(name: "GridReconstruction", dependencies: ["DocumentModel"], swiftSettings: settings),
+    // tables and lines → a report
+    .target(name: "ReportParsing", dependencies: ["DocumentModel"], swiftSettings: settings),
+    // a report → findings
+    .target(name: "ReportChecking", dependencies: ["DocumentModel"], swiftSettings: settings),
+    // records → JSON, CSV
+    .target(name: "ReportWriting", dependencies: ["DocumentModel"], swiftSettings: settings),
+    // the values that pass between the stages
+    .target(name: "DocumentModel", swiftSettings: settings),
+    // the stages composed, each document in a process of its own
+    .target(
+      name: "Extraction",
+      dependencies: [
+        "PageReading", "GridReconstruction", "ReportParsing", "ReportChecking", "ReportWriting",
+        "DocumentModel",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "Subprocess", package: "swift-subprocess"),
+      ], swiftSettings: settings),
+    .executableTarget(
+      name: "gongkai",
+      dependencies: [
+        "Extraction", "DocumentModel", "ReportChecking", "ReportWriting",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+      ], swiftSettings: settings),
+  ]
+)

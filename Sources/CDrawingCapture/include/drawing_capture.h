@@ -1,0 +1,3 @@
+#ifndef DRAWING_CAPTURE_H
+#define DRAWING_CAPTURE_H
+#endif

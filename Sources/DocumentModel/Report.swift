@@ -1,0 +1,198 @@
+/// A calendar date, encoded as `yyyy-MM-dd`.
+public struct CalendarDate: Sendable, Hashable, Comparable {
+  public var year: Int
+  public var month: Int
+  public var day: Int
+
+  /// A date, or `nil` where there is no such day.
+  public init?(year: Int, month: Int, day: Int) {
+    guard (1...12).contains(month), day >= 1, day <= Self.days(inMonth: month, of: year) else {
+      return nil
+    }
+    self.year = year
+    self.month = month
+    self.day = day
+  }
+
+  public static func < (left: Self, right: Self) -> Bool {
+    (left.year, left.month, left.day) < (right.year, right.month, right.day)
+  }
+
+  private static func days(inMonth month: Int, of year: Int) -> Int {
+    switch month {
+    case 2: (year % 4 == 0 && year % 100 != 0) || year % 400 == 0 ? 29 : 28
+    case 4, 6, 9, 11: 30
+    default: 31
+    }
+  }
+}
+
+extension CalendarDate: CustomStringConvertible, Codable {
+  public var description: String {
+    func padded(_ number: Int, to width: Int) -> String {
+      let digits = String(number)
+      return String(repeating: "0", count: max(0, width - digits.count)) + digits
+    }
+    return "\(padded(year, to: 4))-\(padded(month, to: 2))-\(padded(day, to: 2))"
+  }
+
+  /// A date from `yyyy-MM-dd`, or `nil`.
+  public init?(_ text: String) {
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
+    guard parts.count == 3, let year = parts[0], let month = parts[1], let day = parts[2] else {
+      return nil
+    }
+    self.init(year: year, month: month, day: day)
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let value = try decoder.singleValueContainer()
+    guard let date = CalendarDate(try value.decode(String.self)) else {
+      throw DecodingError.dataCorruptedError(
+        in: value, debugDescription: "a date is written yyyy-MM-dd")
+    }
+    self = date
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var value = encoder.singleValueContainer()
+    try value.encode(description)
+  }
+}
+
+/// The time that a report speaks of, both days included.
+public struct Period: Sendable, Hashable, Codable {
+  public var from: CalendarDate
+  public var to: CalendarDate
+
+  public init(from: CalendarDate, to: CalendarDate) {
+    self.from = from
+    self.to = to
+  }
+}
+
+/// The header fields of a report; `nil` where the document does not say.
+public struct ReportHeader: Sendable, Hashable, Codable {
+  public var title: String?
+  /// The body whose report it is, as printed.
+  public var issuer: String?
+  /// The year reported on, not the year of issue.
+  public var year: Int?
+  public var period: Period?
+  public var issuedOn: CalendarDate?
+  /// 发文字号, for instance 店政字〔2024〕28号.
+  public var documentNumber: String?
+  public var edition: Edition?
+
+  public init(
+    title: String? = nil, issuer: String? = nil, year: Int? = nil, period: Period? = nil,
+    issuedOn: CalendarDate? = nil, documentNumber: String? = nil, edition: Edition? = nil
+  ) {
+    self.title = title
+    self.issuer = issuer
+    self.year = year
+    self.period = period
+    self.issuedOn = issuedOn
+    self.documentNumber = documentNumber
+    self.edition = edition
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case title, issuer, year, period, edition
+    case issuedOn = "issued_on"
+    case documentNumber = "document_number"
+  }
+}
+
+/// One of the six sections.
+public struct ReportSection: Sendable, Hashable, Codable {
+  /// Position in the standard, 1 to 6, whatever number is printed.
+  public var number: Int
+  /// The heading without its number, as printed.
+  public var heading: String
+  /// The numeral printed before the heading (`四`), or `nil`.
+  public var printedNumeral: String?
+  /// Page on which it begins, from 1.
+  public var page: Int
+  /// The running text without tables; paragraphs joined by `\n`.
+  public var text: String
+
+  public init(number: Int, heading: String, printedNumeral: String?, page: Int, text: String) {
+    self.number = number
+    self.heading = heading
+    self.printedNumeral = printedNumeral
+    self.page = page
+    self.text = text
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case number, heading, page, text
+    case printedNumeral = "printed_numeral"
+  }
+}
+
+/// What stands in one standard cell.
+public struct CellReading: Sendable, Hashable, Codable {
+  /// The figure in the column's unit, or `nil` where the cell is blank, marked as not applicable,
+  /// unreadable or not found.
+  public var value: Double?
+  /// The text as printed; `""` where blank.
+  public var raw: String
+  /// Page of the cell, from 1; `nil` where it was not found.
+  public var page: Int?
+  /// The cell's box; `nil` where it was not found.
+  public var box: Box?
+  /// From 0 to 1; 1 for a digital text.
+  public var confidence: Double
+
+  public init(value: Double?, raw: String, page: Int?, box: Box?, confidence: Double = 1) {
+    self.value = value
+    self.raw = raw
+    self.page = page
+    self.box = box
+    self.confidence = confidence
+  }
+
+  /// A cell that the document does not have.
+  public static let absent = CellReading(value: nil, raw: "", page: nil, box: nil, confidence: 0)
+
+  /// Whether the document has the cell, filled or blank.
+  public var isFound: Bool { box != nil }
+}
+
+/// What `ReportParsing` makes of a laid-out document.
+public struct ParsedReport: Sendable, Hashable, Codable {
+  public var header: ReportHeader
+  /// Sections in the order in which they stand.
+  public var sections: [ReportSection]
+  /// Every standard cell of the grids' editions.
+  public var cells: [CellID: CellReading]
+  /// Edition of the section-2 grid; `nil` where there is none.
+  public var proactiveEdition: Edition?
+  /// Edition of the section-3 grid: 2019 where （六）其他处理 is one row; `nil` where there is none.
+  public var requestsEdition: Edition?
+  /// Whether the document has a section-4 grid.
+  public var hasDisputes: Bool
+  /// Text before the first section (title, preamble), paragraphs joined by `\n`.
+  public var preamble: String
+  /// What was noticed while parsing.
+  public var findings: [Finding]
+
+  public init(
+    header: ReportHeader, sections: [ReportSection], cells: [CellID: CellReading],
+    proactiveEdition: Edition?, requestsEdition: Edition?, hasDisputes: Bool,
+    preamble: String = "", findings: [Finding] = []
+  ) {
+    self.header = header
+    self.sections = sections
+    self.cells = cells
+    self.proactiveEdition = proactiveEdition
+    self.requestsEdition = requestsEdition
+    self.hasDisputes = hasDisputes
+    self.preamble = preamble
+    self.findings = findings
+  }
+
+  /// The figure of a cell, or `nil` where it is blank or absent.
+  public func value(_ id: CellID) -> Double? { cells[id]?.value }
+}
