@@ -53,5 +53,8 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: settings),
+    .testTarget(
+      name: "ReportCheckingTests", dependencies: ["ReportChecking", "DocumentModel"],
+      swiftSettings: settings),
   ]
 )

@@ -1,0 +1,41 @@
+import DocumentModel
+
+/// Counts are whole numbers from 0; amounts of money may have decimals but are not negative.
+struct ValuesCount: Rule {
+  let description = RuleDescription(
+    id: "values.count", severity: .error,
+    formula: "Counts are whole numbers ≥ 0 (the 2019 form's 本年增/减 may be negative); amounts ≥ 0",
+    formulaZh: "件数、项数应为不小于0的整数（2019年格式“本年增/减”可为负数）；金额不得为负数",
+    source: "Form of 国办公开办函〔2021〕30号 and of 国办公开办函〔2019〕60号",
+    sourceZh: "国办公开办函〔2021〕30号、国办公开办函〔2019〕60号格式")
+
+  func findings(in subject: Subject) -> [Finding] {
+    let report = subject.report
+    guard report.cells.values.contains(where: isOdd) else { return [] }
+    let cells = StandardGrid.cells(
+      proactive: report.proactiveEdition, requests: report.requestsEdition)
+    return cells.compactMap { cell in
+      guard let value = report.value(cell.id) else { return nil }
+      let mayBeNegative = cell.id.rawValue.hasSuffix(".\(ProactiveColumn.itemChange.rawValue)")
+      let isNegative = value < 0 && !mayBeNegative
+      let isBroken = cell.unit.isCount && value != value.rounded()
+      guard isNegative || isBroken else { return nil }
+      let name = Wording.name(of: cell.id)
+      let shown = Wording.number(value)
+      return finding(
+        in: subject,
+        english: "“\(name)” is printed as \(shown), but it must be "
+          + (isNegative ? "at least 0" : "a whole number (unit: \(cell.unit.rawValue))")
+          + ". Look at the figure in the cell.",
+        chinese: "“\(name)”印作\(shown)，应为"
+          + (isNegative ? "不小于0的数" : "整数（单位：\(cell.unit.rawValue)）") + "。请核对该格数字。",
+        cells: [cell.id], actual: value)
+    }
+  }
+
+  /// Few reports have such a figure at all, so most need no walk through the form.
+  private func isOdd(_ reading: CellReading) -> Bool {
+    guard let value = reading.value else { return false }
+    return value < 0 || value != value.rounded()
+  }
+}
