@@ -54,6 +54,15 @@ public final class AtomicFile {
     }
   }
 
+  /// Writes a whole file.
+  ///
+  /// - Throws: `WriteFailure`.
+  public static func write(_ bytes: [UInt8], to path: String) throws(WriteFailure) {
+    let file = try AtomicFile(path: path)
+    try file.write(bytes)
+    try file.commit()
+  }
+
   deinit {
     guard descriptor >= 0 else { return }
     close(descriptor)

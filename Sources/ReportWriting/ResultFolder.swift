@@ -1,5 +1,8 @@
 import Glibc
 
+/// What tells a spreadsheet that a CSV file is UTF-8.
+private let byteOrderMarkBytes: [UInt8] = [0xEF, 0xBB, 0xBF]
+
 /// The folder that a run writes to: a JSON file for each document, the CSV files and the data
 /// package beside them.
 ///
@@ -9,7 +12,6 @@ public final class ResultFolder {
   private let path: String
   private var tables: [ResultTable: AtomicFile] = [:]
   private var sizes: [ResultTable: Int] = [:]
-  private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
   /// Opens the folder, making it and those above it where needed.
   ///
@@ -22,14 +24,14 @@ public final class ResultFolder {
     try Self.makeFolder(path)
     for table in ResultTable.allCases {
       tables[table] = try AtomicFile(path: "\(path)/\(table.fileName)")
-      if byteOrderMark { try append(Self.byteOrderMark, to: table) }
+      if byteOrderMark { try append(byteOrderMarkBytes, to: table) }
       try append(table.headerRow, to: table)
     }
   }
 
   /// Writes a JSON file under this name, to which `.json` is added.
   public func writeJSON(_ json: [UInt8], name: String) throws(WriteFailure) {
-    try write(json, fileName: "\(name).json")
+    try AtomicFile.write(json, to: "\(path)/\(name).json")
   }
 
   /// Appends rows, as `DocumentRecord.rows(in:report:)` gives them.
@@ -42,13 +44,7 @@ public final class ResultFolder {
   public func finish() throws(WriteFailure) {
     for table in ResultTable.allCases { try tables[table]?.commit() }
     let package = DataPackage(sizes: sizes).json
-    try write(package.prettyText, fileName: DataPackage.fileName)
-  }
-
-  private func write(_ bytes: [UInt8], fileName: String) throws(WriteFailure) {
-    let file = try AtomicFile(path: "\(path)/\(fileName)")
-    try file.write(bytes)
-    try file.commit()
+    try AtomicFile.write(package.prettyText, to: "\(path)/\(DataPackage.fileName)")
   }
 
   /// Makes a folder and those above it where they are missing.
@@ -66,5 +62,22 @@ public final class ResultFolder {
     guard mkdir(path, 0o777) == 0 || errno == EEXIST else {
       throw WriteFailure(operation: .createFolder, path: path, code: errno)
     }
+  }
+}
+
+/// The files of `gongkai tables` in a folder: all tables as JSON, and each as CSV.
+public enum TableFiles {
+  /// Writes `NAME.json` and `NAME-1.csv`, `NAME-2.csv`, …
+  ///
+  /// - Throws: `WriteFailure`.
+  public static func write(
+    json: [UInt8], csv: [[UInt8]], folder: String, name: String, byteOrderMark: Bool
+  ) throws(WriteFailure) {
+    try ResultFolder.makeFolder(folder)
+    for (index, rows) in csv.enumerated() {
+      let bytes = byteOrderMark ? byteOrderMarkBytes + rows : rows
+      try AtomicFile.write(bytes, to: "\(folder)/\(name)-\(index + 1).csv")
+    }
+    try AtomicFile.write(json, to: "\(folder)/\(name).json")
   }
 }

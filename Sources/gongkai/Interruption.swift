@@ -10,7 +10,7 @@ enum Interruption {
   /// Runs the work; a signal cancels it, so that workers are ended and temporary files removed.
   ///
   /// - Returns: The exit code.
-  static func guarding(_ work: @escaping @Sendable () async throws -> ExitCode) async throws
+  private static func guarding(_ work: @escaping @Sendable () async throws -> ExitCode) async throws
     -> ExitCode
   {
     // Writing past the end of a pipe or a limit is told by an error, which has its own advice.
@@ -31,6 +31,12 @@ enum Interruption {
     } catch let error as WorkerPoolError {
       return tell(error)
     }
+  }
+
+  /// Runs the work and ends the command with its exit code.
+  static func exiting(_ work: @escaping @Sendable () async throws -> ExitCode) async throws {
+    let code = try await guarding(work)
+    if code != .success { throw code }
   }
 
   private static func tell(_ failure: WriteFailure) -> ExitCode {

@@ -68,8 +68,7 @@ struct Extract: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let code = try await Interruption.guarding { try await extract() }
-    if code != .success { throw code }
+    try await Interruption.exiting { try await extract() }
   }
 
   private func extract() async throws -> ExitCode {
