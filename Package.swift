@@ -55,5 +55,17 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: settings),
+    .testTarget(
+      name: "ReportWritingTests", dependencies: ["ReportWriting", "DocumentModel"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "ExtractionTests",
+      dependencies: [
+        "Extraction", "DocumentModel", "ReportWriting",
+        .product(name: "Logging", package: "swift-log"),
+      ], swiftSettings: settings),
+    .testTarget(
+      name: "CommandLineTests", dependencies: ["gongkai", "DocumentModel"],
+      swiftSettings: settings),
   ]
 )

@@ -64,7 +64,8 @@ struct WorkerProcess: Sendable {
 /// The last that a process said on its standard error.
 actor ErrorTail {
   private var bytes: [UInt8] = []
-  private static let length = 4096
+  /// Room for a stack trace and the sentence before it.
+  private static let length = 1 << 14
 
   /// Takes in all that the process says until it ends.
   func collect(_ output: SubprocessOutputSequence) async {
