@@ -3,8 +3,9 @@ import Glibc
 
 /// What is known of a file without reading it as a PDF.
 struct SourceFile {
-  /// SHA-256 of the bytes in lower-case hexadecimal.
-  var sha256: String
+  /// SHA-256 of the bytes in lower-case hexadecimal; `nil` where the file is larger than was to be
+  /// read.
+  var sha256: String?
   var bytes: Int
   /// Whether `%PDF-` stands in the first 1024 bytes, where readers of PDF look for it.
   var looksLikePDF: Bool
@@ -13,13 +14,23 @@ struct SourceFile {
   private static let signature = Array("%PDF-".utf8)
   private static let signatureReach = 1024
 
-  /// Reads the file once, a chunk at a time.
+  /// Reads the file once, a chunk at a time; not at all where it has more than `largest` bytes.
   ///
   /// - Throws: `Rejection.missing` or `.unreadable`.
-  init(path: String) throws(Rejection) {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+  init(path: String, upTo largest: Int = .max) throws(Rejection) {
+    // Without O_NONBLOCK a named pipe would hold the process up until someone writes to it.
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw Self.rejection(errno) }
     defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw Self.rejection(errno) }
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      throw .unreadable(systemMessage: "not a regular file")
+    }
+    guard status.st_size <= largest else {
+      (sha256, bytes, looksLikePDF) = (nil, status.st_size, false)
+      return
+    }
     var hash = SHA256()
     var chunk = [UInt8](repeating: 0, count: Self.chunkSize)
     bytes = 0

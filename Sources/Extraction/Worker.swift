@@ -57,8 +57,9 @@ extension DocumentAnswer {
   /// The answer for a document that no process could read.
   init(rejection: Rejection, of request: WorkerRequest) {
     let name = InputDocument.fileName(of: request.path)
-    // Hashing is safe outside a worker too: nothing of the file is interpreted.
-    let file = try? SourceFile(path: request.path)
+    // Hashing is safe outside a worker too, nothing of the file is interpreted; only its size could
+    // do harm here.
+    let file = try? SourceFile(path: request.path, upTo: 256 << 20)
     self.init(
       DocumentRecord(
         status: .rejected,

@@ -31,7 +31,7 @@ import Testing
     misdeed: String, rule: String
   ) async throws {
     let pool = ScriptedWorker.pool(
-      "case $name in bad*) \(misdeed);; *) answer fine;; esac", seconds: 2)
+      "case $name in bad*) \(misdeed);; *) answer fine;; esac", seconds: 5)
     let names = ["a", "b", "bad-1", "c", "bad-2", "d"]
     let replies = try await pool.replies(to: names)
     #expect(
