@@ -40,8 +40,9 @@ actor DeliveryQueue {
     if job.index == nextAnswer { wakeConsumer() }
   }
 
-  /// Ends the run: nothing more is handed out, and whoever waits for an answer gets the error.
-  func fail(_ error: any Error) {
+  /// Ends the run: nothing more is handed out, and whoever asks for an answer gets the error. The
+  /// first error counts.
+  func end(with error: any Error) {
     failure = failure ?? error
     wakeConsumer()
     wakeWorkers()

@@ -15,12 +15,14 @@ public struct WorkerLimits: Sendable, Hashable {
     self.outputMebibytes = outputMebibytes
   }
 
-  /// Limits this process for good: memory, no core file, no file written.
+  /// Limits this process for good: memory, no core file, no large file.
   func apply() {
     Self.set(RLIMIT_AS, to: rlim_t(memoryMebibytes) << 20)
     Self.set(RLIMIT_CORE, to: 0)
-    // The protocol goes through a pipe, to which this does not apply.
-    Self.set(RLIMIT_FSIZE, to: 0)
+    // Room for the one file that a worker may have to write, the font cache of fontconfig. Past it
+    // writing fails; the signal would end the process for what is no fault of the document.
+    Self.set(RLIMIT_FSIZE, to: 32 << 20)
+    signal(SIGXFSZ, SIG_IGN)
   }
 
   /// Gives the process this document's processor time, counted from now; past it SIGXCPU ends it.

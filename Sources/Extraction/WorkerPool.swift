@@ -74,13 +74,13 @@ public struct WorkerPool: Sendable {
   ///
   /// - Throws: `WorkerPoolError`, what the system says where a process cannot be started, and what
   ///   `body` throws.
-  public func withAnswers<Result>(
+  public func withAnswers<Value>(
     to documents: [InputDocument], form: ResultForm, password: String? = nil,
     isolation: isolated (any Actor)? = #isolation,
-    _ body: (Answers) async throws -> Result
-  ) async throws -> Result {
+    _ body: (Answers) async throws -> Value
+  ) async throws -> Value {
     let workers = min(count, max(1, documents.count))
-    let queue = DeliveryQueue(documents: documents, window: 32 * workers)
+    let queue = DeliveryQueue(documents: documents, window: Self.window * workers)
     return try await withTaskCancellationHandler {
       try await withThrowingTaskGroup(of: Void.self) { group in
         for _ in 0..<workers {
@@ -88,15 +88,27 @@ public struct WorkerPool: Sendable {
             do {
               try await WorkerSlot(pool: self, form: form, password: password).serve(queue)
             } catch {
-              await queue.fail(error)
+              await queue.end(with: error)
             }
           }
         }
-        defer { group.cancelAll() }
-        return try await body(Answers(queue: queue))
+        let value: Result<Value, any Error>
+        do {
+          value = .success(try await body(Answers(queue: queue)))
+        } catch {
+          value = .failure(error)
+        }
+        // Workers that wait for room in the queue would wait for ever.
+        await queue.end(with: CancellationError())
+        group.cancelAll()
+        return try value.get()
       }
     } onCancel: {
-      Task { await queue.fail(CancellationError()) }
+      // A handler cannot wait; the actor takes the word when it has time.
+      Task { await queue.end(with: CancellationError()) }
     }
   }
+
+  /// How many answers for each worker may wait to be taken.
+  private static let window = 32
 }

@@ -23,7 +23,7 @@ struct WorkerSlot: Sendable {
     var next = await nextJob(queue)
     while let job = next {
       let tail = ErrorTail()
-      let (departure, status) = try await runProcess(from: job, queue, tail)
+      let (departure, status) = try await startedProcess(from: job, queue, tail)
       guard case .lost(let lost, let loss, let documentsBefore) = departure else {
         if case .left(let following) = departure { next = following }
         continue
@@ -38,6 +38,17 @@ struct WorkerSlot: Sendable {
         await queue.deliver(DocumentAnswer(rejection: rejection, of: request(lost)), for: lost)
         next = await nextJob(queue)
       }
+    }
+  }
+
+  /// Runs a process; where the system does not let it start, says so as the pool does.
+  private func startedProcess(
+    from job: DeliveryQueue.Job, _ queue: DeliveryQueue, _ tail: ErrorTail
+  ) async throws -> (Departure, TerminationStatus) {
+    do {
+      return try await runProcess(from: job, queue, tail)
+    } catch let error as SubprocessError {
+      throw WorkerPoolError.notStarted(detail: "\(error)")
     }
   }
 

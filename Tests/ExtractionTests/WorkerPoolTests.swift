@@ -64,7 +64,7 @@ import Testing
   func aWorkerThatDoesNotStartIsNoDocumentsFault(program: String) async {
     let pool = WorkerPool(
       command: WorkerCommand(executable: program, arguments: []), count: 2)
-    await #expect(throws: (any Error).self) { _ = try await pool.replies(to: ["a", "b", "c"]) }
+    await #expect(throws: WorkerPoolError.self) { _ = try await pool.replies(to: ["a", "b", "c"]) }
   }
 
   @Test func theLastWordsOfAWorkerThatDoesNotStartAreTold() async {
@@ -111,6 +111,22 @@ import Testing
     await #expect(throws: Full.self) {
       try await pool.withAnswers(to: documents, form: .line) { answers in
         _ = try await answers.next()
+        throw Full()
+      }
+    }
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func anErrorEndsWorkersThatAreHeldBack() async throws {
+    struct Full: Error {}
+    let folder = try TemporaryFolder()
+    let pool = ScriptedWorker.pool("echo $name >> \(folder.path)/served; answer fine", count: 2)
+    let documents = ScriptedWorker.documents((0..<500).map { "\($0)" })
+    await #expect(throws: Full.self) {
+      try await pool.withAnswers(to: documents, form: .line) { _ in
+        while try folder.lines("served").count < 64 {
+          try await Task.sleep(for: .milliseconds(20))
+        }
         throw Full()
       }
     }
