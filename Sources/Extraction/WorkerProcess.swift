@@ -6,7 +6,7 @@ struct WorkerProcess: Sendable {
   typealias Handle = Execution<CustomWriteInput, SequenceOutput, SequenceOutput>
 
   /// Why a process gives no answer.
-  enum Loss: Sendable {
+  enum Loss: Error {
     case ended, timeout, outputLimit, nonsense
   }
 
@@ -23,10 +23,10 @@ struct WorkerProcess: Sendable {
   /// Where there is none the process is dead or dying.
   func answer(
     to request: WorkerRequest, from reader: inout AnswerReader
-  ) async throws -> Result<DocumentAnswer, LossError> {
+  ) async throws -> Result<DocumentAnswer, Loss> {
     let start = ContinuousClock.now
     let line = try JSONEncoder().encode(request) + [UInt8(ascii: "\n")]
-    let result = await withTaskGroup(of: Void.self) { group -> Result<DocumentAnswer, LossError> in
+    let result = await withTaskGroup(of: Void.self) { group -> Result<DocumentAnswer, Loss> in
       // Killing is what ends the wait: the output then comes to its end.
       group.addTask {
         if (try? await Task.sleep(for: timeout)) != nil { kill() }
@@ -34,31 +34,23 @@ struct WorkerProcess: Sendable {
       defer { group.cancelAll() }
       do {
         _ = try await handle.standardInputWriter.write(Array(line))
-        guard let answer = try await reader.answer() else { return .failure(.init(.ended)) }
+        guard let answer = try await reader.answer() else { return .failure(.ended) }
         return .success(answer)
       } catch let failure as AnswerReader.Failure {
         kill()
-        return .failure(.init(failure == .tooLarge ? .outputLimit : .nonsense))
+        return .failure(failure == .tooLarge ? .outputLimit : .nonsense)
       } catch {
-        return .failure(.init(.ended))
+        return .failure(.ended)
       }
     }
-    if case .failure(let error) = result, error.loss == .ended,
-      ContinuousClock.now - start >= timeout
-    {
-      return .failure(.init(.timeout))
+    if case .failure(.ended) = result, ContinuousClock.now - start >= timeout {
+      return .failure(.timeout)
     }
     return result
   }
 
   /// Ends the process at once; it holds nothing that could be lost.
   func kill() { try? handle.send(signal: .kill) }
-
-  /// A loss as an error.
-  struct LossError: Error {
-    var loss: Loss
-    init(_ loss: Loss) { self.loss = loss }
-  }
 }
 
 /// The last that a process said on its standard error.

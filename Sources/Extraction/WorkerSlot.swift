@@ -101,7 +101,7 @@ struct WorkerSlot: Sendable {
     var served = 0
     while true {
       switch try await process.answer(to: request(job), from: &reader) {
-      case .failure(let error): return .lost(job, error.loss, documentsBefore: served)
+      case .failure(let loss): return .lost(job, loss, documentsBefore: served)
       case .success(let answer): await queue.deliver(answer, for: job)
       }
       served += 1
