@@ -82,13 +82,20 @@ public struct DocumentPipeline: Sendable {
   private func record(
     _ source: DocumentSource, _ report: ParsedReport, _ findings: [Finding]
   ) -> DocumentRecord {
-    let isRead = !report.cells.isEmpty && report.cells.values.allSatisfy(\.isFound)
-    let isTrusted = !findings.contains { finding in
-      finding.rule.hasPrefix("reading.") && finding.severity == .error && !finding.cells.isEmpty
-    }
     return DocumentRecord(
-      status: isRead && isTrusted ? .complete : .partial, source: source, report: report.header,
+      status: DocumentStatus(of: report, findings), source: source, report: report.header,
       sections: report.sections, cells: report.cells, findings: findings)
+  }
+}
+
+extension DocumentStatus {
+  /// Complete where every standard cell was found and none is under suspicion of a misreading.
+  init(of report: ParsedReport, _ findings: [Finding]) {
+    let isFound = !report.cells.isEmpty && report.cells.values.allSatisfy(\.isFound)
+    let isSuspect = findings.contains { finding in
+      finding.severity == .error && !finding.cells.isEmpty && finding.rule.hasPrefix("reading.")
+    }
+    self = isFound && !isSuspect ? .complete : .partial
   }
 }
 

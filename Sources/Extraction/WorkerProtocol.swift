@@ -95,7 +95,9 @@ extension DocumentAnswer {
   /// - Throws: An `EncodingError`.
   func encoded() throws -> [UInt8] {
     let header = AnswerHeader(summary: summary, parts: parts.map(\.count))
-    var bytes = Array(try JSONEncoder().encode(header))
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    var bytes = Array(try encoder.encode(header))
     bytes.reserveCapacity(bytes.count + 1 + parts.reduce(0) { $0 + $1.count })
     bytes.append(UInt8(ascii: "\n"))
     for part in parts { bytes += part }
