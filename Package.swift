@@ -17,6 +17,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
   ],
   targets: [
     // PDF bytes → pages
@@ -45,6 +46,7 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
       ], swiftSettings: settings),
     .executableTarget(
       name: "gongkai",
@@ -55,6 +57,18 @@ let package = Package(
       ], swiftSettings: settings),
     .testTarget(
       name: "ReportCheckingTests", dependencies: ["ReportChecking", "DocumentModel"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "ReportWritingTests", dependencies: ["ReportWriting", "DocumentModel"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "ExtractionTests",
+      dependencies: [
+        "Extraction", "DocumentModel", "ReportWriting",
+        .product(name: "Logging", package: "swift-log"),
+      ], swiftSettings: settings),
+    .testTarget(
+      name: "CommandLineTests", dependencies: ["gongkai", "DocumentModel"],
       swiftSettings: settings),
   ]
 )

@@ -1,6 +1,29 @@
 import ArgumentParser
 
+/// The program: a list of its commands.
 @main
 struct Gongkai: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "gongkai")
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "gongkai",
+      abstract: text(
+        zh: "把政府信息公开工作年度报告（PDF）变成核对过的数据。",
+        en: "Turns annual disclosure reports of Chinese government bodies (PDF) into checked data."),
+      discussion: examples(
+        zh: [
+          ("gongkai extract 报告.pdf", "读取一份报告，输出 JSON"),
+          ("gongkai extract 文件夹 --output 结果", "读取整个文件夹，写出 JSON 和 CSV"),
+          ("gongkai rules", "列出全部核对规则"),
+        ],
+        en: [
+          ("gongkai extract report.pdf", "read a report, JSON on standard output"),
+          ("gongkai extract folder --output results", "read a folder, write JSON and CSV files"),
+          ("gongkai rules", "list the checks"),
+        ]),
+      version: "0.1.0",
+      subcommands: [
+        Extract.self, RulesCommand.self, Tables.self, SchemaCommand.self, WorkerMode.self,
+      ]
+    )
+  }
 }

@@ -1,0 +1,124 @@
+public import DocumentModel
+import GridReconstruction
+import PageReading
+import ReportChecking
+import ReportParsing
+
+/// From a file to its record: the stages in their order.
+///
+/// Whatever is wrong with the document ends as a finding in the record. Reads files of strangers:
+/// outside of tests it runs inside a worker process only.
+public struct DocumentPipeline: Sendable {
+  private let reader = PageReader()
+  private let reconstructor = GridReconstructor()
+  private let parser = ReportParser()
+  private let checker = ReportChecker()
+
+  public init() {}
+
+  /// The record of the PDF at `path`; `password` opens an encrypted one.
+  public func record(path: String, password: String? = nil) -> DocumentRecord {
+    var source = DocumentSource(file: InputDocument.fileName(of: path))
+    var findings: [Finding] = []
+    do {
+      try identify(path, in: &source)
+      let document = try pages(of: path, password: password, in: &source)
+      findings += document.findings
+      let layout = reconstructor.layout(of: document)
+      let report = try parsed(layout, of: document)
+      findings += report.findings
+      findings += checker.findings(in: report)
+      return record(source, report, findings)
+    } catch {
+      findings.append(error.finding(about: source.file))
+      return DocumentRecord(status: .rejected, source: source, findings: findings)
+    }
+  }
+
+  /// The tables of any PDF.
+  ///
+  /// - Throws: `Rejection`.
+  public func tables(path: String, password: String? = nil) throws(Rejection) -> [Table] {
+    var source = DocumentSource(file: InputDocument.fileName(of: path))
+    try identify(path, in: &source)
+    let document = try pages(of: path, password: password, in: &source)
+    return reconstructor.layout(of: document).tables
+  }
+
+  private func identify(_ path: String, in source: inout DocumentSource) throws(Rejection) {
+    let file = try SourceFile(path: path)
+    source.sha256 = file.sha256
+    source.bytes = file.bytes
+    guard file.bytes > 0 else { throw .empty }
+    guard file.looksLikePDF else { throw .notPDF }
+  }
+
+  private func pages(
+    of path: String, password: String?, in source: inout DocumentSource
+  ) throws(Rejection) -> PagedDocument {
+    do {
+      let document = try reader.read(path: path, password: password)
+      source.pages = document.pages.count
+      source.producer = document.producer
+      source.textSource = document.textSource
+      guard !document.pages.isEmpty else { throw Rejection.noPages }
+      return document
+    } catch let rejection as Rejection {
+      throw rejection
+    } catch let error as PageReadingError {
+      throw Rejection(error)
+    } catch {
+      throw .damaged("\(error)")
+    }
+  }
+
+  private func parsed(
+    _ layout: LaidOutDocument, of document: PagedDocument
+  ) throws(Rejection) -> ParsedReport {
+    if let report = parser.parse(layout) { return report }
+    throw document.hasText ? .notAReport : .noText
+  }
+
+  private func record(
+    _ source: DocumentSource, _ report: ParsedReport, _ findings: [Finding]
+  ) -> DocumentRecord {
+    return DocumentRecord(
+      status: DocumentStatus(of: report, findings), source: source, report: report.header,
+      sections: report.sections, cells: report.cells, findings: findings)
+  }
+}
+
+extension DocumentStatus {
+  /// Complete where every standard cell was found and none is under suspicion of a misreading.
+  init(of report: ParsedReport, _ findings: [Finding]) {
+    let isFound = !report.cells.isEmpty && report.cells.values.allSatisfy(\.isFound)
+    let isSuspect = findings.contains { finding in
+      finding.severity == .error && !finding.cells.isEmpty && finding.rule.hasPrefix("reading.")
+    }
+    self = isFound && !isSuspect ? .complete : .partial
+  }
+}
+
+extension Rejection {
+  fileprivate init(_ error: PageReadingError) {
+    self =
+      switch error {
+      case .encrypted(let wrongPassword): .encrypted(wrongPassword: wrongPassword)
+      case .damaged(let detail): .damaged(detail)
+      case .noPages: .noPages
+      }
+  }
+}
+
+extension PagedDocument {
+  /// Where the text of the document came from: the least trusted source that any page needs.
+  fileprivate var textSource: TextSource {
+    let sources = Set(pages.map(\.textSource))
+    return [.ocr, .ocrLayer, .digital].first { sources.contains($0) } ?? .none
+  }
+
+  /// Whether there is more text than the page numbers and stamps that scans have too.
+  fileprivate var hasText: Bool {
+    pages.reduce(0) { $0 + $1.glyphs.count + $1.unmapped.count } > 20 * pages.count
+  }
+}

@@ -1,0 +1,30 @@
+public import DocumentModel
+
+/// The rules of `Rejection`, as `gongkai rules` lists them.
+public enum DocumentRules {
+  public static let rules: [RuleDescription] = [
+    rule("missing", "The path leads to a file or folder", "路径指向文件或文件夹"),
+    rule("unreadable", "The file may be opened", "文件可以打开"),
+    rule("folder_empty", "A folder holds at least one PDF", "文件夹中至少有一个 PDF"),
+    rule("empty", "The file has more than 0 bytes", "文件大于 0 字节"),
+    rule("not_pdf", "%PDF- stands in the first 1024 bytes", "前 1024 字节中有 %PDF-"),
+    rule(
+      "encrypted", "The file opens, without a password or with the one given", "文件无需密码或用所给密码可以打开"),
+    rule("damaged", "The file's structure can be read", "文件结构可以读取"),
+    rule("no_pages", "The file has at least one page", "文件至少有一页"),
+    rule("no_text", "The pages have text", "页面上有文字"),
+    rule("not_a_report", "At least one of the standard grids is found", "至少找到一张标准表格"),
+    rule("crash", "Reading comes to its end", "读取过程正常结束"),
+    rule("timeout", "Reading takes no longer than --timeout", "读取时间不超过 --timeout"),
+    rule("memory", "Reading needs no more memory than a worker may have", "读取所需内存不超过上限"),
+    rule("output_limit", "The results are no larger than a report's can be", "读取结果大小不超过上限"),
+  ]
+
+  private static func rule(_ name: String, _ formula: String, _ formulaZh: String)
+    -> RuleDescription
+  {
+    RuleDescription(
+      id: "document.\(name)", severity: .error, formula: formula, formulaZh: formulaZh,
+      source: "Needed to read a document", sourceZh: "读取文件的前提")
+  }
+}

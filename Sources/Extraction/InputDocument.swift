@@ -1,0 +1,120 @@
+import Glibc
+
+/// A document to read, and the name that its results go by.
+public struct InputDocument: Sendable, Hashable {
+  /// The file, as it is to be opened.
+  public var path: String
+  /// Key of its results, unlike that of any other document of the run; the name of its JSON file.
+  public var name: String
+  /// What is already known to be wrong with it.
+  public var rejection: Rejection?
+
+  public init(path: String, name: String, rejection: Rejection? = nil) {
+    self.path = path
+    self.name = name
+    self.rejection = rejection
+  }
+
+  /// The documents of these files and folders, in the order of the arguments and, inside a folder,
+  /// of the paths' bytes.
+  ///
+  /// A folder stands for every file under it whose name ends in `.pdf`, hidden ones left out. A file
+  /// that several arguments lead to is read once.
+  public static func documents(at paths: [String]) -> [InputDocument] {
+    var names = DocumentNames()
+    var seen: Set<String> = []
+    var documents: [InputDocument] = []
+    func add(_ path: String, _ rejection: Rejection? = nil) {
+      guard seen.insert(canonicalPath(path)).inserted else { return }
+      let name = names.unique(for: fileName(of: path))
+      documents.append(InputDocument(path: path, name: name, rejection: rejection))
+    }
+    for path in paths {
+      guard isFolder(path, followingLinks: true) else {
+        add(path)
+        continue
+      }
+      let files = files(under: path)
+      if files.isEmpty { add(path, .folderEmpty) }
+      for file in files { add(file.path, file.rejection) }
+    }
+    return documents
+  }
+
+  /// The last part of a path.
+  static func fileName(of path: String) -> String {
+    let trimmed = path.count > 1 && path.hasSuffix("/") ? path.dropLast() : path[...]
+    return trimmed.lastIndex(of: "/").map { String(trimmed[trimmed.index(after: $0)...]) }
+      ?? String(trimmed)
+  }
+
+  private static func files(under folder: String) -> [(path: String, rejection: Rejection?)] {
+    guard let stream = opendir(folder) else {
+      let reason = String(cString: strerror(errno))
+      return [(folder, .unreadable(systemMessage: reason))]
+    }
+    defer { closedir(stream) }
+    var files: [(path: String, rejection: Rejection?)] = []
+    while let entry = readdir(stream) {
+      let bytes = withUnsafeBytes(of: entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
+      guard bytes.first != UInt8(ascii: ".") else { continue }
+      guard let name = String(validating: bytes, as: UTF8.self) else {
+        // Names in GBK, as archives packed on Chinese Windows leave them, have no path as text.
+        let shown = "\(folder)/\(String(decoding: bytes, as: UTF8.self))"
+        if shown.lowercased().hasSuffix(".pdf") {
+          files.append(
+            (
+              shown,
+              .unreadable(systemMessage: "name is not UTF-8; convmv -f gbk -t utf8 renames it")
+            ))
+        }
+        continue
+      }
+      let path = folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
+      // Links to folders are not followed: they may lead round in circles.
+      if isFolder(path, followingLinks: false) {
+        files += self.files(under: path)
+      } else if name.lowercased().hasSuffix(".pdf"), !isFolder(path, followingLinks: true) {
+        files.append((path, nil))
+      }
+    }
+    return files.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+  }
+
+  private static func isFolder(_ path: String, followingLinks: Bool) -> Bool {
+    var status = stat()
+    let result = followingLinks ? stat(path, &status) : lstat(path, &status)
+    return result == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  private static func canonicalPath(_ path: String) -> String {
+    guard let resolved = realpath(path, nil) else { return path }
+    defer { free(resolved) }
+    return String(cString: resolved)
+  }
+}
+
+/// Gives every document of a run a name of its own.
+///
+/// `report.pdf` becomes `report`, a second one `report-2`: the order of the documents decides, and
+/// letter case does not tell names apart, so that results can be copied to any file system.
+struct DocumentNames {
+  /// What the run itself writes beside the documents' files.
+  private var taken: Set<String> = ["datapackage"]
+  /// Longest name in bytes; a file system allows 255, and `.json` and a number need room.
+  private static let longestName = 240
+
+  mutating func unique(for file: String) -> String {
+    let stem = Self.stem(of: file)
+    if taken.insert(stem.lowercased()).inserted { return stem }
+    var number = 2
+    while !taken.insert("\(stem)-\(number)".lowercased()).inserted { number += 1 }
+    return "\(stem)-\(number)"
+  }
+
+  private static func stem(of file: String) -> String {
+    var stem = file.lowercased().hasSuffix(".pdf") ? String(file.dropLast(4)) : file
+    while stem.utf8.count > longestName { stem.removeLast() }
+    return stem.isEmpty || stem == "." || stem == ".." ? "document" : stem
+  }
+}

@@ -1,0 +1,151 @@
+public import DocumentModel
+
+/// Why no report could be read from a document.
+public enum Rejection: Error, Sendable, Hashable {
+  // found before reading
+  case missing
+  case unreadable(systemMessage: String)
+  case folderEmpty
+  case empty
+  case notPDF
+  // found while reading
+  case encrypted(wrongPassword: Bool)
+  case damaged(String)
+  case noPages
+  case noText
+  case notAReport
+  // what became of the process that read it
+  case crash(String)
+  case timeout(seconds: Int)
+  case memory(mebibytes: Int)
+  case outputLimit(mebibytes: Int)
+
+  /// Identifier of its rule.
+  public var rule: String {
+    switch self {
+    case .missing: "document.missing"
+    case .unreadable: "document.unreadable"
+    case .folderEmpty: "document.folder_empty"
+    case .empty: "document.empty"
+    case .notPDF: "document.not_pdf"
+    case .encrypted: "document.encrypted"
+    case .damaged: "document.damaged"
+    case .noPages: "document.no_pages"
+    case .noText: "document.no_text"
+    case .notAReport: "document.not_a_report"
+    case .crash: "document.crash"
+    case .timeout: "document.timeout"
+    case .memory: "document.memory"
+    case .outputLimit: "document.output_limit"
+    }
+  }
+
+  /// Whether a document that this rule rejects could not be processed at all; `false` where it was
+  /// read through and is not, or does not show, such a report.
+  static func isFailure(rule: String) -> Bool {
+    ![Rejection.noText.rule, Rejection.notAReport.rule].contains(rule)
+  }
+
+  /// Whether another process might read it: the one that ended may have been worn by documents
+  /// before.
+  var mayBeTheProcess: Bool {
+    switch self {
+    case .crash, .memory: true
+    default: false
+    }
+  }
+
+  /// The finding that says so of the file with this name, and what to do next.
+  public func finding(about file: String) -> Finding {
+    let (message, messageZh) = sentences
+    return Finding(
+      rule: rule, severity: .error, message: "\(file): \(message)",
+      messageZh: "\(file)：\(messageZh)")
+  }
+
+  private var sentences: (english: String, chinese: String) {
+    switch self {
+    case .missing:
+      (
+        "there is no such file or folder. Check the path.",
+        "没有这个文件或文件夹。请检查路径是否正确。"
+      )
+    case .unreadable(let reason):
+      (
+        "cannot be opened (\(reason)). Check its permissions, then run again.",
+        "无法打开（\(reason)）。请检查文件权限后重试。"
+      )
+    case .folderEmpty:
+      (
+        "the folder holds no PDF (no name ends in .pdf). Check the path, or name the files.",
+        "文件夹中没有 PDF（没有以 .pdf 结尾的文件）。请检查路径，或直接给出文件名。"
+      )
+    case .empty:
+      (
+        "the file is empty (0 bytes). Download it again.",
+        "文件为空（0 字节）。请重新下载。"
+      )
+    case .notPDF:
+      (
+        "not a PDF (no %PDF- among its first 1024 bytes). If it is a web page or a Word document, "
+          + "save it as PDF; if it was downloaded, download it again.",
+        "不是 PDF 文件（前 1024 字节中没有 %PDF-）。如果是网页或 Word 文档，请另存为 PDF；如果是下载所得，请重新下载。"
+      )
+    case .encrypted(wrongPassword: false):
+      (
+        "encrypted. Give its password by --password.",
+        "文件已加密。请用 --password 给出密码。"
+      )
+    case .encrypted(wrongPassword: true):
+      (
+        "encrypted, and the password given is not its password. Give the right one by --password.",
+        "文件已加密，所给密码不正确。请用 --password 给出正确的密码。"
+      )
+    case .damaged(let detail):
+      (
+        "damaged (\(detail)). Download it again, or open and save it with a PDF reader.",
+        "文件已损坏（\(detail)）。请重新下载，或用 PDF 阅读器打开后另存。"
+      )
+    case .noPages:
+      (
+        "has no pages. Download it again, or open and save it with a PDF reader.",
+        "文件没有页面。请重新下载，或用 PDF 阅读器打开后另存。"
+      )
+    case .noText:
+      (
+        "has no text: most likely a scan. Recognise its text first, then run again.",
+        "没有文字，很可能是扫描件。请先识别文字（OCR）后重试。"
+      )
+    case .notAReport:
+      (
+        "not an annual disclosure report: none of its standard grids was found. "
+          + "If it is one, look at what `gongkai tables` finds in it.",
+        "不是政府信息公开工作年度报告：没有找到任何一张标准表格。如果确实是，请用 gongkai tables 查看识别到的表格。"
+      )
+    case .crash(let detail):
+      (
+        "the process that read it ended (\(detail)). The file is most likely damaged: "
+          + "open and save it with a PDF reader, then run again.",
+        "读取该文件的进程意外结束（\(detail)）。文件很可能已损坏：请用 PDF 阅读器打开后另存，再重试。"
+      )
+    case .timeout(let seconds):
+      (
+        "not read within \(seconds) s. Allow more time by --timeout, "
+          + "or open and save it with a PDF reader.",
+        "\(seconds) 秒内没有读完。请用 --timeout 放宽时限，或用 PDF 阅读器打开后另存。"
+      )
+    case .memory(let mebibytes):
+      (
+        "needs more than \(mebibytes) MiB of memory. The file is most likely damaged: "
+          + "open and save it with a PDF reader, then run again.",
+        "读取所需内存超过 \(mebibytes) MiB。文件很可能已损坏：请用 PDF 阅读器打开后另存，再重试。"
+      )
+    case .outputLimit(let mebibytes):
+      (
+        "gives more than \(mebibytes) MiB of results, which no such report does. "
+          + "Check that it is one report.",
+        "读取结果超过 \(mebibytes) MiB，正常的年度报告不会如此。请检查该文件是否为一份报告。"
+      )
+    }
+  }
+}

@@ -1,0 +1,68 @@
+import Crypto
+import Glibc
+
+/// What is known of a file without reading it as a PDF.
+struct SourceFile {
+  /// SHA-256 of the bytes in lower-case hexadecimal; `nil` where the file is larger than was to be
+  /// read.
+  var sha256: String?
+  var bytes: Int
+  /// Whether `%PDF-` stands in the first 1024 bytes, where readers of PDF look for it.
+  var looksLikePDF: Bool
+
+  private static let chunkSize = 1 << 16
+  private static let signature = Array("%PDF-".utf8)
+  private static let signatureReach = 1024
+
+  /// Reads the file once, a chunk at a time; not at all where it has more than `largest` bytes.
+  ///
+  /// - Throws: `Rejection.missing` or `.unreadable`.
+  init(path: String, upTo largest: Int = .max) throws(Rejection) {
+    // Without O_NONBLOCK a named pipe would hold the process up until someone writes to it.
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { throw Self.rejection(errno) }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw Self.rejection(errno) }
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      throw .unreadable(systemMessage: "not a regular file")
+    }
+    guard status.st_size <= largest else {
+      (sha256, bytes, looksLikePDF) = (nil, status.st_size, false)
+      return
+    }
+    var hash = SHA256()
+    var chunk = [UInt8](repeating: 0, count: Self.chunkSize)
+    bytes = 0
+    looksLikePDF = false
+    while true {
+      let count = chunk.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
+      if count < 0 && errno == EINTR { continue }
+      guard count >= 0 else { throw Self.rejection(errno) }
+      guard count > 0 else { break }
+      if bytes == 0 {
+        looksLikePDF = Self.hasSignature(chunk[..<min(count, Self.signatureReach)])
+      }
+      chunk.withUnsafeBytes {
+        hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: $0[..<count]))
+      }
+      bytes += count
+    }
+    sha256 = Self.hexadecimal(hash.finalize())
+  }
+
+  private static func rejection(_ code: Int32) -> Rejection {
+    code == ENOENT || code == ENOTDIR
+      ? .missing : .unreadable(systemMessage: String(cString: strerror(code)))
+  }
+
+  private static func hasSignature(_ head: ArraySlice<UInt8>) -> Bool {
+    head.indices.contains { head[$0...].starts(with: signature) }
+  }
+
+  private static func hexadecimal(_ digest: SHA256.Digest) -> String {
+    let digits = Array("0123456789abcdef".utf8)
+    return String(
+      decoding: digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+  }
+}

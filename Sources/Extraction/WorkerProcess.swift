@@ -1,0 +1,77 @@
+import Foundation
+import Subprocess
+
+/// A process of the pool while it runs.
+struct WorkerProcess: Sendable {
+  typealias Handle = Execution<CustomWriteInput, SequenceOutput, SequenceOutput>
+
+  /// Why a process gives no answer.
+  enum Loss: Error {
+    case ended, timeout, outputLimit, nonsense
+  }
+
+  private let handle: Handle
+  private let timeout: Duration
+
+  init(_ handle: Handle, limits: WorkerLimits) {
+    self.handle = handle
+    timeout = .seconds(limits.seconds)
+  }
+
+  /// Asks for a document and waits for the answer, no longer than the limit.
+  ///
+  /// Where there is none the process is dead or dying.
+  func answer(
+    to request: WorkerRequest, from reader: inout AnswerReader
+  ) async throws -> Result<DocumentAnswer, Loss> {
+    let start = ContinuousClock.now
+    let line = try JSONEncoder().encode(request) + [UInt8(ascii: "\n")]
+    let result = await withTaskGroup(of: Void.self) { group -> Result<DocumentAnswer, Loss> in
+      // Killing is what ends the wait: the output then comes to its end.
+      group.addTask {
+        if (try? await Task.sleep(for: timeout)) != nil { kill() }
+      }
+      defer { group.cancelAll() }
+      do {
+        _ = try await handle.standardInputWriter.write(Array(line))
+        guard let answer = try await reader.answer() else { return .failure(.ended) }
+        return .success(answer)
+      } catch let failure as AnswerReader.Failure {
+        kill()
+        return .failure(failure == .tooLarge ? .outputLimit : .nonsense)
+      } catch {
+        return .failure(.ended)
+      }
+    }
+    if case .failure(.ended) = result, ContinuousClock.now - start >= timeout {
+      return .failure(.timeout)
+    }
+    return result
+  }
+
+  /// Ends the process at once; it holds nothing that could be lost.
+  func kill() { try? handle.send(signal: .kill) }
+}
+
+/// The last that a process said on its standard error.
+actor ErrorTail {
+  private var bytes: [UInt8] = []
+  /// Room for a stack trace and the sentence before it.
+  private static let length = 1 << 14
+
+  /// Takes in all that the process says until it ends.
+  func collect(_ output: SubprocessOutputSequence) async {
+    var chunks = output.makeAsyncIterator()
+    while let chunk = try? await chunks.next() {
+      chunk.withUnsafeBytes { bytes.append(contentsOf: $0.suffix(Self.length)) }
+      if bytes.count > 4 * Self.length { bytes.removeFirst(bytes.count - Self.length) }
+    }
+  }
+
+  var text: String { String(decoding: bytes.suffix(Self.length), as: UTF8.self) }
+
+  /// The last line that is not blank.
+  var lastLine: String {
+    text.split(whereSeparator: \.isNewline).last.map(String.init) ?? ""
+  }
+}

@@ -1,0 +1,106 @@
+public import DocumentModel
+import Foundation
+import ReportWriting
+
+/// What a worker is asked for: one line of JSON on its standard input.
+struct WorkerRequest: Codable, Sendable {
+  var path: String
+  /// Key of the results.
+  var name: String
+  var password: String?
+  var form: ResultForm
+}
+
+/// In which form results are wanted.
+public enum ResultForm: String, Codable, Sendable {
+  /// The record as one line of JSON.
+  case line
+  /// The record as JSON for people.
+  case pretty
+  /// The record as JSON for people, then its rows of each `ResultTable` in their order.
+  case files
+  /// The tables of any PDF as JSON, then each as CSV.
+  case tables
+}
+
+/// What became of a document, with its results ready to be written.
+///
+/// A worker writes it as a line of JSON, the header, and right after it the parts: `parts` gives the
+/// length of each in bytes. The results are not part of the JSON so that nobody has to escape and
+/// decode what only passes through.
+public struct DocumentAnswer: Sendable {
+  /// What is known about the document without its results.
+  public struct Summary: Codable, Sendable {
+    public var status: DocumentStatus
+    public var errorCount = 0
+    public var warningCount = 0
+    public var infoCount = 0
+    /// Why the document was rejected.
+    public var reason: Finding?
+    /// Whether it could not be processed at all.
+    public var isFailure = false
+
+    private enum CodingKeys: String, CodingKey {
+      case status, reason
+      case errorCount = "errors"
+      case warningCount = "warnings"
+      case infoCount = "infos"
+      case isFailure = "failure"
+    }
+  }
+
+  public var summary: Summary
+  /// The results, as the form asks for.
+  public var parts: [[UInt8]]
+
+  /// The answer that gives a record.
+  init(_ record: DocumentRecord, name: String, form: ResultForm) {
+    let reason = record.status == .rejected ? record.findings.last : nil
+    summary = Summary(
+      status: record.status, errorCount: record.findingCount(.error),
+      warningCount: record.findingCount(.warning), infoCount: record.findingCount(.info),
+      reason: reason, isFailure: reason.map { Rejection.isFailure(rule: $0.rule) } ?? false)
+    parts =
+      switch form {
+      case .line: [record.json(.line)]
+      case .pretty: [record.json(.pretty)]
+      case .files:
+        [record.json(.pretty)] + ResultTable.allCases.map { record.rows(in: $0, report: name) }
+      case .tables: []
+      }
+  }
+
+  /// The answer that gives tables.
+  init(_ tables: [Table]) {
+    summary = Summary(status: .complete)
+    parts = [tables.json] + tables.map(\.csv)
+  }
+
+  init(summary: Summary, parts: [[UInt8]]) {
+    self.summary = summary
+    self.parts = parts
+  }
+}
+
+/// A header line of the protocol.
+struct AnswerHeader: Codable {
+  var summary: DocumentAnswer.Summary
+  /// Length of each part in bytes.
+  var parts: [Int]
+}
+
+extension DocumentAnswer {
+  /// The answer as bytes for the pipe.
+  ///
+  /// - Throws: An `EncodingError`.
+  func encoded() throws -> [UInt8] {
+    let header = AnswerHeader(summary: summary, parts: parts.map(\.count))
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    var bytes = Array(try encoder.encode(header))
+    bytes.reserveCapacity(bytes.count + 1 + parts.reduce(0) { $0 + $1.count })
+    bytes.append(UInt8(ascii: "\n"))
+    for part in parts { bytes += part }
+    return bytes
+  }
+}

@@ -1,0 +1,18 @@
+public import DocumentModel
+import Foundation
+
+extension DocumentRecord {
+  /// A record from its JSON, in either layout.
+  ///
+  /// - Throws: A `DecodingError` where the text is no record of schema `gongkai/1`.
+  public init(json: some Sequence<UInt8>) throws {
+    let record = try JSONDecoder().decode(DocumentRecord.self, from: Data(json))
+    guard record.schema == Self.schemaName else {
+      throw DecodingError.dataCorrupted(
+        DecodingError.Context(
+          codingPath: [], debugDescription: "the schema is \(record.schema), not \(Self.schemaName)"
+        ))
+    }
+    self = record
+  }
+}

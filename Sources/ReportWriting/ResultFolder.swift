@@ -1,0 +1,83 @@
+import Glibc
+
+/// What tells a spreadsheet that a CSV file is UTF-8.
+private let byteOrderMarkBytes: [UInt8] = [0xEF, 0xBB, 0xBF]
+
+/// The folder that a run writes to: a JSON file for each document, the CSV files and the data
+/// package beside them.
+///
+/// Rows go to the CSV files as documents come, so that memory does not grow with their number. Every
+/// file is under its name only when it is whole: JSON files at once, the others with `finish()`.
+public final class ResultFolder {
+  private let path: String
+  private var tables: [ResultTable: AtomicFile] = [:]
+  private var sizes: [ResultTable: Int] = [:]
+
+  /// Opens the folder, making it and those above it where needed.
+  ///
+  /// - Parameters:
+  ///   - path: The folder.
+  ///   - byteOrderMark: Whether CSV files begin with one; spreadsheets need it to show Chinese right.
+  /// - Throws: `WriteFailure`.
+  public init(path: String, byteOrderMark: Bool = true) throws(WriteFailure) {
+    self.path = path
+    try Self.makeFolder(path)
+    for table in ResultTable.allCases {
+      tables[table] = try AtomicFile(path: "\(path)/\(table.fileName)")
+      if byteOrderMark { try append(byteOrderMarkBytes, to: table) }
+      try append(table.headerRow, to: table)
+    }
+  }
+
+  /// Writes a JSON file under this name, to which `.json` is added.
+  public func writeJSON(_ json: [UInt8], name: String) throws(WriteFailure) {
+    try AtomicFile.write(json, to: "\(path)/\(name).json")
+  }
+
+  /// Appends rows, as `DocumentRecord.rows(in:report:)` gives them.
+  public func append(_ rows: [UInt8], to table: ResultTable) throws(WriteFailure) {
+    try tables[table]?.write(rows)
+    sizes[table, default: 0] += rows.count
+  }
+
+  /// Gives the CSV files their names and describes them by `datapackage.json`.
+  public func finish() throws(WriteFailure) {
+    for table in ResultTable.allCases { try tables[table]?.commit() }
+    let package = DataPackage(sizes: sizes).json
+    try AtomicFile.write(package.prettyText, to: "\(path)/\(DataPackage.fileName)")
+  }
+
+  /// Makes a folder and those above it where they are missing.
+  public static func makeFolder(_ path: String) throws(WriteFailure) {
+    var status = stat()
+    if stat(path, &status) == 0 {
+      guard status.st_mode & S_IFMT == S_IFDIR else {
+        throw WriteFailure(operation: .createFolder, path: path, code: ENOTDIR)
+      }
+      return
+    }
+    if let slash = path.lastIndex(of: "/"), slash > path.startIndex {
+      try makeFolder(String(path[..<slash]))
+    }
+    guard mkdir(path, 0o777) == 0 || errno == EEXIST else {
+      throw WriteFailure(operation: .createFolder, path: path, code: errno)
+    }
+  }
+}
+
+/// The files of `gongkai tables` in a folder: all tables as JSON, and each as CSV.
+public enum TableFiles {
+  /// Writes `NAME.json` and `NAME-1.csv`, `NAME-2.csv`, …
+  ///
+  /// - Throws: `WriteFailure`.
+  public static func write(
+    json: [UInt8], csv: [[UInt8]], folder: String, name: String, byteOrderMark: Bool
+  ) throws(WriteFailure) {
+    try ResultFolder.makeFolder(folder)
+    for (index, rows) in csv.enumerated() {
+      let bytes = byteOrderMark ? byteOrderMarkBytes + rows : rows
+      try AtomicFile.write(bytes, to: "\(folder)/\(name)-\(index + 1).csv")
+    }
+    try AtomicFile.write(json, to: "\(folder)/\(name).json")
+  }
+}

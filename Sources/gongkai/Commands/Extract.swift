@@ -1,0 +1,114 @@
+import ArgumentParser
+import Extraction
+import Foundation
+import ReportWriting
+
+/// `gongkai extract`: documents to records.
+struct Extract: AsyncParsableCommand {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      abstract: text(
+        zh: "读取报告，输出 JSON 和 CSV。", en: "Reads reports; gives JSON and CSV."),
+      discussion: examples(
+        zh: [
+          ("gongkai extract 报告.pdf", "一份报告：JSON 输出到终端"),
+          ("gongkai extract *.pdf > 全部.ndjson", "多份报告：每行一个 JSON"),
+          ("gongkai extract 文件夹 --output 结果", "整个文件夹：写出 JSON、CSV 和 datapackage.json"),
+          ("gongkai extract 文件夹 --strict && echo 全部无误", "有问题时以退出码 1 结束"),
+        ],
+        en: [
+          ("gongkai extract report.pdf", "one report: JSON on standard output"),
+          ("gongkai extract *.pdf > all.ndjson", "several: a line of JSON each"),
+          (
+            "gongkai extract folder --output results",
+            "a whole folder: JSON, CSV and datapackage.json files"
+          ),
+          ("gongkai extract folder --strict && echo clean", "exit code 1 where anything is wrong"),
+        ]))
+  }
+
+  @Argument(help: help(zh: "PDF 文件或文件夹（含子文件夹）", en: "PDF files, or folders with all below them"))
+  var paths: [String]
+
+  @Option(
+    name: .shortAndLong,
+    help: help(zh: "结果写入此文件夹", en: "write the results to this folder", valueName: "dir"))
+  var output: String?
+
+  @Flag(
+    help: help(
+      zh: "有部分读取、未能读取或有错误时以退出码 1 结束", en: "exit with 1 unless all is complete and without errors"))
+  var strict = false
+
+  @Flag(
+    name: .customLong("no-bom"),
+    help: help(zh: "CSV 不带字节顺序标记", en: "CSV files without byte order mark"))
+  var noByteOrderMark = false
+
+  @Flag(
+    help: help(
+      zh: "JSON 的排版（默认：一个文件用 pretty，多个用 ndjson）",
+      en: "layout of JSON (default: pretty for one file, else ndjson)"))
+  var layout: Layout?
+
+  @OptionGroup var reading: ReadingOptions
+  @OptionGroup var language: LanguageOption
+
+  enum Layout: EnumerableFlag {
+    case pretty, ndjson
+  }
+
+  func validate() throws {
+    if output != nil && layout != nil {
+      throw ValidationError(
+        text(
+          zh: "--pretty 和 --ndjson 只用于标准输出，不能与 --output 同用。",
+          en: "--pretty and --ndjson are for standard output; leave them out with --output."))
+    }
+  }
+
+  func run() async throws {
+    try await Interruption.exiting { try await extract() }
+  }
+
+  private func extract() async throws -> ExitCode {
+    let documents = InputDocument.documents(at: paths)
+    let sink = try self.sink()
+    var outcome = Outcome()
+    let progress = Progress(total: documents.count)
+    try await reading.pool().withAnswers(
+      to: documents, form: form, password: reading.password
+    ) { answers in
+      while let (document, answer) = try await answers.next() {
+        try sink.write(answer, name: document.name)
+        outcome.count(answer.summary)
+        progress.show(outcome)
+      }
+    }
+    try sink.finish()
+    progress.clear()
+    outcome.report(folder: output, isSingle: isSingleFile)
+    return outcome.exitCode(strict: strict)
+  }
+
+  private var form: ResultForm {
+    guard output == nil else { return .files }
+    let isPretty = layout.map { $0 == .pretty } ?? isSingleFile
+    return isPretty ? .pretty : .line
+  }
+
+  /// Whether one file was named; a folder gives lines however few documents it holds, so that
+  /// whoever reads them need not look first.
+  private var isSingleFile: Bool {
+    var isFolder: ObjCBool = false
+    guard paths.count == 1 else { return false }
+    return !FileManager.default.fileExists(atPath: paths[0], isDirectory: &isFolder)
+      || !isFolder.boolValue
+  }
+
+  private func sink() throws(WriteFailure) -> any ResultSink {
+    guard let output else { return StandardOutputSink() }
+    return FolderSink(
+      folder: try ResultFolder(path: output, byteOrderMark: !noByteOrderMark))
+  }
+}

@@ -1,0 +1,39 @@
+import Glibc
+import ReportWriting
+
+/// Words for people, on standard error.
+enum Console {
+  static let isTerminal = isatty(STDERR_FILENO) == 1
+
+  private static let stream = ByteStream(descriptor: STDERR_FILENO, path: "stderr")
+
+  /// A line.
+  static func say(_ line: String) { write("\(line)\n") }
+
+  /// Text without a line break; where nobody can read it, nothing is to be done about that.
+  static func write(_ text: String) { try? stream.write(Array(text.utf8)) }
+}
+
+/// A line on a terminal that tells how far a run is; nothing elsewhere.
+final class Progress {
+  private let total: Int
+  private var lastShown = ContinuousClock.now
+
+  init(total: Int) { self.total = total }
+
+  func show(_ outcome: Outcome) {
+    let now = ContinuousClock.now
+    guard Console.isTerminal, now - lastShown > .milliseconds(100) else { return }
+    lastShown = now
+    let line = text(
+      zh:
+        "\(outcome.total)/\(total)  完整 \(outcome.complete)  部分 \(outcome.partial)  未能读取 \(outcome.rejected)",
+      en: "\(outcome.total)/\(total)  \(outcome.complete) complete  \(outcome.partial) partial  "
+        + "\(outcome.rejected) rejected")
+    Console.write("\r\u{1B}[K\(line)")
+  }
+
+  func clear() {
+    if Console.isTerminal { Console.write("\r\u{1B}[K") }
+  }
+}

@@ -1,0 +1,96 @@
+import ArgumentParser
+import Dispatch
+import Extraction
+import Glibc
+import ReportWriting
+import Synchronization
+
+/// How a run ends that does not come to its own end: signals and broken environments.
+enum Interruption {
+  /// Runs the work; a signal cancels it, so that workers are ended and temporary files removed.
+  ///
+  /// - Returns: The exit code.
+  private static func guarding(_ work: @escaping @Sendable () async throws -> ExitCode) async throws
+    -> ExitCode
+  {
+    // Writing past the end of a pipe or a limit is told by an error, which has its own advice.
+    signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
+    let task = Task { try await work() }
+    let received = SignalRecord()
+    let sources = [SIGINT, SIGTERM, SIGHUP].map { number in
+      received.cancel(task, on: number)
+    }
+    defer { for source in sources { source.cancel() } }
+    do {
+      return try await task.value
+    } catch is CancellationError {
+      return ExitCode(128 + received.signal)
+    } catch let failure as WriteFailure {
+      return tell(failure)
+    } catch let error as WorkerPoolError {
+      return tell(error)
+    }
+  }
+
+  /// Runs the work and ends the command with its exit code.
+  static func exiting(_ work: @escaping @Sendable () async throws -> ExitCode) async throws {
+    let code = try await guarding(work)
+    if code != .success { throw code }
+  }
+
+  private static func tell(_ failure: WriteFailure) -> ExitCode {
+    // Whoever was reading has enough; that is no mistake of anyone.
+    if failure.isBrokenPipe { return ExitCode(128 + SIGPIPE) }
+    let place = failure.path
+    let reason = failure.systemMessage
+    if failure.isOutOfSpace {
+      Console.say(
+        text(
+          zh: "错误：写入 \(place) 时空间已满（\(reason)）。请清理磁盘或用 --output 换一个位置，然后重新运行；已完成的文件都是完整的。",
+          en: "Error: no space left while writing \(place) (\(reason)). Free some space or choose "
+            + "another place by --output, then run again; the files already there are whole."))
+      return ExitCode(EX_IOERR)
+    }
+    Console.say(
+      text(
+        zh: "错误：无法写入 \(place)（\(reason)）。请检查权限，或用 --output 换一个位置。",
+        en: "Error: cannot write \(place) (\(reason)). Check the permissions, or choose another "
+          + "place by --output."))
+    return ExitCode(
+      failure.operation == .write || failure.operation == .sync ? EX_IOERR : EX_CANTCREAT)
+  }
+
+  private static func tell(_ error: WorkerPoolError) -> ExitCode {
+    switch error {
+    case .notStarted(let detail):
+      Console.say(
+        text(
+          zh: "错误：读取进程无法启动（\(detail)）。请检查内存是否充足、所需系统库是否已安装。",
+          en: "Error: the reading process did not start (\(detail)). Check that memory is left and "
+            + "the system libraries are installed."))
+      return ExitCode(EX_OSERR)
+    }
+  }
+}
+
+/// Which signal asked the run to end.
+private final class SignalRecord: Sendable {
+  private let number = Atomic<Int32>(0)
+
+  var signal: Int32 { number.load(ordering: .relaxed) }
+
+  /// Cancels the task at the first signal; a second one ends the process at once.
+  func cancel(_ task: Task<ExitCode, any Error>, on signalNumber: Int32) -> any DispatchSourceSignal
+  {
+    Glibc.signal(signalNumber, SIG_IGN)
+    let source = DispatchSource.makeSignalSource(signal: signalNumber, queue: .global())
+    source.setEventHandler { [self] in
+      guard signal == 0 else { exit(128 + signalNumber) }
+      number.store(signalNumber, ordering: .relaxed)
+      task.cancel()
+    }
+    source.resume()
+    return source
+  }
+}

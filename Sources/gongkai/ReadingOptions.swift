@@ -1,0 +1,43 @@
+import ArgumentParser
+import Extraction
+import Foundation
+import Logging
+
+/// The options of commands that read documents.
+struct ReadingOptions: ParsableArguments {
+  @Option(
+    help: help(zh: "同时读取的文件数（默认：处理器核数）", en: "documents read at a time (default: number of cores)"))
+  var jobs: Int?
+
+  @Option(help: help(zh: "每个文件的时限（秒）", en: "seconds allowed for a document"))
+  var timeout = 60
+
+  @Option(help: help(zh: "加密文件的密码", en: "password of encrypted files"))
+  var password: String?
+
+  @Flag(help: help(zh: "在标准错误输出上记录运行细节", en: "log what happens on standard error"))
+  var verbose = false
+
+  func validate() throws {
+    if let jobs, jobs < 1 {
+      throw ValidationError(
+        text(zh: "--jobs 应为 1 或更大，而不是 \(jobs)。", en: "--jobs is 1 or more, not \(jobs)."))
+    }
+    if !(1...86400).contains(timeout) {
+      throw ValidationError(
+        text(
+          zh: "--timeout 应为 1 到 86400 秒，而不是 \(timeout)。",
+          en: "--timeout is 1 to 86400 seconds, not \(timeout)."))
+    }
+  }
+
+  /// The processes that read.
+  func pool() -> WorkerPool {
+    let limits = WorkerLimits(seconds: timeout)
+    var logger = Logger(label: "gongkai", factory: StreamLogHandler.standardError(label:))
+    logger.logLevel = verbose ? .debug : .warning
+    return WorkerPool(
+      command: .thisProgram(limits: limits),
+      count: jobs ?? ProcessInfo.processInfo.activeProcessorCount, limits: limits, logger: logger)
+  }
+}

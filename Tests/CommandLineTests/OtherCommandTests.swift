@@ -1,0 +1,53 @@
+import DocumentModel
+import Foundation
+import Testing
+
+@Suite struct OtherCommandTests {
+  @Test func rulesAreListedForPeopleAndPrograms() async throws {
+    let json = try await CommandLineProgram.run(["rules", "--format", "json"])
+    let rules = try JSONDecoder().decode([RuleDescription].self, from: Data(json.output.utf8))
+    #expect(rules.contains { $0.id == "document.timeout" })
+    #expect(Set(rules.map(\.id)).count == rules.count)
+    let list = try await CommandLineProgram.run(["rules"])
+    for rule in rules { #expect(list.output.contains("\(rule.id)  [\(rule.severity.rawValue)]")) }
+  }
+
+  @Test func theSchemaIsJSON() async throws {
+    let outcome = try await CommandLineProgram.run(["schema"])
+    let schema = try JSONSerialization.jsonObject(with: Data(outcome.output.utf8))
+    #expect((schema as? [String: Any])?["title"] != nil)
+  }
+
+  @Test func tablesAreWritten() async throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write(SamplePDF.blank, to: "a.pdf")
+    let outcome = try await CommandLineProgram.run(["tables", path])
+    #expect(outcome.output.hasPrefix("{\n  \"schema\": \"gongkai-tables/1\","))
+    #expect(outcome.code == 0)
+    let written = try await CommandLineProgram.run(["tables", path, "--output", "\(folder.path)/t"])
+    #expect(written.code == 0)
+    #expect(try folder.text("t/a.json") == outcome.output)
+  }
+
+  @Test func theWorkerAnswersByItsProtocol() async throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write(SamplePDF.blank, to: "a.pdf")
+    try folder.write(
+      """
+      {"path":"\(path)","name":"a","form":"line"}
+      {"path":"/nowhere/b.pdf","name":"b","form":"line"}
+
+      """, to: "requests")
+    let outcome = try await CommandLineProgram.shell(
+      "$gongkai worker < \(folder.path)/requests")
+    let lines = outcome.output.split(separator: "\n")
+    try #require(lines.count == 5)
+    #expect(lines[0] == "gongkai-worker/1")
+    for (header, record) in [(lines[1], lines[2]), (lines[3], lines[4])] {
+      struct Header: Decodable { var parts: [Int] }
+      let parts = try JSONDecoder().decode(Header.self, from: Data(header.utf8)).parts
+      #expect(parts == [record.utf8.count + 1])
+    }
+    #expect(outcome.code == 0)
+  }
+}

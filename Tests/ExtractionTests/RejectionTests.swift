@@ -1,0 +1,56 @@
+import DocumentModel
+import Extraction
+import Foundation
+import Testing
+
+@Suite struct RejectionTests {
+  private static let all: [Rejection] = [
+    .missing, .unreadable(systemMessage: "Permission denied"), .folderEmpty, .empty, .notPDF,
+    .encrypted(wrongPassword: false), .encrypted(wrongPassword: true), .damaged("no xref"),
+    .noPages, .noText, .notAReport, .crash("SIGSEGV"), .timeout(seconds: 60),
+    .memory(mebibytes: 1024), .outputLimit(mebibytes: 32),
+  ]
+
+  @Test func everyRejectionHasItsRule() {
+    #expect(Set(Self.all.map(\.rule)) == Set(DocumentRules.rules.map(\.id)))
+  }
+
+  @Test(arguments: all)
+  func messagesNameTheFileAndSayWhatToDo(rejection: Rejection) {
+    let finding = rejection.finding(about: "年报.pdf")
+    #expect(finding.severity == .error)
+    #expect(finding.message.hasPrefix("年报.pdf: "))
+    #expect(finding.message.hasSuffix("."))
+    #expect(finding.messageZh.hasPrefix("年报.pdf："))
+    #expect(finding.messageZh.contains("请"))
+  }
+
+  @Test func filesThatAreNoPDFAreRejectedBeforeReading() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("", to: "empty.pdf")
+    try folder.write("<html>", to: "page.pdf")
+    try folder.write(String(repeating: "x", count: 1022) + "%PDF-1.4", to: "late.pdf")
+    let pipeline = DocumentPipeline()
+    let expected = [
+      ("empty.pdf", "document.empty"), ("page.pdf", "document.not_pdf"),
+      ("late.pdf", "document.not_pdf"), ("none.pdf", "document.missing"),
+      (".", "document.unreadable"), ("page.pdf/x.pdf", "document.missing"),
+    ]
+    for (file, rule) in expected {
+      let record = pipeline.record(path: "\(folder.path)/\(file)")
+      #expect(record.status == .rejected)
+      #expect(record.findings.map(\.rule) == [rule], "\(file)")
+      #expect(record.cells.isEmpty)
+    }
+  }
+
+  @Test func theHashIsOfTheWholeFile() throws {
+    let folder = try TemporaryFolder()
+    // More than one chunk of reading; the digest is what `sha256sum` gives.
+    try folder.write(Data(repeating: 0x61, count: 1_000_000), to: "million.pdf")
+    let record = DocumentPipeline().record(path: "\(folder.path)/million.pdf")
+    #expect(
+      record.source.sha256 == "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0")
+    #expect(record.source.bytes == 1_000_000)
+  }
+}

@@ -1,0 +1,151 @@
+import DocumentModel
+import Extraction
+import Foundation
+import Testing
+
+@Suite struct WorkerPoolTests {
+  @Test func answersComeInTheOrderOfTheDocuments() async throws {
+    let pool = ScriptedWorker.pool(
+      #"  [ $((RANDOM % 8)) = 0 ] && sleep 0.02; answer "read $name""#, count: 4)
+    let names = (0..<300).map { "document-\($0)" }
+    let replies = try await pool.replies(to: names)
+    #expect(replies == names.map { Reply(name: $0, result: "read \($0)") })
+  }
+
+  @Test(arguments: [
+    ("kill -SEGV $$", "document.crash"),
+    ("exit 3", "document.crash"),
+    ("echo nonsense", "document.crash"),
+    ("printf '{\"summary\":7}\\n'", "document.crash"),
+    ("head -c 300000 /dev/zero", "document.crash"),
+    ("exec sleep 1000", "document.timeout"),
+    ("while :; do :; done", "document.timeout"),
+    ("kill -XCPU $$", "document.timeout"),
+    ("echo 'what():  std::bad_alloc' >&2; kill -ABRT $$", "document.memory"),
+    ("echo 'Fatal error: failed to allocate 16 bytes' >&2; kill -ILL $$", "document.memory"),
+    ("echo 'Out of memory' >&2; exit 1", "document.memory"),
+    ("kill -KILL $$", "document.memory"),
+    ("answer \"$(head -c 2000000 /dev/zero | tr '\\0' x)\"", "document.output_limit"),
+  ])
+  func aDocumentThatEndsItsWorkerIsRejectedAndTheOthersAreRead(
+    misdeed: String, rule: String
+  ) async throws {
+    let pool = ScriptedWorker.pool(
+      "case $name in bad*) \(misdeed);; *) answer fine;; esac", seconds: 5)
+    let names = ["a", "b", "bad-1", "c", "bad-2", "d"]
+    let replies = try await pool.replies(to: names)
+    #expect(
+      replies == names.map { Reply(name: $0, result: $0.hasPrefix("bad") ? rule : "fine") })
+  }
+
+  @Test func aWornWorkerIsReplacedAndTheDocumentReadAgain() async throws {
+    let pool = ScriptedWorker.pool(
+      "served=$((served + 1)); [ $served = 3 ] && kill -SEGV $$; answer $served", count: 1)
+    let replies = try await pool.replies(to: (0..<6).map { "\($0)" })
+    #expect(replies.map(\.result) == ["1", "2", "1", "2", "1", "2"])
+  }
+
+  @Test func aWorkerIsReplacedAfterItsDocuments() async throws {
+    let pool = ScriptedWorker.pool("answer $$", count: 1, documentsPerWorker: 3)
+    let replies = try await pool.replies(to: (0..<10).map { "\($0)" })
+    let processes = replies.map(\.result)
+    #expect(Set(processes).count == 4)
+    #expect(Set(processes[0..<3]).count == 1)
+    #expect(processes[2] != processes[3])
+  }
+
+  @Test func whatAWorkerPrintsDoesNotHoldItUp() async throws {
+    let pool = ScriptedWorker.pool("head -c 5000000 /dev/zero >&2; answer fine", count: 1)
+    let replies = try await pool.replies(to: ["a", "b"])
+    #expect(replies.map(\.result) == ["fine", "fine"])
+  }
+
+  @Test(arguments: ["/bin/false", "/nowhere/gongkai", "/bin/echo"])
+  func aWorkerThatDoesNotStartIsNoDocumentsFault(program: String) async {
+    let pool = WorkerPool(
+      command: WorkerCommand(executable: program, arguments: []), count: 2)
+    await #expect(throws: WorkerPoolError.self) { _ = try await pool.replies(to: ["a", "b", "c"]) }
+  }
+
+  @Test func theLastWordsOfAWorkerThatDoesNotStartAreTold() async {
+    let pool = WorkerPool(
+      command: WorkerCommand(
+        executable: "/bin/bash", arguments: ["-c", "echo libpoppler is missing >&2; exit 127"]),
+      count: 1)
+    await #expect(throws: WorkerPoolError.notStarted(detail: "libpoppler is missing")) {
+      _ = try await pool.replies(to: ["a"])
+    }
+  }
+
+  @Test func noDocumentsGiveNoAnswers() async throws {
+    let pool = ScriptedWorker.pool("answer fine")
+    #expect(try await pool.replies(to: []).isEmpty)
+  }
+
+  @Test func documentsKnownToBeWrongNeedNoWorker() async throws {
+    let pool = WorkerPool(command: WorkerCommand(executable: "/bin/false", arguments: []), count: 2)
+    let document = InputDocument(path: "/tmp", name: "tmp", rejection: .folderEmpty)
+    let rule = try await pool.withAnswers(to: [document], form: .line) { answers in
+      try await answers.next()?.answer.summary.reason?.rule
+    }
+    #expect(rule == "document.folder_empty")
+  }
+
+  @Test func cancellingEndsTheWorkers() async throws {
+    let folder = try TemporaryFolder()
+    let pool = ScriptedWorker.pool("echo $$ >> \(folder.path)/pids; exec sleep 1000", seconds: 600)
+    let run = Task { try await pool.replies(to: ["a", "b", "c"]) }
+    while try folder.lines("pids").count < 2 { try await Task.sleep(for: .milliseconds(20)) }
+    run.cancel()
+    await #expect(throws: CancellationError.self) { _ = try await run.value }
+    for process in try folder.lines("pids") {
+      #expect(!FileManager.default.fileExists(atPath: "/proc/\(process)"))
+    }
+  }
+
+  @Test func anErrorWhileTakingAnswersEndsTheWorkers() async throws {
+    struct Full: Error {}
+    let pool = ScriptedWorker.pool(
+      "case $name in slow) exec sleep 1000;; *) answer fine;; esac", seconds: 600)
+    let documents = ScriptedWorker.documents(["a", "slow", "b"])
+    await #expect(throws: Full.self) {
+      try await pool.withAnswers(to: documents, form: .line) { answers in
+        _ = try await answers.next()
+        throw Full()
+      }
+    }
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func anErrorEndsWorkersThatAreHeldBack() async throws {
+    struct Full: Error {}
+    let folder = try TemporaryFolder()
+    let pool = ScriptedWorker.pool("echo $name >> \(folder.path)/served; answer fine", count: 2)
+    let documents = ScriptedWorker.documents((0..<500).map { "\($0)" })
+    await #expect(throws: Full.self) {
+      try await pool.withAnswers(to: documents, form: .line) { _ in
+        while try folder.lines("served").count < 64 {
+          try await Task.sleep(for: .milliseconds(20))
+        }
+        throw Full()
+      }
+    }
+  }
+
+  @Test func unreadAnswersHoldTheWorkersBack() async throws {
+    let folder = try TemporaryFolder()
+    let pool = ScriptedWorker.pool("echo $name >> \(folder.path)/served; answer fine", count: 2)
+    let documents = ScriptedWorker.documents((0..<500).map { "\($0)" })
+    try await pool.withAnswers(to: documents, form: .line) { answers in
+      while try folder.lines("served").count < 64 {
+        try await Task.sleep(for: .milliseconds(20))
+      }
+      // Time enough for what should not happen.
+      try await Task.sleep(for: .milliseconds(300))
+      #expect(try folder.lines("served").count == 64)
+      var count = 0
+      while try await answers.next() != nil { count += 1 }
+      #expect(count == 500)
+    }
+  }
+}

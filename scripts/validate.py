@@ -1,0 +1,53 @@
+"""Validates results; called by scripts/validate."""
+
+import json
+import pathlib
+import sys
+
+
+def records(schema_path, paths):
+    """Yields what is wrong with records, by a JSON Schema."""
+    import jsonschema
+
+    schema = json.loads(pathlib.Path(schema_path).read_text("utf-8"))
+    validator_class = jsonschema.Draft202012Validator
+    validator_class.check_schema(schema)
+    validator = validator_class(schema, format_checker=validator_class.FORMAT_CHECKER)
+    count = 0
+    for path in paths:
+        text = pathlib.Path(path).read_text("utf-8")
+        documents = text.splitlines() if path.endswith(".ndjson") else [text]
+        for number, document in enumerate(documents, 1):
+            count += 1
+            for error in validator.iter_errors(json.loads(document)):
+                yield f"{path}:{number}: {error.json_path}: {error.message[:300]}"
+    if count == 0:
+        yield "no record was given"
+
+
+def package(folder):
+    """Yields what is wrong with a data package."""
+    import frictionless
+
+    report = frictionless.validate(str(pathlib.Path(folder) / "datapackage.json"))
+    for error in report.errors:
+        yield error.message
+    for task in report.tasks:
+        for error in task.errors:
+            yield f"{task.name}: {error.message[:300]}"
+
+
+def main(arguments):
+    match arguments:
+        case ["records", schema, *paths]:
+            problems = list(records(schema, paths))
+        case ["package", folder]:
+            problems = list(package(folder))
+        case _:
+            sys.exit("usage: validate records SCHEMA FILE... | validate package FOLDER")
+    for problem in problems[:20]:
+        print(problem)
+    sys.exit(1 if problems else 0)
+
+
+main(sys.argv[1:])
