@@ -1,11 +1,65 @@
 public import DocumentModel
 
 /// Turns pages into lines and tables in reading order.
+///
+/// It knows geometry alone and serves any ruled or aligned table.
 public struct GridReconstructor: Sendable {
+  private let tolerances = GridTolerances()
+
   public init() {}
 
   /// The document as lines and tables; tables that go on over pages are one.
   public func layout(of document: PagedDocument) -> LaidOutDocument {
-    LaidOutDocument(blocks: [])
+    let layouts = document.pages.flatMap(SheetSplitting.pages(of:)).map {
+      PageLayout($0, tolerances: tolerances)
+    }
+    let marginalia = Marginalia(layouts)
+    let joining = TableJoining(tolerances: tolerances)
+    var result = LaidOutDocument(blocks: [])
+    var last: PageLayout.PlacedTable?
+    func close() {
+      if let table = last { result.blocks.append(.table(table.table)) }
+      last = nil
+    }
+    for layout in layouts {
+      var isFirst = true
+      for item in items(of: layout) {
+        switch item {
+        case .line(let line):
+          if marginalia.contains(line, of: layout.page) {
+            result.marginalia.append(line)
+            continue
+          }
+          close()
+          result.blocks.append(.line(line))
+        case .table(let table):
+          if isFirst, let previous = last, joining.continues(previous, table) {
+            last = joining.joined(previous, table)
+          } else {
+            close()
+            last = table
+          }
+        }
+        isFirst = false
+      }
+    }
+    close()
+    return result
+  }
+
+  private enum Item {
+    case line(TextLine)
+    case table(PageLayout.PlacedTable)
+
+    var top: Double {
+      switch self {
+      case .line(let line): line.box.midY
+      case .table(let table): table.box.y0
+      }
+    }
+  }
+
+  private func items(of layout: PageLayout) -> [Item] {
+    (layout.lines.map(Item.line) + layout.tables.map(Item.table)).sorted { $0.top < $1.top }
   }
 }

@@ -2,9 +2,6 @@ public import DocumentModel
 
 /// Applies every check to a parsed report.
 public struct ReportChecker: Sendable {
-  /// The rules, in the order of the findings.
-  public static let rules: [RuleDescription] = []
-
   public init() {}
 
   /// Every check, in the order in which findings are given.

@@ -1,0 +1,151 @@
+import DocumentModel
+
+/// Third step: a component's lines become rows, columns and the cells between them.
+struct Lattice {
+  /// Borders of the columns, from left to right.
+  var xs: [Double]
+  /// Borders of the rows, from top to bottom.
+  var ys: [Double]
+  /// Cells as ranges of rows and columns, in row-major order.
+  var cells: [(rows: Range<Int>, columns: Range<Int>)]
+  /// Whether a line closes the lattice at its top and bottom.
+  var isOpenAbove: Bool
+  var isOpenBelow: Bool
+
+  var box: Box { Box(x0: xs[0], y0: ys[0], x1: xs[xs.count - 1], y1: ys[ys.count - 1]) }
+
+  func box(of cell: (rows: Range<Int>, columns: Range<Int>)) -> Box {
+    Box(
+      x0: xs[cell.columns.lowerBound], y0: ys[cell.rows.lowerBound],
+      x1: xs[cell.columns.upperBound], y1: ys[cell.rows.upperBound])
+  }
+
+  /// - Parameter content: boxes of the text, which tell an open edge of a table from a line's end
+  ///   that sticks out.
+  init?(_ component: RuleComponents.Component, tolerances: GridTolerances, content: [Box]) {
+    guard let first = (component.horizontal + component.vertical).first else { return nil }
+    var bounds = first.box
+    for rule in component.horizontal + component.vertical { bounds = bounds.union(rule.box) }
+    var xs = PositionClusters(component.vertical.map(\.position), within: tolerances.snap).centers
+    var ys = PositionClusters(component.horizontal.map(\.position), within: tolerances.snap).centers
+    func hasText(_ box: Box) -> Bool { content.contains { box.contains(x: $0.midX, y: $0.midY) } }
+    let margin = tolerances.shortest
+    if let left = xs.first, left - bounds.x0 > margin,
+      hasText(Box(x0: bounds.x0, y0: bounds.y0, x1: left, y1: bounds.y1))
+    {
+      xs.insert(bounds.x0, at: 0)
+    }
+    if let right = xs.last, bounds.x1 - right > margin,
+      hasText(Box(x0: right, y0: bounds.y0, x1: bounds.x1, y1: bounds.y1))
+    {
+      xs.append(bounds.x1)
+    }
+    isOpenAbove = false
+    isOpenBelow = false
+    if let top = ys.first, top - bounds.y0 > margin,
+      hasText(Box(x0: bounds.x0, y0: bounds.y0, x1: bounds.x1, y1: top))
+    {
+      ys.insert(bounds.y0, at: 0)
+      isOpenAbove = true
+    }
+    if let bottom = ys.last, bounds.y1 - bottom > margin,
+      hasText(Box(x0: bounds.x0, y0: bottom, x1: bounds.x1, y1: bounds.y1))
+    {
+      ys.append(bounds.y1)
+      isOpenBelow = true
+    }
+    guard xs.count >= 2, ys.count >= 2 else { return nil }
+    self.xs = xs
+    self.ys = ys
+    cells = []
+    cells = Self.cells(xs: xs, ys: ys, component, tolerances)
+  }
+
+  private static func cells(
+    xs: [Double], ys: [Double], _ component: RuleComponents.Component,
+    _ tolerances: GridTolerances
+  ) -> [(rows: Range<Int>, columns: Range<Int>)] {
+    let rowCount = ys.count - 1
+    let columnCount = xs.count - 1
+    var parents = Array(0..<(rowCount * columnCount))
+    func root(_ index: Int) -> Int {
+      var index = index
+      while parents[index] != index { index = parents[index] }
+      return index
+    }
+    let uprights = edges(component.vertical, at: xs)
+    let levels = edges(component.horizontal, at: ys)
+    for row in 0..<rowCount {
+      for column in 0..<columnCount {
+        let here = row * columnCount + column
+        if column + 1 < columnCount,
+          !isCovered(ys[row], ys[row + 1], by: uprights[column + 1], tolerances)
+        {
+          parents[root(here + 1)] = root(here)
+        }
+        if row + 1 < rowCount,
+          !isCovered(xs[column], xs[column + 1], by: levels[row + 1], tolerances)
+        {
+          parents[root(here + columnCount)] = root(here)
+        }
+      }
+    }
+    var regions: [Int: [Int]] = [:]
+    for index in parents.indices { regions[root(index), default: []].append(index) }
+    var result: [(rows: Range<Int>, columns: Range<Int>)] = []
+    for places in regions.values {
+      let rows = places.map { $0 / columnCount }
+      let columns = places.map { $0 % columnCount }
+      let rowRange = (rows.min() ?? 0)..<((rows.max() ?? 0) + 1)
+      let columnRange = (columns.min() ?? 0)..<((columns.max() ?? 0) + 1)
+      if rowRange.count * columnRange.count == places.count {
+        result.append((rowRange, columnRange))
+      } else {
+        // A line is missing in part: what cannot be one rectangle is cut into its rows.
+        for row in rowRange {
+          var run: Range<Int>?
+          for column in columnRange {
+            let isInside = places.contains(row * columnCount + column)
+            if isInside { run = (run?.lowerBound ?? column)..<(column + 1) }
+            if !isInside || column == columnRange.upperBound - 1, let cell = run {
+              result.append((row..<(row + 1), cell))
+              run = nil
+            }
+          }
+        }
+      }
+    }
+    return result.sorted {
+      ($0.rows.lowerBound, $0.columns.lowerBound) < ($1.rows.lowerBound, $1.columns.lowerBound)
+    }
+  }
+
+  private static func edges(_ rules: [Rule], at positions: [Double]) -> [[Rule]] {
+    var result = [[Rule]](repeating: [], count: positions.count)
+    for rule in rules {
+      var nearest = 0
+      for index in positions.indices
+      where abs(positions[index] - rule.position) < abs(positions[nearest] - rule.position) {
+        nearest = index
+      }
+      result[nearest].append(rule)
+    }
+    return result
+  }
+
+  private static func isCovered(
+    _ start: Double, _ end: Double, by rules: [Rule], _ tolerances: GridTolerances
+  ) -> Bool {
+    var covered = 0.0
+    var reached = start
+    for rule in rules.sorted(by: { $0.start < $1.start }) {
+      let from = max(rule.start, reached)
+      let to = min(rule.end, end)
+      if to > from {
+        covered += to - from
+        reached = to
+      }
+    }
+    return covered >= tolerances.coverage * (end - start)
+  }
+}

@@ -1,0 +1,53 @@
+import DocumentModel
+
+/// Page numbers and running heads, which are no part of the text.
+struct Marginalia {
+  private var repeated: Set<String> = []
+  private let pageCount: Int
+
+  init(_ layouts: [PageLayout]) {
+    pageCount = layouts.count
+    var counts: [String: Set<Int>] = [:]
+    for layout in layouts {
+      for line in layout.lines where Self.isInMargin(line, of: layout.page) {
+        counts[Self.shape(of: line.text), default: []].insert(layout.page.number)
+      }
+    }
+    repeated = Set(counts.filter { $0.value.count > 1 && $0.value.count * 2 >= pageCount }.keys)
+  }
+
+  func contains(_ line: TextLine, of page: Page) -> Bool {
+    guard Self.isInMargin(line, of: page) else { return false }
+    return Self.isPageNumber(line.text) || repeated.contains(Self.shape(of: line.text))
+  }
+
+  /// The upper and lower eighth of a page.
+  private static func isInMargin(_ line: TextLine, of page: Page) -> Bool {
+    line.box.midY < page.height / 8 || line.box.midY > page.height * 7 / 8
+  }
+
+  /// The text with every run of digits as one sign.
+  private static func shape(of text: String) -> String {
+    var result = ""
+    var wasDigit = false
+    for character in text where !character.isWhitespace {
+      if character.isNumber {
+        if !wasDigit { result.append("#") }
+        wasDigit = true
+      } else {
+        result.append(character)
+        wasDigit = false
+      }
+    }
+    return result
+  }
+
+  /// `3`, `- 3 -`, `— 1 —`, `第 3 页`, `第3页 共6页`, `3/6`, `Page 3 of 6`.
+  static func isPageNumber(_ text: String) -> Bool {
+    let shape = shape(of: text)
+    guard shape.contains("#"), shape.count <= 10 else { return false }
+    let rest = shape.filter { !"#-—–－‐―─·•.~/|第页共,，()（）".contains($0) }
+    return rest.isEmpty && text.filter(\.isNumber).count <= 6
+      || ["Page#", "Page#of#", "P#", "p#"].contains(shape)
+  }
+}

@@ -1,0 +1,111 @@
+import DocumentModel
+
+/// The tables and lines of one page.
+struct PageLayout {
+  struct PlacedTable {
+    var table: Table
+    var box: Box
+    var xs: [Double]
+    var isOpenAbove: Bool
+    var isOpenBelow: Bool
+  }
+
+  var tables: [PlacedTable] = []
+  var lines: [TextLine] = []
+  let page: Page
+
+  init(_ page: Page, tolerances: GridTolerances) {
+    self.page = page
+    let glyphs = page.glyphs.filter { $0.isLevel }
+    let joining = RuleJoining(tolerances: tolerances)
+    let rules = page.rules + page.shadeEdges
+    let components = RuleComponents(tolerances: tolerances).components(
+      horizontal: joining.joined(rules, along: .horizontal),
+      vertical: joining.joined(rules, along: .vertical))
+    let boxes = glyphs.map(\.box)
+    var lattices = components.compactMap {
+      $0.horizontal.count + $0.vertical.count < 3
+        ? nil : Lattice($0, tolerances: tolerances, content: boxes)
+    }
+    lattices = lattices.filter { $0.cells.count > 1 && $0.xs.count > 2 }
+    // A table within a cell of another one is part of its text.
+    lattices = lattices.filter { inner in
+      !lattices.contains {
+        $0.box.area > inner.box.area * 1.01 && $0.box.expanded(by: 2).contains(inner.box)
+      }
+    }
+    var free: [Glyph] = []
+    var inside = [[Glyph]](repeating: [], count: lattices.count)
+    for glyph in glyphs {
+      if let index = lattices.firstIndex(where: {
+        $0.box.contains(x: glyph.box.midX, y: glyph.box.midY)
+      }) {
+        inside[index].append(glyph)
+      } else {
+        free.append(glyph)
+      }
+    }
+    for (lattice, glyphs) in zip(lattices, inside) {
+      if glyphs.isEmpty { continue }
+      tables.append(table(of: lattice, glyphs))
+    }
+    lines = TextAssembly.lines(of: free).map { line in
+      TextLine(
+        page: page.number, box: line.box, text: line.text, fontSize: line.fontSize,
+        confidence: line.confidence)
+    }
+  }
+
+  private func table(of lattice: Lattice, _ glyphs: [Glyph]) -> PlacedTable {
+    var owners = [Int](repeating: 0, count: (lattice.ys.count - 1) * (lattice.xs.count - 1))
+    for (index, cell) in lattice.cells.enumerated() {
+      for row in cell.rows {
+        for column in cell.columns { owners[row * (lattice.xs.count - 1) + column] = index }
+      }
+    }
+    func owner(x: Double, y: Double) -> Int {
+      let column = (lattice.xs.lastIndex { $0 <= x } ?? 0).clamped(to: lattice.xs.count - 2)
+      let row = (lattice.ys.lastIndex { $0 <= y } ?? 0).clamped(to: lattice.ys.count - 2)
+      return owners[row * (lattice.xs.count - 1) + column]
+    }
+    var texts = [[Glyph]](repeating: [], count: lattice.cells.count)
+    for glyph in glyphs { texts[owner(x: glyph.box.midX, y: glyph.box.midY)].append(glyph) }
+    var unmapped = [Int](repeating: 0, count: lattice.cells.count)
+    for box in page.unmapped where lattice.box.contains(x: box.midX, y: box.midY) {
+      unmapped[owner(x: box.midX, y: box.midY)] += 1
+    }
+    let cells = lattice.cells.enumerated().map { index, cell in
+      TableCell(
+        row: cell.rows.lowerBound, column: cell.columns.lowerBound, rowSpan: cell.rows.count,
+        columnSpan: cell.columns.count, text: TextAssembly.text(of: texts[index]),
+        fragments: [CellFragment(page: page.number, box: lattice.box(of: cell))],
+        confidence: texts[index].reduce(1) { min($0, $1.confidence) },
+        unmappedCount: unmapped[index])
+    }
+    return PlacedTable(
+      table: Table(
+        kind: .ruled, rowCount: lattice.ys.count - 1, columnCount: lattice.xs.count - 1,
+        cells: cells, fragments: [CellFragment(page: page.number, box: lattice.box)]),
+      box: lattice.box, xs: lattice.xs, isOpenAbove: lattice.isOpenAbove,
+      isOpenBelow: lattice.isOpenBelow)
+  }
+}
+
+extension Box {
+  /// Whether the other box lies inside.
+  func contains(_ other: Box) -> Bool {
+    other.x0 >= x0 && other.y0 >= y0 && other.x1 <= x1 && other.y1 <= y1
+  }
+}
+
+extension Int {
+  func clamped(to upper: Int) -> Int { Swift.max(0, Swift.min(self, upper)) }
+}
+
+extension Glyph {
+  /// Whether it stands upright or lies on its side; slanted text is a watermark behind the page.
+  var isLevel: Bool {
+    let turn = abs(angle.truncatingRemainder(dividingBy: 90))
+    return turn < 3 || turn > 87
+  }
+}

@@ -1,0 +1,63 @@
+import DocumentModel
+
+/// What lies under a place on the page at a moment of drawing, and what covers it later.
+struct Background {
+  private struct Area {
+    var box: Box
+    var lightness: Double?
+    var order: Int
+  }
+
+  /// Lines in a shade this close to what is under them do not show. A rule in grey 0.9 on white does.
+  static let leastContrast = 0.03
+
+  private var areas: [Area] = []
+  private let pageArea: Double
+
+  /// - Parameters:
+  ///   - width: of the page, in points.
+  ///   - height: of the page, in points.
+  init(shapes: [PageDrawing.Shape], width: Double, height: Double) {
+    pageArea = max(1, width * height)
+    for (order, shape) in shapes.enumerated()
+    where shape.kind != .stroke && shape.alpha > 0.99 && !shape.hasCurves {
+      for subpath in shape.subpaths {
+        guard let box = subpath.box.intersection(shape.clip), min(box.width, box.height) > 3 else {
+          continue
+        }
+        areas.append(Area(box: box, lightness: shape.lightness, order: order))
+      }
+    }
+  }
+
+  /// Lightness under a point when `order` shapes have been drawn; `nil` over a picture or pattern.
+  func lightness(x: Double, y: Double, before order: Int) -> Double? {
+    for area in areas.reversed() where area.order < order && area.box.contains(x: x, y: y) {
+      return area.lightness
+    }
+    return 1
+  }
+
+  /// Whether something is painted over the point after `order` shapes have been drawn; a picture
+  /// counts where it covers most of the page, because smaller ones are often transparent.
+  func isCovered(x: Double, y: Double, after order: Int) -> Bool {
+    for area in areas.reversed() {
+      if area.order < order { return false }
+      if area.box.contains(x: x, y: y) && (area.lightness != nil || area.box.area > pageArea / 2) {
+        return true
+      }
+    }
+    return false
+  }
+
+  /// Whether a mark of this lightness shows at the point.
+  func shows(_ lightness: Double?, x: Double, y: Double, order: Int) -> Bool {
+    if let lightness, lightness > 0.9 || !areas.isEmpty,
+      let under = self.lightness(x: x, y: y, before: order),
+      abs(under - lightness) < Self.leastContrast
+    {
+      return false
+    }
+    return !isCovered(x: x, y: y, after: order + 1)
+  }
+}
