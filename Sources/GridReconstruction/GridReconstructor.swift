@@ -10,8 +10,11 @@ public struct GridReconstructor: Sendable {
 
   /// The document as lines and tables; tables that go on over pages are one.
   public func layout(of document: PagedDocument) -> LaidOutDocument {
-    let layouts = document.pages.flatMap(SheetSplitting.pages(of:)).map {
-      PageLayout($0, tolerances: tolerances)
+    let layouts = document.pages.flatMap(SheetSplitting.pages(of:)).flatMap { page in
+      SidewaysText.parts(of: page).map { part in
+        PageLayout(part.page, tolerances: tolerances)
+          .restored(by: part.turn, width: page.width, height: page.height)
+      }
     }
     let marginalia = Marginalia(layouts)
     let joining = TableJoining(tolerances: tolerances)

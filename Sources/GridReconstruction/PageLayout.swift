@@ -56,6 +56,22 @@ struct PageLayout {
     }
   }
 
+  /// The layout with its boxes where they stand on the page.
+  func restored(by turn: SidewaysText.Turn, width: Double, height: Double) -> PageLayout {
+    if case .none = turn { return self }
+    var copy = self
+    func restored(_ box: Box) -> Box { turn.restored(box, width: width, height: height) }
+    for index in copy.lines.indices { copy.lines[index].box = restored(lines[index].box) }
+    for index in copy.tables.indices {
+      copy.tables[index].table.fragments[0].box = restored(tables[index].table.fragments[0].box)
+      for cell in tables[index].table.cells.indices {
+        let box = tables[index].table.cells[cell].fragments[0].box
+        copy.tables[index].table.cells[cell].fragments[0].box = restored(box)
+      }
+    }
+    return copy
+  }
+
   private func table(of lattice: Lattice, _ glyphs: [Glyph]) -> PlacedTable {
     var owners = [Int](repeating: 0, count: (lattice.ys.count - 1) * (lattice.xs.count - 1))
     for (index, cell) in lattice.cells.enumerated() {

@@ -10,6 +10,30 @@ struct TableJoining {
     return abs(first.box.x0 - second.box.x0) < reach && abs(first.box.x1 - second.box.x1) < reach
   }
 
+  /// Whether the last row of the first table and the first row of the second are one row that the
+  /// break cut: the border is open, and what is filled above is blank below, but for the label.
+  private func isRowCut(
+    _ first: PageLayout.PlacedTable, _ second: PageLayout.PlacedTable, _ clusters: PositionClusters
+  ) -> Bool {
+    guard first.isOpenBelow || second.isOpenAbove else { return false }
+    func ends(_ cell: TableCell, _ xs: [Double]) -> [Int] {
+      [clusters.nearest(to: xs[cell.column]), clusters.nearest(to: xs[cell.column + cell.columnSpan])]
+    }
+    var matched = 0
+    var bothFilled: [(above: String, below: String)] = []
+    for above in first.table.cells where above.rows.upperBound == first.table.rowCount {
+      for below in second.table.cells
+      where below.row == 0 && ends(above, first.xs) == ends(below, second.xs) {
+        matched += 1
+        // A label that spans rows may go on without the row's being cut.
+        if above.rowSpan > 1 || below.rowSpan > 1 { continue }
+        if !above.text.isEmpty && !below.text.isEmpty { bothFilled.append((above.text, below.text)) }
+      }
+    }
+    guard matched > 0, bothFilled.count <= 1 else { return false }
+    return bothFilled.allSatisfy { !$0.below.beginsLikeItem }
+  }
+
   /// Both as one table: rows one below the other, columns united.
   func joined(
     _ first: PageLayout.PlacedTable, _ second: PageLayout.PlacedTable
@@ -17,7 +41,7 @@ struct TableJoining {
     let clusters = PositionClusters(first.xs + second.xs, within: 1.5 * tolerances.snap)
     let xs = clusters.centers
     var cells: [TableCell] = []
-    let isCut = first.isOpenBelow || second.isOpenAbove
+    let isCut = isRowCut(first, second, clusters)
     let offset = first.table.rowCount - (isCut ? 1 : 0)
     func moved(_ cell: TableCell, xs old: [Double], by rows: Int) -> TableCell {
       var copy = cell
@@ -55,5 +79,17 @@ struct TableJoining {
         columnCount: max(1, xs.count - 1), cells: cells,
         fragments: first.table.fragments + second.table.fragments),
       box: second.box, xs: xs, isOpenAbove: first.isOpenAbove, isOpenBelow: second.isOpenBelow)
+  }
+}
+
+extension String {
+  /// Whether it begins as an item of a list does, `3.` or `（四）`: then it goes on with no label above.
+  var beginsLikeItem: Bool {
+    guard let first = unicodeScalars.first else { return false }
+    if "(（①②③④⑤⑥⑦⑧⑨⑩".unicodeScalars.contains(first) || first.properties.numericType != nil {
+      return unicodeScalars.dropFirst().prefix(2).contains { ".．、,，)）".unicodeScalars.contains($0) }
+        || "(（".unicodeScalars.contains(first)
+    }
+    return false
   }
 }
