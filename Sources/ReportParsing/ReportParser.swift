@@ -4,8 +4,33 @@ public import DocumentModel
 public struct ReportParser: Sendable {
   public init() {}
 
-  /// The report, or `nil` where the document is none.
+  /// The report, or `nil` where the document is none: it has none of the standard grids and fewer
+  /// than three of the six sections.
   public func parse(_ document: LaidOutDocument) -> ParsedReport? {
-    nil
+    var cells = CellCollection()
+    var proactive = ProactiveGridParser()
+    var requests = RequestsGridParser()
+    var disputes = DisputesGridParser()
+    for table in document.tables {
+      let grid = GridRows(table)
+      if RequestsGridParser.isPart(grid) { requests.parse(grid, into: &cells) }
+      if DisputesGridParser.isPart(grid) { disputes.parse(grid, into: &cells) }
+      if ProactiveGridParser.isPart(grid) { proactive.parse(grid) }
+    }
+    proactive.finish(into: &cells)
+    let text = ReportText(document)
+    let hasGrid = proactive.edition != nil || requests.edition != nil || disputes.isFound
+    guard hasGrid || text.sections.count >= 3 && text.isAnnualReport else { return nil }
+    var header = text.header
+    header.edition = Edition(proactive: proactive.edition, requests: requests.edition)
+    let standard = StandardGrid.cells(proactive: proactive.edition, requests: requests.edition)
+    var readings: [CellID: CellReading] = [:]
+    readings.reserveCapacity(standard.count)
+    for cell in standard { readings[cell.id] = cells.readings[cell.id] ?? .absent }
+    return ParsedReport(
+      header: header, sections: text.sections, cells: readings,
+      proactiveEdition: proactive.edition, requestsEdition: requests.edition,
+      hasDisputes: disputes.isFound, preamble: text.preamble,
+      findings: cells.findings + MissingCells.findings(standard, readings))
   }
 }

@@ -1,0 +1,93 @@
+import DocumentModel
+
+/// The standard cells as they are found, with what is noticed on the way.
+struct CellCollection {
+  private(set) var readings: [CellID: CellReading] = [:]
+  private(set) var findings: [Finding] = []
+
+  /// Reads a cell; a figure that is already there stays, and a different second one is reported.
+  mutating func take(_ cell: TableCell, as id: CellID) {
+    guard let place = cell.fragments.first else { return }
+    let raw = cell.text.split(separator: "\n").joined()
+    let unit = StandardGrid.cell(id)?.unit ?? .pieces
+    let figure = FigureReading(raw, unit: unit)
+    if let earlier = readings[id], earlier.isFound {
+      let isNews = figure.value != nil && earlier.value == nil && earlier.raw.isEmpty
+      if !isNews {
+        if !raw.isEmpty, raw != earlier.raw {
+          findings.append(
+            Finding(
+              rule: "reading.duplicate_cell", severity: .error,
+              message:
+                "\(id) stands in the grid twice: “\(earlier.raw)” and “\(raw)”. The first is kept; "
+                + "look at page \(place.page).",
+              messageZh: "单元格 \(id) 出现两次：“\(earlier.raw)”和“\(raw)”。保留前者，请核对第 \(place.page) 页。",
+              cells: [id], page: place.page, box: place.box))
+        }
+        return
+      }
+    }
+    var value = figure.value
+    if cell.unmappedCount > 0 {
+      value = nil
+      note(
+        "reading.unmapped_font", .error, id, place,
+        "The characters in the cell are in a font that does not say which they are; compare the page.",
+        "单元格所用字体没有 Unicode 对照表，请对照原页。")
+    } else if !figure.isReadable {
+      value = nil
+      note(
+        "reading.cell_unreadable", .error, id, place,
+        "The cell's text “\(raw)” is no figure; compare the page.", "单元格内容“\(raw)”不是数字，请对照原页。")
+    } else if figure.isConverted {
+      note(
+        "reading.unit_converted", .info, id, place,
+        "“\(raw)” was converted to the column's unit, 万元.", "“\(raw)”已换算为本栏单位万元。")
+    } else if let text = figure.note {
+      note(
+        text.count <= 2 ? "reading.unit_in_cell" : "reading.note_in_cell", .info, id, place,
+        "“\(raw)” holds more than a figure; the figure was taken.", "“\(raw)”除数字外还有其他文字，已取其中数字。")
+    }
+    readings[id] = CellReading(
+      value: value, raw: raw, page: place.page, box: place.box, confidence: cell.confidence)
+  }
+
+  /// Reports a cell whose place is not clear: it spans several columns of the grid.
+  mutating func refuse(_ cell: TableCell, spanning ids: [CellID]) {
+    guard let place = cell.fragments.first else { return }
+    let raw = cell.text.split(separator: "\n").joined()
+    for id in ids where readings[id] == nil {
+      readings[id] = CellReading(
+        value: nil, raw: raw, page: place.page, box: place.box, confidence: cell.confidence)
+    }
+    if raw.isEmpty { return }
+    findings.append(
+      Finding(
+        rule: "reading.cell_unreadable", severity: .error,
+        message: "The text “\(raw)” spans \(ids.count) columns of the grid; which one it is for is unclear.",
+        messageZh: "“\(raw)”跨越表格的 \(ids.count) 列，无法确定属于哪一列。", cells: ids, page: place.page,
+        box: place.box))
+  }
+
+  /// Reports a figure that no standard cell is for.
+  mutating func leave(_ cell: TableCell, label: String) {
+    let raw = cell.text.split(separator: "\n").joined()
+    guard let place = cell.fragments.first, raw.contains(where: \.isNumber) else { return }
+    findings.append(
+      Finding(
+        rule: "reading.unassigned_figure", severity: .warning,
+        message: "“\(raw)” beside “\(label)” belongs to no standard cell; it was left out.",
+        messageZh: "“\(label)”旁的“\(raw)”不属于任何标准单元格，未予采用。", page: place.page,
+        box: place.box))
+  }
+
+  private mutating func note(
+    _ rule: String, _ severity: Severity, _ id: CellID, _ place: CellFragment, _ message: String,
+    _ messageZh: String
+  ) {
+    findings.append(
+      Finding(
+        rule: rule, severity: severity, message: message, messageZh: messageZh, cells: [id],
+        page: place.page, box: place.box))
+  }
+}

@@ -1,0 +1,132 @@
+import DocumentModel
+
+/// Which standard row or column a label names. Words are tried from the particular to the general;
+/// a label that has none of them is compared with the standard labels as a whole.
+enum Labels {
+  /// The least likeness to a standard label at which a misprinted one still counts.
+  private static let leastSimilarity = 0.6
+
+  // MARK: - Section 3
+
+  private static let rowWords: [(RequestRow, [String])] = [
+    (.new, ["新收"]), (.carriedOut, ["结转下年", "下年度继续", "结转下一年"]),
+    (.carriedIn, ["上年结转", "上年度结转", "上一年结转"]), (.stateSecret, ["国家秘密"]),
+    (.securityStability, ["三安全", "一稳定"]), (.thirdParty, ["第三方"]),
+    (.internalAffairs, ["内部事务"]), (.process, ["过程性"]), (.enforcementFiles, ["执法案卷"]),
+    (.administrativeQuery, ["行政查询", "查询事项"]), (.notHeld, ["不掌握"]),
+    (.needsCreation, ["没有现成", "另行制作"]), (.unclear, ["补正后", "仍不明确"]),
+    (.petition, ["信访举报", "举报投诉"]), (.massRepeat, ["大量反复", "反复申请"]),
+    (.repeatRequest, ["重复申请"]), (.publication, ["公开出版物", "出版物"]),
+    (.confirmation, ["重新出具", "确认或重新", "已获取信息"]),
+    (.otherNotCorrected, ["逾期不补正", "不补正"]), (.otherFeeUnpaid, ["收费通知", "缴纳费用"]),
+    (.otherLaw, ["法律行政法规", "其他法律", "禁止公开"]), (.partlyGranted, ["部分公开"]),
+  ]
+
+  static func requestRow(_ text: String) -> RequestRow? {
+    let label = LabelText.folded(text)
+    if label.isEmpty { return nil }
+    for (row, words) in rowWords where words.contains(where: label.contains) { return row }
+    let bare = bare(label)
+    if label.contains("予以公开") { return .granted }
+    if bare == "总计" || bare == "合计" { return .total }
+    if bare.hasSuffix("其他处理") { return .other }
+    if bare == "其他" || label.contains("其他处理") && label.hasSuffix("其他") { return .otherOther }
+    if label.count >= 4 {
+      let candidates = rowWords.map(\.0).map { row in
+        (row, LabelText.similarity(bare, self.bare(LabelText.folded(lastPart(of: row.label)))))
+      }
+      if let best = candidates.max(by: { $0.1 < $1.1 }), best.1 >= leastSimilarity { return best.0 }
+    }
+    return nil
+  }
+
+  private static func lastPart(of label: String) -> String {
+    label.split(separator: "/").last.map(String.init) ?? label
+  }
+
+  /// A folded label without its number.
+  private static func bare(_ label: String) -> String {
+    var rest = label[...]
+    while let first = rest.first, first.isNumber, rest.count > 2 { rest.removeFirst() }
+    return String(rest)
+  }
+
+  static func group(_ text: String) -> RequestRow.Group? {
+    let label = LabelText.folded(text)
+    if label.contains("不予公开") { return .refused }
+    if label.contains("无法提供") { return .unavailable }
+    if label.contains("不予处理") { return .notProcessed }
+    if label.contains("其他处理") { return .other }
+    return nil
+  }
+
+  static func applicant(_ text: String) -> Applicant? {
+    let label = LabelText.folded(text)
+    if label.contains("自然人") { return .naturalPerson }
+    if label.contains("商业") || label == "企业" { return .business }
+    if label.contains("科研") { return .research }
+    if label.contains("公益") { return .socialWelfare }
+    if label.contains("法律服务") { return .legalService }
+    if label == "其他" || label == "其他组织" { return .otherOrganization }
+    if label == "总计" || label == "合计" { return .total }
+    return nil
+  }
+
+  // MARK: - Section 2
+
+  static func item(_ text: String) -> ProactiveItem? {
+    let label = LabelText.folded(text)
+    if label.count > 40 { return nil }
+    if label.contains("规范性文件") { return .normativeDocuments }
+    if label.hasPrefix("规章") { return .regulations }
+    if label.contains("对外管理") { return .otherServices }
+    if label.contains("行政许可") { return .licenses }
+    if label.contains("行政处罚") { return .penalties }
+    if label.contains("行政强制") { return .coerciveMeasures }
+    if label.contains("事业性收费") { return .fees }
+    if label.contains("集中采购") || label == "政府采购" { return .procurement }
+    return nil
+  }
+
+  static func column(_ text: String) -> ProactiveColumn? {
+    let label = LabelText.folded(text)
+    if label.contains("新制作") { return .newlyMade }
+    if label.contains("新公开") { return .newlyPublished }
+    if label.contains("对外公开") { return .totalPublished }
+    if label.contains("现行有效") { return .inForce }
+    if label.contains("废止") { return .repealed }
+    if label.contains("制发") || label.contains("本年发件") || label.contains("制定") { return .issued }
+    if label.contains("采购项目") { return .items }
+    if label.contains("总金额") || label.contains("收费金额") || label.contains("采购金额") {
+      return .amount
+    }
+    if label.contains("上一年") || label.contains("上年项目") { return .priorItems }
+    if label.contains("增减") { return .itemChange }
+    if label.contains("处理决定") { return .decisions }
+    return nil
+  }
+
+  // MARK: - Section 4
+
+  static func block(_ text: String) -> DisputeBlock? {
+    let label = LabelText.folded(text)
+    if label.count > 16 { return nil }
+    if label.contains("未经复议") || label.contains("直接起诉") { return .litigationDirect }
+    if label.contains("复议后") { return .litigationAfterReconsideration }
+    if label == "行政复议" || label.hasPrefix("行政复议") && !label.contains("诉讼") {
+      return .reconsideration
+    }
+    return nil
+  }
+
+  static func outcome(_ text: String) -> DisputeOutcome? {
+    let label = LabelText.folded(text)
+    if label.count > 8 { return nil }
+    if label.contains("维持") { return .upheld }
+    if label.contains("纠正") { return .corrected }
+    if label.contains("审结") || label.contains("尚未") { return .pending }
+    if label.contains("其他") { return .other }
+    if label.contains("总计") || label == "合计" { return .total }
+    return nil
+  }
+}

@@ -1,0 +1,23 @@
+import DocumentModel
+
+/// Names the standard cells that the document does not have.
+enum MissingCells {
+  /// One finding for each row of a grid that has cells missing.
+  static func findings(_ standard: [StandardCell], _ readings: [CellID: CellReading]) -> [Finding] {
+    var missing: [(label: String, cells: [CellID])] = []
+    for cell in standard where readings[cell.id]?.isFound != true {
+      if missing.last?.label == cell.rowLabel {
+        missing[missing.count - 1].cells.append(cell.id)
+      } else {
+        missing.append((cell.rowLabel, [cell.id]))
+      }
+    }
+    return missing.map { label, cells in
+      Finding(
+        rule: "reading.cell_missing", severity: .error,
+        message:
+          "\(cells.count) cells of the row “\(label)” were not found; look whether the report has them.",
+        messageZh: "未找到“\(label)”一行的 \(cells.count) 个单元格，请核对原件是否有此内容。", cells: cells)
+    }
+  }
+}

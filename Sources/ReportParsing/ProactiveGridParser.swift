@@ -1,0 +1,89 @@
+import DocumentModel
+
+/// Reads the section-2 grid from all tables that hold parts of it.
+struct ProactiveGridParser {
+  private var columns = ColumnMap<ProactiveColumn>()
+  private var columnCount = 0
+  private var votes: [Edition: Int] = [:]
+  private var found: [(ProactiveItem, ProactiveColumn, TableCell)] = []
+  private var left: [(TableCell, String)] = []
+
+  var edition: Edition? {
+    if found.count < 3 { return nil }
+    return votes[.edition2019, default: 0] > votes[.edition2021, default: 0]
+      ? .edition2019 : .edition2021
+  }
+
+  /// Whether a table holds a part of the grid: two of its items beside each other's columns.
+  static func isPart(_ grid: GridRows) -> Bool {
+    var items = 0
+    var columns = 0
+    for row in grid.rows {
+      for cell in row {
+        if Labels.item(cell.text) != nil { items += 1 }
+        if Labels.column(cell.text) != nil { columns += 1 }
+      }
+    }
+    return items >= 1 && columns >= 1
+  }
+
+  mutating func parse(_ grid: GridRows) {
+    if grid.columnCount != columnCount { columns = ColumnMap() }
+    columnCount = grid.columnCount
+    for (index, row) in grid.rows.enumerated() {
+      guard let first = row.first(where: { !$0.text.isEmpty }) else { continue }
+      let named = row.compactMap { cell in Labels.column(cell.text).map { (cell, $0) } }
+      if let item = Labels.item(first.text), first.columnSpan < grid.columnCount {
+        read(row.filter { $0.row == index && $0.column > first.column }, of: item, first.text)
+      } else if !named.isEmpty, named.count >= row.count - 1 {
+        columns = ColumnMap()
+        for (cell, column) in named {
+          columns.set(column, cell.columns)
+          vote(column)
+        }
+      } else if row.count > 1, !columns.isEmpty,
+        Labels.requestRow(first.text) == nil || first.text.contains("其他主动")
+      {
+        for cell in row.dropFirst() where cell.row == index {
+          left.append((cell, first.text.split(separator: "\n").joined()))
+        }
+        if LabelText.folded(first.text).contains("勾稽") { columns = ColumnMap() }
+      }
+    }
+  }
+
+  private mutating func vote(_ column: ProactiveColumn) {
+    switch column {
+    case .issued, .repealed, .inForce: votes[.edition2021, default: 0] += 2
+    case .newlyMade, .newlyPublished, .totalPublished, .priorItems, .itemChange, .items:
+      votes[.edition2019, default: 0] += 1
+    case .decisions, .amount: break
+    }
+  }
+
+  private mutating func read(_ values: [TableCell], of item: ProactiveItem, _ label: String) {
+    for cell in values {
+      let names = columns.names(of: cell)
+      if let name = names.first, names.count == 1 {
+        found.append((item, name, cell))
+      } else if names.count > 1, cell.text.isEmpty {
+        for name in names { found.append((item, name, cell)) }
+      } else {
+        left.append((cell, label.split(separator: "\n").joined()))
+      }
+    }
+  }
+
+  /// Hands the figures over, once the edition is known.
+  func finish(into cells: inout CellCollection) {
+    guard let edition else { return }
+    for (item, column, cell) in found {
+      if item.columns(in: edition).contains(column) {
+        cells.take(cell, as: item.cell(column))
+      } else {
+        cells.leave(cell, label: item.label(in: edition))
+      }
+    }
+    for (cell, label) in left { cells.leave(cell, label: label) }
+  }
+}

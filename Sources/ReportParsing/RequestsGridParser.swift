@@ -1,0 +1,95 @@
+import DocumentModel
+
+/// Reads the section-3 grid from all tables that hold parts of it.
+struct RequestsGridParser {
+  private(set) var rowsFound: Set<RequestRow> = []
+  private var columns = ColumnMap<Applicant>()
+  private var columnCount = 0
+  private var group: RequestRow.Group?
+  /// A label whose row has no figures of its own, because a break cut it off.
+  private var pending: String?
+
+  var edition: Edition? {
+    if rowsFound.count < 3 { return nil }
+    let has2021 = !rowsFound.isDisjoint(with: [.otherNotCorrected, .otherFeeUnpaid, .otherOther])
+    return has2021 || !rowsFound.contains(.other) ? .edition2021 : .edition2019
+  }
+
+  /// Whether a table holds a part of the grid: three rows of it, or its header.
+  static func isPart(_ grid: GridRows) -> Bool {
+    var rows: Set<RequestRow> = []
+    var applicants: Set<Applicant> = []
+    for row in grid.rows {
+      for cell in row {
+        if let applicant = Labels.applicant(cell.text) { applicants.insert(applicant) }
+        if let name = Labels.requestRow(cell.text) { rows.insert(name) }
+      }
+    }
+    return rows.count >= 3 || applicants.count >= 4
+  }
+
+  mutating func parse(_ grid: GridRows, into cells: inout CellCollection) {
+    if grid.columnCount != columnCount { columns = ColumnMap() }
+    columnCount = grid.columnCount
+    for (index, row) in grid.rows.enumerated() {
+      let own = row.filter { $0.row == index }
+      if readHeader(own, in: row) { continue }
+      guard !columns.isEmpty else { continue }
+      read(row, index, into: &cells)
+    }
+  }
+
+  /// Takes the columns from a header row.
+  private mutating func readHeader(_ own: [TableCell], in row: [TableCell]) -> Bool {
+    let named = own.compactMap { cell in Labels.applicant(cell.text).map { (cell, $0) } }
+    let isRow = row.contains { cell in
+      guard let name = Labels.requestRow(cell.text) else { return false }
+      return name != .otherOther && name != .total
+    }
+    let isHeader =
+      !isRow
+      && (named.contains { $0.1 != .total && $0.1 != .otherOrganization }
+        || own.contains { LabelText.folded($0.text).contains("申请人情况") })
+    guard isHeader else { return false }
+    for (cell, applicant) in named { columns.set(applicant, cell.columns) }
+    return true
+  }
+
+  private mutating func read(_ row: [TableCell], _ index: Int, into cells: inout CellCollection) {
+    let labels = row.filter { $0.columns.upperBound <= columns.first && !$0.text.isEmpty }
+    let values = row.filter { $0.columns.upperBound > columns.first && $0.row == index }
+    for label in labels { if let found = Labels.group(label.text) { group = found } }
+    guard let leaf = labels.last(where: { $0.row == index || $0.rowSpan == 1 }) ?? labels.last
+    else { return }
+    var name = Labels.requestRow(leaf.text)
+    let isBlank = values.allSatisfy(\.text.isEmpty)
+    if name == nil, let start = pending {
+      name = Labels.requestRow(start + leaf.text)
+    }
+    pending = nil
+    // A group's own label is a row where nothing is under it.
+    if leaf.rowSpan > 1 && leaf.row != index { name = nil }
+    if name == .otherOther, group != .other { name = nil }
+    if name == .other, leaf.rowSpan > 1 { name = nil }
+    guard let name else {
+      if isBlank {
+        pending = leaf.text
+      } else {
+        for value in values { cells.leave(value, label: leaf.text.split(separator: "\n").joined()) }
+      }
+      return
+    }
+    rowsFound.insert(name)
+    if let found = name.group { group = found }
+    for value in values {
+      let applicants = columns.names(of: value)
+      if applicants.count == 1 {
+        cells.take(value, as: name.cell(applicants[0]))
+      } else if applicants.count > 1 {
+        cells.refuse(value, spanning: applicants.map(name.cell))
+      } else {
+        cells.leave(value, label: leaf.text.split(separator: "\n").joined())
+      }
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import DocumentModel
+
+/// The six headings of the form (国办公开办函〔2021〕30号).
+enum SectionHeadings {
+  static let standard = [
+    "总体情况", "主动公开政府信息情况", "收到和处理政府信息公开申请情况", "政府信息公开行政复议、行政诉讼情况",
+    "存在的主要问题及改进情况", "其他需要报告的事项",
+  ]
+  private static let folded = standard.map(LabelText.folded)
+  private static let numerals: Set<Character> = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"]
+
+  struct Heading {
+    var number: Int
+    var numeral: String?
+    var text: String
+  }
+
+  /// The heading that a line is, or `nil`.
+  static func heading(of line: String) -> Heading? {
+    let text = LabelText.normalized(line)
+    guard text.count >= 4, text.count <= 36, text.last != "。", text.last?.isNumber != true else {
+      return nil
+    }
+    let (numeral, rest) = split(text)
+    let label = LabelText.folded(rest)
+    guard label.count >= 4, label.count <= 26 else { return nil }
+    var best = (number: 0, likeness: 0.0)
+    for (index, words) in folded.enumerated() {
+      let likeness = label == words ? 1 : LabelText.similarity(label, words)
+      if likeness > best.likeness { best = (index + 1, likeness) }
+    }
+    let least = numeral == nil ? 0.8 : 0.66
+    guard best.likeness >= least else { return nil }
+    let printed = line.filter { !$0.isWhitespace }
+    return Heading(
+      number: best.number, numeral: numeral,
+      text: String(printed.dropFirst(printed.count - rest.count)))
+  }
+
+  /// The numeral before a heading, and the heading.
+  private static func split(_ text: String) -> (String?, String) {
+    var rest = text[...]
+    if rest.first == "(" { rest.removeFirst() }
+    if rest.hasPrefix("第") { rest.removeFirst() }
+    let numeral = rest.prefix { numerals.contains($0) || $0.isASCII && $0.isNumber }
+    guard !numeral.isEmpty, numeral.count <= 2 else { return (nil, text) }
+    var after = rest.dropFirst(numeral.count)
+    if after.hasPrefix("部分") { after = after.dropFirst(2) }
+    after = after.drop { "、.．,，:)".contains($0) }
+    return (String(numeral), String(after))
+  }
+}
