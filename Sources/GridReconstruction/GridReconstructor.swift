@@ -10,10 +10,9 @@ public struct GridReconstructor: Sendable {
 
   /// The document as lines and tables; tables that go on over pages are one.
   public func layout(of document: PagedDocument) -> LaidOutDocument {
-    let layouts = document.pages.flatMap(SheetSplitting.pages(of:)).flatMap { page in
-      SidewaysText.parts(of: page).map { part in
-        PageLayout(part.page, tolerances: tolerances)
-          .restored(by: part.turn, width: page.width, height: page.height)
+    let layouts = document.pages.flatMap(SheetSplitting.pages(of:)).flatMap { half in
+      SidewaysText.parts(of: half.page).map { part in
+        PageLayout(part.page, tolerances: tolerances, turn: part.turn, sheet: half)
       }
     }
     let marginalia = Marginalia(layouts)
@@ -30,12 +29,13 @@ public struct GridReconstructor: Sendable {
         switch item {
         case .line(let line):
           if marginalia.contains(line, of: layout.page) {
-            result.marginalia.append(line)
+            result.marginalia.append(layout.restored(line))
             continue
           }
           close()
-          result.blocks.append(.line(line))
-        case .table(let table):
+          result.blocks.append(.line(layout.restored(line)))
+        case .table(let upright):
+          let table = layout.restored(upright)
           if isFirst, let previous = last, joining.continues(previous, table) {
             last = joining.joined(previous, table)
           } else {

@@ -12,10 +12,21 @@ struct PageLayout {
 
   var tables: [PlacedTable] = []
   var lines: [TextLine] = []
+  /// The page with upright text.
   let page: Page
+  /// How the page was turned to get the text upright, from which sheet.
+  private let turn: SidewaysText.Turn
+  private let sheet: (width: Double, height: Double, offset: Double)
 
-  init(_ page: Page, tolerances: GridTolerances) {
+  init(
+    _ page: Page, tolerances: GridTolerances, turn: SidewaysText.Turn = .none,
+    sheet: SheetSplitting.Half? = nil
+  ) {
     self.page = page
+    self.turn = turn
+    self.sheet = (
+      sheet?.page.width ?? page.width, sheet?.page.height ?? page.height, sheet?.offset ?? 0
+    )
     let glyphs = page.glyphs.filter { $0.isLevel }
     let joining = RuleJoining(tolerances: tolerances)
     let rules = page.rules + page.shadeEdges
@@ -56,20 +67,33 @@ struct PageLayout {
     }
   }
 
-  /// The layout with its boxes where they stand on the page.
-  func restored(by turn: SidewaysText.Turn, width: Double, height: Double) -> PageLayout {
-    if case .none = turn { return self }
-    var copy = self
-    func restored(_ box: Box) -> Box { turn.restored(box, width: width, height: height) }
-    for index in copy.lines.indices { copy.lines[index].box = restored(lines[index].box) }
-    for index in copy.tables.indices {
-      copy.tables[index].table.fragments[0].box = restored(tables[index].table.fragments[0].box)
-      for cell in tables[index].table.cells.indices {
-        let box = tables[index].table.cells[cell].fragments[0].box
-        copy.tables[index].table.cells[cell].fragments[0].box = restored(box)
+  /// The line with its box where it stands on the sheet.
+  func restored(_ line: TextLine) -> TextLine {
+    var copy = line
+    copy.box = restored(line.box)
+    return copy
+  }
+
+  /// The table with its boxes where they stand on the sheet; `box` and `xs` stay as they are.
+  func restored(_ placed: PlacedTable) -> PlacedTable {
+    var copy = placed
+    for index in copy.table.fragments.indices {
+      copy.table.fragments[index].box = restored(copy.table.fragments[index].box)
+    }
+    for cell in copy.table.cells.indices {
+      for index in copy.table.cells[cell].fragments.indices {
+        let box = copy.table.cells[cell].fragments[index].box
+        copy.table.cells[cell].fragments[index].box = restored(box)
       }
     }
     return copy
+  }
+
+  private func restored(_ box: Box) -> Box {
+    var box = turn.restored(box, width: sheet.width, height: sheet.height)
+    box.x0 += sheet.offset
+    box.x1 += sheet.offset
+    return box
   }
 
   private func table(of lattice: Lattice, _ glyphs: [Glyph]) -> PlacedTable {

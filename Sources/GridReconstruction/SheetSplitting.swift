@@ -2,30 +2,62 @@ import DocumentModel
 
 /// Two pages on one sheet become two.
 enum SheetSplitting {
+  /// A page, or one of the two on a sheet, in coordinates of its own.
+  struct Half {
+    var page: Page
+    /// How far its left edge lies from the sheet's, in points.
+    var offset = 0.0
+  }
+
   /// The page itself, or its halves where nothing crosses the fold of a landscape sheet.
-  ///
-  /// Halves keep the sheet's number and coordinates, so that every box stays where it is shown.
-  static func pages(of page: Page) -> [Page] {
-    guard page.width > 1.2 * page.height, !page.glyphs.isEmpty else { return [page] }
+  static func pages(of page: Page) -> [Half] {
+    guard page.width > 1.2 * page.height, !page.glyphs.isEmpty else { return [Half(page: page)] }
     let fold = page.width / 2
     let gap = 0.01 * page.width
-    let crosses = page.glyphs.contains { $0.isLevel && $0.box.x1 > fold - gap && $0.box.x0 < fold + gap }
+    let crosses = page.glyphs.contains {
+      $0.isLevel && $0.box.x1 > fold - gap && $0.box.x0 < fold + gap
+    }
     let isRuled = page.rules.contains {
       $0.axis == .horizontal && $0.start < fold - gap && $0.end > fold + gap
     }
-    guard !crosses, !isRuled else { return [page] }
-    func half(_ keeps: (Box) -> Bool) -> Page {
+    guard !crosses, !isRuled else { return [Half(page: page)] }
+    func half(_ offset: Double, _ keeps: (Box) -> Bool) -> Half {
       var copy = page
-      copy.glyphs = page.glyphs.filter { keeps($0.box) }
-      copy.rules = page.rules.filter { keeps($0.box) }
-      copy.shadeEdges = page.shadeEdges.filter { keeps($0.box) }
-      copy.unmapped = page.unmapped.filter { keeps($0) }
-      return copy
+      copy.width = fold
+      copy.glyphs = page.glyphs.filter { keeps($0.box) }.map {
+        var glyph = $0
+        glyph.box = glyph.box.moved(right: -offset)
+        return glyph
+      }
+      func moved(_ rules: [Rule]) -> [Rule] {
+        rules.filter { keeps($0.box) }.map { rule in
+          var copy = rule
+          if rule.axis == .vertical {
+            copy.position -= offset
+          } else {
+            copy.start -= offset
+            copy.end -= offset
+          }
+          return copy
+        }
+      }
+      copy.rules = moved(page.rules)
+      copy.shadeEdges = moved(page.shadeEdges)
+      copy.unmapped = page.unmapped.filter(keeps).map { $0.moved(right: -offset) }
+      return Half(page: copy, offset: offset)
     }
-    let left = half { $0.midX < fold }
-    let right = half { $0.midX >= fold }
+    let left = half(0) { $0.midX < fold }
+    let right = half(fold) { $0.midX >= fold }
     // One column of text beside an empty half is a page of its own.
-    guard left.glyphs.count > 10, right.glyphs.count > 10 else { return [page] }
+    guard left.page.glyphs.count > 10, right.page.glyphs.count > 10 else {
+      return [Half(page: page)]
+    }
     return [left, right]
+  }
+}
+
+extension Box {
+  fileprivate func moved(right distance: Double) -> Box {
+    Box(x0: x0 + distance, y0: y0, x1: x1 + distance, y1: y1)
   }
 }

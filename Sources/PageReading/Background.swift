@@ -50,14 +50,15 @@ struct Background {
     return false
   }
 
-  /// Whether a mark of this lightness shows at the point.
-  func shows(_ lightness: Double?, x: Double, y: Double, order: Int) -> Bool {
+  /// Whether a mark of this lightness shows at the point: what was drawn before shape `order` lies
+  /// under it, what was drawn from shape `next` on lies over it.
+  func shows(_ lightness: Double?, x: Double, y: Double, order: Int, next: Int) -> Bool {
     if let lightness, lightness > 0.9 || !areas.isEmpty,
       let under = self.lightness(x: x, y: y, before: order),
       abs(under - lightness) < Self.leastContrast
     {
       return false
     }
-    return !isCovered(x: x, y: y, after: order + 1)
+    return !isCovered(x: x, y: y, after: next)
   }
 }

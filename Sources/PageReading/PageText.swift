@@ -29,7 +29,8 @@ struct PageText {
     var covered = 0
     for (index, glyph) in drawn.enumerated() where glyph.isInked && !glyph.isClipped {
       let middle = PageText.box(of: glyph, part: 0, of: 1, advance: advances[index], wide: true)
-      guard background.shows(glyph.lightness, x: middle.midX, y: middle.midY, order: glyph.order)
+      guard background.shows(glyph.lightness, x: middle.midX, y: middle.midY, order: glyph.order,
+        next: glyph.order)
       else {
         covered += 1
         continue
@@ -68,7 +69,8 @@ struct PageText {
   private mutating func append(
     _ scalars: [Unicode.Scalar], of glyph: PageDrawing.DrawnGlyph, advance: Double?
   ) {
-    for (part, scalar) in scalars.enumerated() {
+    for (part, printed) in scalars.enumerated() {
+      let scalar = printed.unified
       let box = PageText.box(
         of: glyph, part: part, of: scalars.count, advance: advance, wide: scalar.isWide)
       glyphs.append(
@@ -114,7 +116,7 @@ struct PageText {
       {
         if found.scalar.isBlank { continue }
         var placed = Glyph(
-          scalar: found.scalar,
+          scalar: found.scalar.unified,
           box: PageText.box(
             of: glyph, part: 0, of: 1, advance: nil, wide: found.scalar.isWide),
           fontSize: glyph.size, angle: glyph.angle)

@@ -15,7 +15,14 @@ final class PopplerFile {
     var error: UnsafeMutablePointer<GError>?
     guard let uri = g_filename_to_uri(absolute, nil, nil) else { throw .damaged("no such path") }
     defer { g_free(uri) }
-    guard let document = poppler_document_new_from_file(uri, password, &error) else {
+    // A file that only its owner's password protects opens without one, and with no wrong one.
+    var opened = poppler_document_new_from_file(uri, nil, &error)
+    if opened == nil, password != nil {
+      if let first = error { g_error_free(first) }
+      error = nil
+      opened = poppler_document_new_from_file(uri, password, &error)
+    }
+    guard let document = opened else {
       defer { if let error { g_error_free(error) } }
       if let error, error.pointee.domain == poppler_error_quark(),
         error.pointee.code == Int32(POPPLER_ERROR_ENCRYPTED.rawValue)

@@ -97,7 +97,8 @@ struct RuleExtraction {
     guard let box = painted.expanded(by: 0.05).intersection(shape.clip)?.expanded(by: -0.05) else {
       return
     }
-    guard background.shows(shape.lightness, x: box.midX, y: box.midY, order: order) else { return }
+    guard background.shows(shape.lightness, x: box.midX, y: box.midY, order: order, next: order + 1)
+    else { return }
     if min(box.width, box.height) <= Self.widestRule {
       if box.width >= box.height {
         rules.append(

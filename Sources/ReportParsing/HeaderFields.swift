@@ -51,8 +51,8 @@ struct HeaderFields {
         let text = LabelText.normalized(lines[range].map(\.text).joined())
         guard text.count <= 80, !text.contains(where: { "。；;".contains($0) }) else { break }
         let isTitle =
-          (text.hasSuffix("报告") || text.hasSuffix("年报") || text.hasSuffix("报告)")
-            || text.hasSuffix("的通知")) && text.contains("公开")
+          ["报告", "年报", "报告)", "报告模板", "报告格式模板"].contains(where: text.hasSuffix)
+          && text.contains("公开") && !text.contains(">")
         guard isTitle, !text.hasPrefix("根据"), !text.hasPrefix("按照") else { continue }
         // Where the joined lines hold a shorter title, the first line is no part of it.
         if count > 1 {
@@ -107,11 +107,11 @@ struct HeaderFields {
   private static func issuer(title: String?, closing: Closing, text: String) -> String? {
     var name = title.flatMap(issuer(inTitle:))
     if let signature = closing.issuer, let short = name, signature.count > short.count,
-      signature.hasPrefix(short) || signature.hasSuffix(short), !Closing.isBody(short)
+      signature.hasPrefix(short) || signature.hasSuffix(short), isPlace(short)
     {
       name = signature
     }
-    if let name, name.count >= 2 { return name }
+    if let name, name.count >= 2, name != "政府" { return name }
     if let signature = closing.issuer { return signature }
     if let start = text.range(of: "由"), let end = text[start.upperBound...].range(of: "编制"),
       text.distance(from: start.upperBound, to: end.lowerBound) <= 25
@@ -119,6 +119,11 @@ struct HeaderFields {
       return String(text[start.upperBound..<end.lowerBound])
     }
     return nil
+  }
+
+  /// Whether the name is that of a place rather than of a body.
+  private static func isPlace(_ name: String) -> Bool {
+    ["镇", "乡", "街道", "县", "区", "市", "省", "旗", "州"].contains(where: name.hasSuffix)
   }
 
   private static func issuer(inTitle title: String) -> String? {
@@ -134,6 +139,7 @@ struct HeaderFields {
       if text.hasPrefix("度") { text.removeFirst() }
     }
     for word in ["政府信息公开", "政务公开", "信息公开"] {
+      if text.hasPrefix(word) { return nil }
       if let range = text.range(of: word), range.lowerBound > text.startIndex {
         return String(text[..<range.lowerBound])
       }
