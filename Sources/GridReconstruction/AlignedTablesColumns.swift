@@ -14,6 +14,20 @@ struct AlignedColumns {
     var members: [AlignedSegment]
     var isNumeric: Bool { members.contains(where: \.isNumeric) }
     var midX: Double { (x0 + x1) / 2 }
+
+    init(_ members: [AlignedSegment]) {
+      self.members = members
+      x0 = members.map(\.box.x0).min() ?? 0
+      x1 = members.map(\.box.x1).max() ?? 0
+    }
+
+    /// Whether a member stands on the line of the segment, apart from it.
+    func holds(beside segment: AlignedSegment) -> Bool {
+      members.contains {
+        abs($0.box.midY - segment.box.midY) < 0.4 * segment.size
+          && ($0.box.x1 <= segment.box.x0 + 0.5 || $0.box.x0 >= segment.box.x1 - 0.5)
+      }
+    }
   }
 
   init?(_ lines: [AlignedLine], vertical: [Rule]) {
@@ -27,12 +41,21 @@ struct AlignedColumns {
         clusters[$0].x0 < segment.box.x1 - 0.5 && segment.box.x0 < clusters[$0].x1 - 0.5
       }
       if hits.isEmpty {
-        clusters.append(Cluster(x0: segment.box.x0, x1: segment.box.x1, members: [segment]))
+        clusters.append(Cluster([segment]))
         continue
       }
       let founded = hits.filter { clusters[$0].members.count > 1 || clusters[$0].isNumeric }
       if hits.count > 1, founded.count > 1 { continue }
       let target = founded.first ?? hits[0]
+      // Beside another member there is another column; what overlaps both spans them.
+      if hits.count == 1, clusters[target].holds(beside: segment) {
+        let others = clusters[target].members.filter {
+          $0.box.x1 <= segment.box.x0 + 0.5 || $0.box.x0 >= segment.box.x1 - 0.5
+        }
+        clusters[target] = Cluster(others)
+        clusters.append(Cluster([segment]))
+        continue
+      }
       if hits.count > 1, !segment.isNumeric, clusters[target].isNumeric { continue }
       for hit in hits {
         clusters[target].x0 = min(clusters[target].x0, clusters[hit].x0)
@@ -102,16 +125,17 @@ struct AlignedColumns {
     }
     var copy = segment
     let slack = 0.3 * segment.size
-    func column(at x: Double) -> Int {
-      (xs.lastIndex { $0 <= x } ?? 0).clamped(to: count - 1)
+    let middle = (xs.lastIndex { $0 <= segment.box.midX } ?? 0).clamped(to: count - 1)
+    let covered = (0..<count).filter { column in
+      let overlap = min(xs[column + 1], segment.box.x1) - max(xs[column], segment.box.x0)
+      // Labels reach over columns of labels; headers may stick out of a column of numbers.
+      return column < labelCount
+        ? overlap > slack : overlap > 0.4 * (xs[column + 1] - xs[column])
     }
-    let first = min(column(at: segment.box.x0 + slack), column(at: segment.box.midX))
-    let last = max(column(at: segment.box.x1 - slack), column(at: segment.box.midX))
+    let isValue = segment.isNumeric && middle >= labelCount
+    let first = isValue ? middle : min(covered.first ?? middle, middle)
+    let last = isValue ? middle : max(covered.last ?? middle, middle)
     copy.columns = first..<(last + 1)
-    if segment.isNumeric, first >= labelCount {
-      let middle = column(at: segment.box.midX)
-      copy.columns = middle..<(middle + 1)
-    }
     return [copy]
   }
 }

@@ -132,14 +132,17 @@ struct AlignedRows {
         }
         if k > 0 { offer(table[i][k - 1].cost + 0.9, 0, true) }
         var n = 1
+        var joint = 0.0
         while n <= min(i, 6) {
           let block = (i - n)..<i
           if n > 1 {
             let gap = labels[i - n + 1].y - labels[i - n].y
             if gap > 1.8 * em || isRuled(labels[i - n].y, labels[i - n + 1].y) { break }
+            joint += 0.2 + max(0, gap / em - 1.3)
+            // Text goes on below a line when that is full.
+            if width(labels[i - n]) < width(labels[i - n + 1]) - em { joint += 0.5 }
           }
-          let alone = n > 1 ? 0.45 + 0.4 * Double(n - 1) : 0.45
-          offer(table[i - n][k].cost + alone, n, false)
+          offer(table[i - n][k].cost + 0.45 + 1.2 * joint, n, false)
           if k > 0 {
             let low = labels[block.lowerBound].y
             let high = labels[i - 1].y
@@ -151,7 +154,7 @@ struct AlignedRows {
               }
             let distance = abs(y - anchors[k - 1].y) / em
             if distance < 1.2, !isRuled(min(y, anchors[k - 1].y), max(y, anchors[k - 1].y)) {
-              offer(table[i - n][k - 1].cost + distance, n, true)
+              offer(table[i - n][k - 1].cost + distance + joint, n, true)
             }
           }
           n += 1
@@ -170,6 +173,10 @@ struct AlignedRows {
       if step.usesAnchor { k -= 1 }
     }
     return (table[labels.count][anchors.count].cost, result.reversed())
+  }
+
+  private func width(_ line: Line) -> Double {
+    (line.segments.map(\.box.x1).max() ?? 0) - (line.segments.map(\.box.x0).min() ?? 0)
   }
 
   private func isRuled(_ above: Double, _ below: Double) -> Bool {
