@@ -60,7 +60,11 @@ struct PageLayout {
       if glyphs.isEmpty { continue }
       tables.append(table(of: lattice, glyphs))
     }
-    lines = TextAssembly.lines(of: free).map { line in
+    let aligned = AlignedTables(
+      free, horizontal: joining.joined(rules, along: .horizontal),
+      vertical: joining.joined(rules, along: .vertical), page: page)
+    tables += aligned.tables
+    lines = TextAssembly.lines(of: aligned.rest).map { line in
       TextLine(
         page: page.number, box: line.box, text: line.text, fontSize: line.fontSize,
         confidence: line.confidence)

@@ -7,7 +7,7 @@ struct TableJoining {
   /// Whether the second table, first on its page, goes on with the first one, last on the page before.
   func continues(_ first: PageLayout.PlacedTable, _ second: PageLayout.PlacedTable) -> Bool {
     let reach = 3 * tolerances.snap
-    return abs(first.box.x0 - second.box.x0) < reach && abs(first.box.x1 - second.box.x1) < reach
+    return second.agrees(with: first) || abs(first.box.x0 - second.box.x0) < reach && abs(first.box.x1 - second.box.x1) < reach
   }
 
   /// Whether the last row of the first table and the first row of the second are one row that the
@@ -38,6 +38,7 @@ struct TableJoining {
   func joined(
     _ first: PageLayout.PlacedTable, _ second: PageLayout.PlacedTable
   ) -> PageLayout.PlacedTable {
+    let second = second.moved(onto: first)
     let clusters = PositionClusters(first.xs + second.xs, within: 1.5 * tolerances.snap)
     let xs = clusters.centers
     var cells: [TableCell] = []
