@@ -113,7 +113,7 @@ struct PageLayout {
       return owners[row * (lattice.xs.count - 1) + column]
     }
     var texts = [[Glyph]](repeating: [], count: lattice.cells.count)
-    for glyph in glyphs { texts[owner(x: glyph.box.midX, y: glyph.box.midY)].append(glyph) }
+    for glyph in glyphs { texts[owner(x: glyph.anchorX, y: glyph.box.midY)].append(glyph) }
     var unmapped = [Int](repeating: 0, count: lattice.cells.count)
     for box in page.unmapped where lattice.box.contains(x: box.midX, y: box.midY) {
       unmapped[owner(x: box.midX, y: box.midY)] += 1
@@ -147,6 +147,13 @@ extension Int {
 }
 
 extension Glyph {
+  /// Where its ink lies across: closing CJK punctuation fills the left half of its em and may hang
+  /// over the border of its cell.
+  var anchorX: Double {
+    "、。，．；：！？）」』】》”’".unicodeScalars.contains(scalar)
+      ? box.x0 + box.width / 4 : box.midX
+  }
+
   /// Whether it stands upright or lies on its side; slanted text is a watermark behind the page.
   var isLevel: Bool {
     let turn = abs(angle.truncatingRemainder(dividingBy: 90))

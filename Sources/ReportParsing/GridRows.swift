@@ -20,9 +20,35 @@ struct GridRows {
 struct ColumnMap<Name: Hashable> {
   private(set) var entries: [(columns: Range<Int>, name: Name)] = []
 
+  /// Where the named columns lie across the page, in points.
+  private var places: [Name: Box] = [:]
+
   var isEmpty: Bool { entries.isEmpty }
   var names: Set<Name> { Set(entries.map(\.name)) }
   var first: Int { entries.map(\.columns.lowerBound).min() ?? 0 }
+
+  /// The same names for the columns of a table that goes on without a header.
+  func carried(onto grid: GridRows) -> ColumnMap {
+    var result = ColumnMap()
+    result.places = places
+    for row in grid.rows {
+      for cell in row where cell.columnSpan == 1 {
+        guard let x = cell.fragments.first?.box.midX,
+          !result.entries.contains(where: { $0.columns.contains(cell.column) })
+        else { continue }
+        let named = entries.map(\.name).filter { name in
+          places[name].map { $0.x0 < x && x < $0.x1 } ?? false
+        }
+        if named.count == 1 { result.entries.append((cell.columns, named[0])) }
+      }
+    }
+    return result
+  }
+
+  mutating func set(_ name: Name, _ cell: TableCell) {
+    places[name] = cell.fragments.first?.box
+    set(name, cell.columns)
+  }
 
   mutating func set(_ name: Name, _ columns: Range<Int>) {
     entries.removeAll { $0.columns.overlaps(columns) }

@@ -28,18 +28,24 @@ struct ProactiveGridParser {
   }
 
   mutating func parse(_ grid: GridRows) {
-    if grid.columnCount != columnCount { columns = ColumnMap() }
+    if grid.columnCount != columnCount { columns = columns.carried(onto: grid) }
     columnCount = grid.columnCount
     for (index, row) in grid.rows.enumerated() {
       guard let first = row.first(where: { !$0.text.isEmpty }) else { continue }
       let named = row.compactMap { cell in Labels.column(cell.text).map { (cell, $0) } }
       if let item = Labels.item(first.text), first.columnSpan < grid.columnCount {
         read(row.filter { $0.row == index && $0.column > first.column }, of: item, first.text)
-      } else if !named.isEmpty, named.count >= row.count - 1 {
+      } else if !named.isEmpty, named.count >= row.filter({ !$0.text.isEmpty }).count - 1 {
         columns = ColumnMap()
         for (cell, column) in named {
-          columns.set(column, cell.columns)
+          columns.set(column, cell)
           vote(column)
+        }
+        // A header that stands alone is for all the columns beside the label.
+        if named.count == 1, let label = row.first, label.columns.upperBound < grid.columnCount,
+          label.column != named[0].0.column
+        {
+          columns.set(named[0].1, label.columns.upperBound..<grid.columnCount)
         }
       } else if row.count > 1, !columns.isEmpty,
         Labels.requestRow(first.text) == nil || first.text.contains("其他主动")
@@ -62,12 +68,17 @@ struct ProactiveGridParser {
   }
 
   private mutating func read(_ values: [TableCell], of item: ProactiveItem, _ label: String) {
-    for cell in values {
+    let blanks = values.filter(\.text.isEmpty)
+    for name in columns.names
+    where !values.contains(where: { columns.names(of: $0).contains(name) && !$0.text.isEmpty }) {
+      if let blank = blanks.first(where: { columns.names(of: $0).contains(name) }) {
+        found.append((item, name, blank))
+      }
+    }
+    for cell in values where !cell.text.isEmpty {
       let names = columns.names(of: cell)
       if let name = names.first, names.count == 1 {
         found.append((item, name, cell))
-      } else if names.count > 1, cell.text.isEmpty {
-        for name in names { found.append((item, name, cell)) }
       } else {
         left.append((cell, label.split(separator: "\n").joined()))
       }

@@ -29,13 +29,15 @@ struct RequestsGridParser {
   }
 
   mutating func parse(_ grid: GridRows, into cells: inout CellCollection) {
-    if grid.columnCount != columnCount { columns = ColumnMap() }
+    if grid.columnCount != columnCount { columns = columns.carried(onto: grid) }
     columnCount = grid.columnCount
+    pending = nil
     for (index, row) in grid.rows.enumerated() {
       let own = row.filter { $0.row == index }
       if readHeader(own, in: row) { continue }
       guard !columns.isEmpty else { continue }
-      read(row, index, into: &cells)
+      let next = index + 1 < grid.rows.count ? grid.rows[index + 1] : []
+      read(row, index, next: next, into: &cells)
     }
   }
 
@@ -51,11 +53,13 @@ struct RequestsGridParser {
       && (named.contains { $0.1 != .total && $0.1 != .otherOrganization }
         || own.contains { LabelText.folded($0.text).contains("申请人情况") })
     guard isHeader else { return false }
-    for (cell, applicant) in named { columns.set(applicant, cell.columns) }
+    for (cell, applicant) in named { columns.set(applicant, cell) }
     return true
   }
 
-  private mutating func read(_ row: [TableCell], _ index: Int, into cells: inout CellCollection) {
+  private mutating func read(
+    _ row: [TableCell], _ index: Int, next: [TableCell], into cells: inout CellCollection
+  ) {
     let labels = row.filter { $0.columns.upperBound <= columns.first && !$0.text.isEmpty }
     let values = row.filter { $0.columns.upperBound > columns.first && $0.row == index }
     for label in labels { if let found = Labels.group(label.text) { group = found } }
@@ -67,11 +71,16 @@ struct RequestsGridParser {
       name = Labels.requestRow(start + leaf.text)
     }
     pending = nil
+    if name == nil, !isBlank, let rest = continuation(of: leaf, in: next, index + 1) {
+      name = Labels.requestRow(rest) ?? Labels.requestRow(leaf.text + rest)
+    }
+    if let name, isBlank, rowsFound.contains(name) { return }
     // A group's own label is a row where nothing is under it.
     if leaf.rowSpan > 1 && leaf.row != index { name = nil }
     if name == .otherOther, group != .other { name = nil }
     if name == .other, leaf.rowSpan > 1 { name = nil }
     guard let name else {
+      if leaf.rowSpan > 1, leaf.row != index, isBlank { return }
       if isBlank {
         pending = leaf.text
       } else {
@@ -91,5 +100,14 @@ struct RequestsGridParser {
         cells.leave(value, label: leaf.text.split(separator: "\n").joined())
       }
     }
+  }
+
+  /// The label of the next row where that row has no figures: a break cut the row below its figures.
+  private func continuation(of leaf: TableCell, in next: [TableCell], _ index: Int) -> String? {
+    let labels = next.filter { $0.columns.upperBound <= columns.first && $0.row == index }
+    let values = next.filter { $0.columns.upperBound > columns.first }
+    guard let rest = labels.last(where: { !$0.text.isEmpty }), values.allSatisfy(\.text.isEmpty)
+    else { return nil }
+    return rest.text
   }
 }
