@@ -185,7 +185,8 @@ struct AlignedRegions {
 
   private func isHeading(_ index: Int, left: Double, right: Double) -> Bool {
     let line = lines[index]
-    return !line.isDivided && line.box.width > 5 * line.size && line.box.x0 < left + (right - left) / 2
+    return !line.isDivided && line.box.width > 5 * line.size
+      && line.box.x0 < left + (right - left) / 2
   }
 
   /// At least three rows that agree or five columns.
@@ -214,7 +215,8 @@ struct AlignedRegions {
       let next = lines[range.lowerBound]
       let isNear = next.midY - line.midY < 3.2 * size
       let isLike = abs(line.size - size) < 0.08 * size
-      let isHeader = line.box.x0 > left + 0.3 * (right - left) && line.box.x1 <= right + size
+      let isHeader =
+        line.box.x0 > left + 0.3 * (right - left) && line.box.x1 <= right + size
         && !(abs(line.box.midX - middle) < size && line.box.width > 8 * size)
       let isBand = bands.contains {
         (abs($0.x0 - line.box.x0) < 2 || abs($0.midX - line.box.midX) < 2)
@@ -230,7 +232,8 @@ struct AlignedRegions {
       let isLike = abs(line.size - size) < 0.08 * size
       // The lower half of a label whose values stand beside its middle.
       let isLabel = line.midY - above.midY < 0.95 * size
-      let isIndex = line.segments.count == 1 && line.box.width < 1.5 * size
+      let isIndex =
+        line.segments.count == 1 && line.box.width < 1.5 * size
         && line.midY - above.midY < 2 * size
       guard isLike, isLabel || isIndex, !isPageNumber(range.upperBound),
         line.box.x1 < left + 0.6 * (right - left)

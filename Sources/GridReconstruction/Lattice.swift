@@ -20,7 +20,7 @@ struct Lattice {
       x1: xs[cell.columns.upperBound], y1: ys[cell.rows.upperBound])
   }
 
-  /// - Parameter content: boxes of the text, which tell an open edge of a table from a line's end
+  /// `content` holds boxes of the text, which tell an open edge of a table from a line's end
   ///   that sticks out.
   init?(_ component: RuleComponents.Component, tolerances: GridTolerances, content: [Box]) {
     guard let first = (component.horizontal + component.vertical).first else { return nil }

@@ -10,7 +10,7 @@ struct Marginalia {
     var counts: [String: Set<Int>] = [:]
     for layout in layouts {
       for line in layout.lines where Self.isInMargin(line, of: layout.page) {
-        counts[Self.shape(of: line.text), default: []].insert(layout.page.number)
+        counts[Self.key(of: line), default: []].insert(layout.page.number)
       }
     }
     repeated = Set(counts.filter { $0.value.count > 1 && $0.value.count * 2 >= pageCount }.keys)
@@ -18,12 +18,17 @@ struct Marginalia {
 
   func contains(_ line: TextLine, of page: Page) -> Bool {
     guard Self.isInMargin(line, of: page) else { return false }
-    return Self.isPageNumber(line.text) || repeated.contains(Self.shape(of: line.text))
+    return Self.isPageNumber(line.text) || repeated.contains(Self.key(of: line))
   }
 
   /// The upper and lower eighth of a page.
   private static func isInMargin(_ line: TextLine, of page: Page) -> Bool {
     line.box.midY < page.height / 8 || line.box.midY > page.height * 7 / 8
+  }
+
+  /// A running head repeats its text at the same height.
+  private static func key(of line: TextLine) -> String {
+    "\(shape(of: line.text))@\(Int((line.box.midY / 4).rounded()))"
   }
 
   /// The text with every run of digits as one sign.

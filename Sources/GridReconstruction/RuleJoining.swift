@@ -42,7 +42,7 @@ struct RuleJoining {
 struct PositionClusters {
   private(set) var centers: [Double] = []
 
-  /// - Parameter within: how far a place may lie from the last one of its cluster.
+  /// `within` is how far a place may lie from the last one of its cluster.
   init(_ positions: [Double], within: Double) {
     var group: [Double] = []
     for position in positions.sorted() {

@@ -7,7 +7,8 @@ struct TableJoining {
   /// Whether the second table, first on its page, goes on with the first one, last on the page before.
   func continues(_ first: PageLayout.PlacedTable, _ second: PageLayout.PlacedTable) -> Bool {
     let reach = 3 * tolerances.snap
-    return second.agrees(with: first) || abs(first.box.x0 - second.box.x0) < reach && abs(first.box.x1 - second.box.x1) < reach
+    return second.agrees(with: first)
+      || abs(first.box.x0 - second.box.x0) < reach && abs(first.box.x1 - second.box.x1) < reach
   }
 
   /// Whether the last row of the first table and the first row of the second are one row that the
@@ -17,7 +18,10 @@ struct TableJoining {
   ) -> Bool {
     guard first.isOpenBelow || second.isOpenAbove else { return false }
     func ends(_ cell: TableCell, _ xs: [Double]) -> [Int] {
-      [clusters.nearest(to: xs[cell.column]), clusters.nearest(to: xs[cell.column + cell.columnSpan])]
+      [
+        clusters.nearest(to: xs[cell.column]),
+        clusters.nearest(to: xs[cell.column + cell.columnSpan]),
+      ]
     }
     var matched = 0
     var bothFilled: [(above: String, below: String)] = []
@@ -27,7 +31,9 @@ struct TableJoining {
         matched += 1
         // A label that spans rows may go on without the row's being cut.
         if above.rowSpan > 1 || below.rowSpan > 1 { continue }
-        if !above.text.isEmpty && !below.text.isEmpty { bothFilled.append((above.text, below.text)) }
+        if !above.text.isEmpty && !below.text.isEmpty {
+          bothFilled.append((above.text, below.text))
+        }
       }
     }
     guard matched > 0, bothFilled.count <= 1 else { return false }

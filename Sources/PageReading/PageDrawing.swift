@@ -93,7 +93,8 @@ struct PageDrawing {
           let point = points[offset]
           let place = (x: point.x / scale, y: point.y / scale)
           switch point.verb {
-          case Int32(DRAWN_MOVE.rawValue): subpaths.append(Subpath(points: [place], isClosed: false))
+          case Int32(DRAWN_MOVE.rawValue):
+            subpaths.append(Subpath(points: [place], isClosed: false))
           case Int32(DRAWN_CLOSE.rawValue):
             if !subpaths.isEmpty { subpaths[subpaths.count - 1].isClosed = true }
           default:

@@ -38,7 +38,9 @@ public struct PageReader: Sendable {
     FontMaps.withdrawUntrustedText(in: &pages)
     findings += ReadingFindings.unmapped(in: pages.map(\.page))
     if !missing.isEmpty { findings.append(ReadingFindings.missingPages(missing)) }
-    if complaints.count > 0 { findings.append(ReadingFindings.damaged(complaints: complaints.count)) }
+    if complaints.count > 0 {
+      findings.append(ReadingFindings.damaged(complaints: complaints.count))
+    }
     return PagedDocument(
       pages: pages.map(\.page), producer: file.producer, findings: findings)
   }

@@ -29,8 +29,10 @@ struct PageText {
     var covered = 0
     for (index, glyph) in drawn.enumerated() where glyph.isInked && !glyph.isClipped {
       let middle = PageText.box(of: glyph, part: 0, of: 1, advance: advances[index], wide: true)
-      guard background.shows(glyph.lightness, x: middle.midX, y: middle.midY, order: glyph.order,
-        next: glyph.order)
+      guard
+        background.shows(
+          glyph.lightness, x: middle.midX, y: middle.midY, order: glyph.order,
+          next: glyph.order)
       else {
         covered += 1
         continue

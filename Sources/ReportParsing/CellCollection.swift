@@ -64,7 +64,8 @@ struct CellCollection {
     findings.append(
       Finding(
         rule: "reading.cell_unreadable", severity: .error,
-        message: "The text “\(raw)” spans \(ids.count) columns of the grid; which one it is for is unclear.",
+        message:
+          "The text “\(raw)” spans \(ids.count) columns of the grid; which one it is for is unclear.",
         messageZh: "“\(raw)”跨越表格的 \(ids.count) 列，无法确定属于哪一列。", cells: ids, page: place.page,
         box: place.box))
   }

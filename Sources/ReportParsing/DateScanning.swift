@@ -24,7 +24,8 @@ enum DateScanning {
       else { continue }
       var start = month.start
       var date: CalendarDate?
-      if month.start > 0, text[month.start - 1] == "年", let year = year(before: month.start - 1, in: text)
+      if month.start > 0, text[month.start - 1] == "年",
+        let year = year(before: month.start - 1, in: text)
       {
         start = year.start
         date = CalendarDate(year: year.value, month: month.value, day: day.value)
@@ -45,7 +46,9 @@ enum DateScanning {
     }
     let parts = String(characters).split(whereSeparator: { "-./".contains($0) })
     let numbers = parts.compactMap { Int($0) }
-    guard parts.count == 3, numbers.count == 3, (1990...2100).contains(numbers[0]) else { return nil }
+    guard parts.count == 3, numbers.count == 3, (1990...2100).contains(numbers[0]) else {
+      return nil
+    }
     return CalendarDate(year: numbers[0], month: numbers[1], day: numbers[2])
   }
 
@@ -62,8 +65,9 @@ enum DateScanning {
     guard end >= 4 else { return nil }
     var value = 0
     for character in text[(end - 4)..<end] {
-      guard let digit = character.wholeNumberValue.flatMap({ character.isASCII ? $0 : nil })
-        ?? numerals[character]
+      guard
+        let digit = character.wholeNumberValue.flatMap({ character.isASCII ? $0 : nil })
+          ?? numerals[character]
       else { return nil }
       value = value * 10 + digit
     }
@@ -73,7 +77,9 @@ enum DateScanning {
   /// A number of one or two digits, or a Chinese numeral up to 99, that ends before `end`.
   private static func number(before end: Int, in text: [Character]) -> (value: Int, start: Int)? {
     var start = end
-    while start > 0, end - start < 2, text[start - 1].isASCII, text[start - 1].isNumber { start -= 1 }
+    while start > 0, end - start < 2, text[start - 1].isASCII, text[start - 1].isNumber {
+      start -= 1
+    }
     if start < end { return Int(String(text[start..<end])).map { ($0, start) } }
     while start > 0, end - start < 3, numerals[text[start - 1]] != nil || text[start - 1] == "十" {
       start -= 1

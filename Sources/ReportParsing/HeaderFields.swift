@@ -15,7 +15,8 @@ struct HeaderFields {
       remainder.removeSubrange(opening.startIndex..<range.upperBound)
     }
     let before = opening[..<(range?.lowerBound ?? 0)]
-    header.documentNumber = (before.map(\.text) + remainder.prefix(3).map(\.text)).lazy
+    header.documentNumber =
+      (before.map(\.text) + remainder.prefix(3).map(\.text)).lazy
       .compactMap(Self.documentNumber).first
     let text = LabelText.normalized(remainder.map(\.text).joined() + "\n" + body)
     header.period = Self.period(in: Array(text))
@@ -62,8 +63,9 @@ struct HeaderFields {
           let isBody = Closing.isBody(first) && !first.hasSuffix("文件")
           if restIsWhole && !isBody && !first.hasSuffix("关于") && !first.contains("年") { continue }
           if first.hasSuffix("文件") || documentNumber(first) != nil { continue }
-          if first.hasSuffix(":") || abs(lines[start].fontSize - lines[range.upperBound - 1].fontSize)
-            > 0.4 * lines[start].fontSize
+          if first.hasSuffix(":")
+            || abs(lines[start].fontSize - lines[range.upperBound - 1].fontSize)
+              > 0.4 * lines[start].fontSize
           {
             continue
           }
@@ -93,7 +95,9 @@ struct HeaderFields {
   private static func period(in text: [Character]) -> Period? {
     let dates = DateScanning.dates(in: text)
     for (first, second) in zip(dates, dates.dropFirst()) {
-      guard let from = first.date, first.range.upperBound < second.range.lowerBound else { continue }
+      guard let from = first.date, first.range.upperBound < second.range.lowerBound else {
+        continue
+      }
       let between = text[first.range.upperBound..<second.range.lowerBound].filter { $0 != "," }
       guard between.count <= 4,
         between.allSatisfy({ "起始至到止-—–~～一──―".contains($0) })

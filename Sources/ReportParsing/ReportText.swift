@@ -105,7 +105,8 @@ struct Closing {
   private(set) var printedOn: CalendarDate?
 
   private static let endings = [
-    "政府", "局", "委员会", "办公室", "办公厅", "委", "院", "厅", "处", "中心", "街道", "街道办", "办事处", "镇", "乡", "部", "会",
+    "政府", "局", "委员会", "办公室", "办公厅", "委", "院", "厅", "处", "中心", "街道", "街道办", "办事处", "镇", "乡", "部",
+    "会",
     "队", "所", "站", "管委会", "学校", "集团", "公司",
   ]
 
@@ -120,10 +121,14 @@ struct Closing {
         let date = DateScanning.dates(in: Array(text)).first?.date
       {
         printedOn = date
-      } else if text.contains("此页无正文") || text.hasPrefix("抄送") || text.hasPrefix("附件") && text.count < 4 {
-      } else if let date = DateScanning.dates(in: Array(text)).last, date.range.upperBound == text.count,
+      } else if text.contains("此页无正文") || text.hasPrefix("抄送")
+        || text.hasPrefix("附件") && text.count < 4
+      {
+      } else if let date = DateScanning.dates(in: Array(text)).last,
+        date.range.upperBound == text.count,
         let whole = date.date, signedOn == nil, text.count < 40,
-        Self.endings.contains(where: { String(Array(text)[..<date.range.lowerBound]).hasSuffix($0) })
+        Self.endings.contains(where: { String(Array(text)[..<date.range.lowerBound]).hasSuffix($0) }
+        )
       {
         signedOn = whole
         issuer = String(Array(text)[..<date.range.lowerBound])
