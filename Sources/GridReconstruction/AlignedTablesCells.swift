@@ -60,8 +60,10 @@ struct AlignedCells {
         let isRuled = horizontal.contains {
           $0.position > above.box.midY && $0.position < cell.box.midY
         }
-        let columns = min(above.columns.lowerBound, cell.columns.lowerBound)..<max(
-          above.columns.upperBound, cell.columns.upperBound)
+        let columns =
+          min(
+            above.columns.lowerBound, cell.columns.lowerBound)..<max(
+            above.columns.upperBound, cell.columns.upperBound)
         let between = above.rows.lowerBound..<cell.rows.upperBound
         let isFree = !result.indices.contains {
           $0 != index && result[$0].rows.overlaps(between) && result[$0].columns.overlaps(columns)

@@ -17,8 +17,24 @@ struct AlignedSegment {
 
   var size: Double { glyphs.map(\.fontSize).max() ?? 0 }
 
-  /// Whether it has no letter or ideograph: a number, a dash, a stroke.
-  var isNumeric: Bool { !glyphs.contains { $0.scalar.properties.isAlphabetic } }
+  /// Whether it is a number, perhaps with a short unit, or a sign that stands for one.
+  var isNumeric: Bool {
+    let scalars = glyphs.map(\.scalar)
+    let letters = scalars.count { $0.properties.isAlphabetic }
+    guard scalars.contains(where: \.isDigit) else {
+      return scalars.allSatisfy {
+        $0.properties.generalCategory == .dashPunctuation || "/／\\─━*".unicodeScalars.contains($0)
+      }
+    }
+    guard letters > 0 else {
+      return !(scalars.last.map { ".．、".unicodeScalars.contains($0) } ?? true)
+    }
+    // `3件` but not `3.其他`: the unit follows the last digit at once.
+    guard letters <= 2, scalars[0].isDigit, let last = scalars.lastIndex(where: \.isDigit),
+      last + 1 < scalars.count
+    else { return false }
+    return scalars[last + 1].properties.isAlphabetic
+  }
 
   /// Both parts where the glyphs stand apart within the given range, wider than the usual gap.
   func split(within gutter: ClosedRange<Double>) -> (AlignedSegment, AlignedSegment)? {
@@ -39,6 +55,10 @@ struct AlignedSegment {
         indices: Array(indices[best.at...]), glyphs: Array(glyphs[best.at...]))
     )
   }
+}
+
+extension Unicode.Scalar {
+  fileprivate var isDigit: Bool { properties.generalCategory == .decimalNumber }
 }
 
 /// A line of a page as the segments that stand on it.
@@ -82,29 +102,39 @@ struct AlignedLine {
     }
     return groups.map { group in
       let sorted = group.indices.sorted { glyphs[$0].box.x0 < glyphs[$1].box.x0 }
-      var segments: [AlignedSegment] = []
-      var run: [Int] = []
-      func flush() {
-        if !run.isEmpty {
-          segments.append(AlignedSegment(indices: run, glyphs: run.map { glyphs[$0] }))
-        }
-        run = []
-      }
-      for index in sorted {
-        if let last = run.last {
-          let left = glyphs[last].box
-          let right = glyphs[index].box
-          let isRuled = vertical.contains {
-            $0.position > left.midX && $0.position < right.midX && $0.start < right.midY
-              && $0.end > right.midY
-          }
-          if isRuled || right.x0 - left.x1 > 0.8 * glyphs[index].fontSize { flush() }
-        }
-        run.append(index)
-      }
-      flush()
-      return AlignedLine(segments: segments)
+      let wide = segments(sorted, of: glyphs, vertical: vertical, gap: 0.8)
+      // Cells of a header stand nearer to each other than those of numbers.
+      let near = segments(sorted, of: glyphs, vertical: vertical, gap: 0.45)
+      let isHeader = near.count >= 5 && wide.count >= 2 && !near.contains(where: \.isNumeric)
+      return AlignedLine(segments: isHeader ? near : wide)
     }
+  }
+
+  private static func segments(
+    _ sorted: [Int], of glyphs: [Glyph], vertical: [Rule], gap: Double
+  ) -> [AlignedSegment] {
+    var segments: [AlignedSegment] = []
+    var run: [Int] = []
+    func flush() {
+      if !run.isEmpty {
+        segments.append(AlignedSegment(indices: run, glyphs: run.map { glyphs[$0] }))
+      }
+      run = []
+    }
+    for index in sorted {
+      if let last = run.last {
+        let left = glyphs[last].box
+        let right = glyphs[index].box
+        let isRuled = vertical.contains {
+          $0.position > left.midX && $0.position < right.midX && $0.start < right.midY
+            && $0.end > right.midY
+        }
+        if isRuled || right.x0 - left.x1 > gap * glyphs[index].fontSize { flush() }
+      }
+      run.append(index)
+    }
+    flush()
+    return segments
   }
 }
 
@@ -185,7 +215,8 @@ struct AlignedRegions {
 
   private func isHeading(_ index: Int, left: Double, right: Double) -> Bool {
     let line = lines[index]
-    return !line.isDivided && line.box.width > 5 * line.size && line.box.x0 < left + (right - left) / 2
+    return !line.isDivided && line.box.width > 5 * line.size
+      && line.box.x0 < left + (right - left) / 2
   }
 
   /// At least three rows that agree or five columns.
@@ -214,7 +245,8 @@ struct AlignedRegions {
       let next = lines[range.lowerBound]
       let isNear = next.midY - line.midY < 3.2 * size
       let isLike = abs(line.size - size) < 0.08 * size
-      let isHeader = line.box.x0 > left + 0.3 * (right - left) && line.box.x1 <= right + size
+      let isHeader =
+        line.box.x0 > left + 0.3 * (right - left) && line.box.x1 <= right + size
         && !(abs(line.box.midX - middle) < size && line.box.width > 8 * size)
       let isBand = bands.contains {
         (abs($0.x0 - line.box.x0) < 2 || abs($0.midX - line.box.midX) < 2)
@@ -230,7 +262,8 @@ struct AlignedRegions {
       let isLike = abs(line.size - size) < 0.08 * size
       // The lower half of a label whose values stand beside its middle.
       let isLabel = line.midY - above.midY < 0.95 * size
-      let isIndex = line.segments.count == 1 && line.box.width < 1.5 * size
+      let isIndex =
+        line.segments.count == 1 && line.box.width < 1.5 * size
         && line.midY - above.midY < 2 * size
       guard isLike, isLabel || isIndex, !isPageNumber(range.upperBound),
         line.box.x1 < left + 0.6 * (right - left)

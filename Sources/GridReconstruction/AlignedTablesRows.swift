@@ -57,7 +57,9 @@ struct AlignedRows {
   }
 
   /// Stretches of headers without a row of numbers between.
-  private static func zones(_ headers: [Double], anchors: [Double], em: Double) -> [ClosedRange<Double>] {
+  private static func zones(_ headers: [Double], anchors: [Double], em: Double) -> [ClosedRange<
+    Double
+  >] {
     var zones: [ClosedRange<Double>] = []
     for y in headers {
       if let last = zones.last, !anchors.contains(where: { $0 > last.upperBound && $0 < y }),
