@@ -194,8 +194,13 @@ struct AlignedRegions {
     if line.segments.count >= 5 { return true }
     let near = max(0, index - 9)..<min(lines.count, index + 10)
     return near.contains {
-      $0 != index && lines[$0].isDivided && line.shares(with: lines[$0]) >= 2
+      $0 != index && lines[$0].isDivided && agree(line, lines[$0])
     }
+  }
+
+  /// Whether segments stand below each other or, set to the right below centred headers, are as many.
+  private func agree(_ a: AlignedLine, _ b: AlignedLine) -> Bool {
+    a.shares(with: b) >= 2 || a.segments.count >= 3 && a.segments.count == b.segments.count
   }
 
   private func isPageNumber(_ index: Int) -> Bool {
@@ -224,7 +229,7 @@ struct AlignedRegions {
     let rows = range.filter(isRow)
     if rows.contains(where: { lines[$0].segments.count >= 5 }) { return true }
     let agreeing = rows.filter { row in
-      rows.count { $0 != row && lines[row].shares(with: lines[$0]) >= 2 } >= 2
+      rows.count { $0 != row && agree(lines[row], lines[$0]) } >= 2
     }
     return agreeing.count >= 3 && rows.contains { lines[$0].segments.contains(where: \.isNumeric) }
   }
