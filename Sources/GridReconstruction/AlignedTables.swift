@@ -28,4 +28,20 @@ struct AlignedTables {
     }
     rest = glyphs.indices.filter { !taken.contains($0) }.map { glyphs[$0] }
   }
+
+  /// Whether a lattice's upright lines divide columns but no lines divide the rows in it.
+  static func isUndivided(_ lattice: Lattice, _ glyphs: [Glyph]) -> Bool {
+    guard lattice.xs.count >= 3 else { return false }
+    let inside = glyphs.filter { lattice.box.contains(x: $0.box.midX, y: $0.box.midY) }
+    let vertical = lattice.xs.map {
+      Rule(axis: .vertical, position: $0, start: lattice.box.y0, end: lattice.box.y1, thickness: 0)
+    }
+    let lines = AlignedLine.lines(of: inside, vertical: vertical)
+    let rows = lines.filter { $0.segments.count >= 2 && $0.segments.contains(where: \.isNumeric) }
+    let headers = lines.contains {
+      $0.segments.count >= 5 && !$0.segments.contains(where: \.isNumeric)
+    }
+    let count = lattice.ys.count - 1
+    return rows.count >= 3 * count || count == 1 && (rows.count >= 2 || headers && rows.count == 1)
+  }
 }

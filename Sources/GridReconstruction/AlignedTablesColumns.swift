@@ -15,6 +15,9 @@ struct AlignedColumns {
     var isNumeric: Bool { members.contains(where: \.isNumeric) }
     var midX: Double { (x0 + x1) / 2 }
 
+    var start: Double { members.filter(\.isNumeric).map(\.box.x0).min() ?? x0 }
+    var end: Double { members.filter(\.isNumeric).map(\.box.x1).max() ?? x1 }
+
     init(_ members: [AlignedSegment]) {
       self.members = members
       x0 = members.map(\.box.x0).min() ?? 0
@@ -73,8 +76,9 @@ struct AlignedColumns {
     labelCount = clusters.firstIndex(where: \.isNumeric) ?? 1
     xs = [bounds.x0 - 1]
     for (a, b) in zip(clusters, clusters.dropFirst()) {
-      let low = min(a.x1, b.x0)
-      let high = max(a.x1, b.x0)
+      // Headers may stick out of a column: its numbers tell where it ends.
+      let low = min(a.end, b.start)
+      let high = max(a.end, b.start)
       gutters.append(low...high)
       let ruled = vertical.first { $0.position > low && $0.position < high }
       xs.append(ruled?.position ?? (low + high) / 2)
@@ -103,8 +107,8 @@ struct AlignedColumns {
     var values = Array(clusters[firstValue...])
     let numeric = values.filter(\.isNumeric)
     let pitches = zip(numeric, numeric.dropFirst()).map { $1.midX - $0.midX }.sorted()
-    if !pitches.isEmpty {
-      let pitch = pitches[pitches.count / 2]
+    if pitches.count >= 2 {
+      let pitch = pitches[0]
       values = values.filter { cluster in
         guard !cluster.isNumeric else { return true }
         let before = numeric.last { $0.midX < cluster.midX }?.midX ?? cluster.midX - 2 * pitch

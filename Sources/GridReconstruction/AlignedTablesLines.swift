@@ -17,8 +17,24 @@ struct AlignedSegment {
 
   var size: Double { glyphs.map(\.fontSize).max() ?? 0 }
 
-  /// Whether it has no letter or ideograph: a number, a dash, a stroke.
-  var isNumeric: Bool { !glyphs.contains { $0.scalar.properties.isAlphabetic } }
+  /// Whether it is a number, perhaps with a short unit, or a sign that stands for one.
+  var isNumeric: Bool {
+    let scalars = glyphs.map(\.scalar)
+    let letters = scalars.count { $0.properties.isAlphabetic }
+    guard scalars.contains(where: \.isDigit) else {
+      return scalars.allSatisfy {
+        $0.properties.generalCategory == .dashPunctuation || "/／\\─━*".unicodeScalars.contains($0)
+      }
+    }
+    guard letters > 0 else {
+      return !(scalars.last.map { ".．、".unicodeScalars.contains($0) } ?? true)
+    }
+    // `3件` but not `3.其他`: the unit follows the last digit at once.
+    guard letters <= 2, scalars[0].isDigit, let last = scalars.lastIndex(where: \.isDigit),
+      last + 1 < scalars.count
+    else { return false }
+    return scalars[last + 1].properties.isAlphabetic
+  }
 
   /// Both parts where the glyphs stand apart within the given range, wider than the usual gap.
   func split(within gutter: ClosedRange<Double>) -> (AlignedSegment, AlignedSegment)? {
@@ -39,6 +55,10 @@ struct AlignedSegment {
         indices: Array(indices[best.at...]), glyphs: Array(glyphs[best.at...]))
     )
   }
+}
+
+extension Unicode.Scalar {
+  fileprivate var isDigit: Bool { properties.generalCategory == .decimalNumber }
 }
 
 /// A line of a page as the segments that stand on it.
@@ -82,29 +102,39 @@ struct AlignedLine {
     }
     return groups.map { group in
       let sorted = group.indices.sorted { glyphs[$0].box.x0 < glyphs[$1].box.x0 }
-      var segments: [AlignedSegment] = []
-      var run: [Int] = []
-      func flush() {
-        if !run.isEmpty {
-          segments.append(AlignedSegment(indices: run, glyphs: run.map { glyphs[$0] }))
-        }
-        run = []
-      }
-      for index in sorted {
-        if let last = run.last {
-          let left = glyphs[last].box
-          let right = glyphs[index].box
-          let isRuled = vertical.contains {
-            $0.position > left.midX && $0.position < right.midX && $0.start < right.midY
-              && $0.end > right.midY
-          }
-          if isRuled || right.x0 - left.x1 > 0.8 * glyphs[index].fontSize { flush() }
-        }
-        run.append(index)
-      }
-      flush()
-      return AlignedLine(segments: segments)
+      let wide = segments(sorted, of: glyphs, vertical: vertical, gap: 0.8)
+      // Cells of a header stand nearer to each other than those of numbers.
+      let near = segments(sorted, of: glyphs, vertical: vertical, gap: 0.45)
+      let isHeader = near.count >= 5 && wide.count >= 2 && !near.contains(where: \.isNumeric)
+      return AlignedLine(segments: isHeader ? near : wide)
     }
+  }
+
+  private static func segments(
+    _ sorted: [Int], of glyphs: [Glyph], vertical: [Rule], gap: Double
+  ) -> [AlignedSegment] {
+    var segments: [AlignedSegment] = []
+    var run: [Int] = []
+    func flush() {
+      if !run.isEmpty {
+        segments.append(AlignedSegment(indices: run, glyphs: run.map { glyphs[$0] }))
+      }
+      run = []
+    }
+    for index in sorted {
+      if let last = run.last {
+        let left = glyphs[last].box
+        let right = glyphs[index].box
+        let isRuled = vertical.contains {
+          $0.position > left.midX && $0.position < right.midX && $0.start < right.midY
+            && $0.end > right.midY
+        }
+        if isRuled || right.x0 - left.x1 > gap * glyphs[index].fontSize { flush() }
+      }
+      run.append(index)
+    }
+    flush()
+    return segments
   }
 }
 
@@ -164,8 +194,13 @@ struct AlignedRegions {
     if line.segments.count >= 5 { return true }
     let near = max(0, index - 9)..<min(lines.count, index + 10)
     return near.contains {
-      $0 != index && lines[$0].isDivided && line.shares(with: lines[$0]) >= 2
+      $0 != index && lines[$0].isDivided && agree(line, lines[$0])
     }
+  }
+
+  /// Whether segments stand below each other or, set to the right below centred headers, are as many.
+  private func agree(_ a: AlignedLine, _ b: AlignedLine) -> Bool {
+    a.shares(with: b) >= 2 || a.segments.count >= 3 && a.segments.count == b.segments.count
   }
 
   private func isPageNumber(_ index: Int) -> Bool {
@@ -194,7 +229,7 @@ struct AlignedRegions {
     let rows = range.filter(isRow)
     if rows.contains(where: { lines[$0].segments.count >= 5 }) { return true }
     let agreeing = rows.filter { row in
-      rows.count { $0 != row && lines[row].shares(with: lines[$0]) >= 2 } >= 2
+      rows.count { $0 != row && agree(lines[row], lines[$0]) } >= 2
     }
     return agreeing.count >= 3 && rows.contains { lines[$0].segments.contains(where: \.isNumeric) }
   }

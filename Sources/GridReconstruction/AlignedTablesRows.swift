@@ -19,7 +19,7 @@ struct AlignedRows {
   private let em: Double
   private let horizontal: [Rule]
 
-  /// - Parameter lines: the table's lines, their segments placed in columns.
+  /// The rows of the table's lines, whose segments are placed in columns.
   init(_ lines: [[AlignedSegment]], labelCount: Int, horizontal: [Rule]) {
     let sizes = lines.flatMap { $0.map(\.size) }.sorted()
     em = sizes.isEmpty ? 1 : sizes[sizes.count / 2]

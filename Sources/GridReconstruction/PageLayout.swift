@@ -45,6 +45,7 @@ struct PageLayout {
         $0.box.area > inner.box.area * 1.01 && $0.box.expanded(by: 2).contains(inner.box)
       }
     }
+    lattices = lattices.filter { !AlignedTables.isUndivided($0, glyphs) }
     var free: [Glyph] = []
     var inside = [[Glyph]](repeating: [], count: lattices.count)
     for glyph in glyphs {
