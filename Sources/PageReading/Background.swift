@@ -14,9 +14,7 @@ struct Background {
   private var areas: [Area] = []
   private let pageArea: Double
 
-  /// - Parameters:
-  ///   - width: of the page, in points.
-  ///   - height: of the page, in points.
+  /// The areas among the shapes of a page of `width` by `height` points.
   init(shapes: [PageDrawing.Shape], width: Double, height: Double) {
     pageArea = max(1, width * height)
     for (order, shape) in shapes.enumerated()
