@@ -4,6 +4,27 @@ import DocumentModel
 struct CellCollection {
   private(set) var readings: [CellID: CellReading] = [:]
   private(set) var findings: [Finding] = []
+  /// Whether the table that is being read has no rules between its columns.
+  var isAligned = false
+  private var alignedBlanks: [CellID] = []
+  private var hasStrayFigures = false
+
+  /// One finding that names the blank cells of tables without rules, where figures of such tables
+  /// found no cell: one of the blanks may be theirs.
+  var doubts: [Finding] {
+    guard hasStrayFigures else { return [] }
+    let blanks = alignedBlanks.filter { readings[$0]?.value == nil }
+    if blanks.isEmpty { return [] }
+    return [
+      Finding(
+        rule: "reading.aligned_table", severity: .error,
+        message:
+          "A table without rules was read by the alignment of its text, and some of its figures "
+          + "found no cell; compare its \(blanks.count) blank cells with the page.",
+        messageZh: "无框线表格按文字对齐读取，有数字未能归入单元格；请将其 \(blanks.count) 个空白单元格与原页核对。",
+        cells: blanks)
+    ]
+  }
 
   /// Reads a cell; a figure that is already there stays, and a different second one is reported.
   mutating func take(_ cell: TableCell, as id: CellID) {
@@ -48,6 +69,7 @@ struct CellCollection {
         text.count <= 2 ? "reading.unit_in_cell" : "reading.note_in_cell", .info, id, place,
         "“\(raw)” holds more than a figure; the figure was taken.", "“\(raw)”除数字外还有其他文字，已取其中数字。")
     }
+    if isAligned, value == nil { alignedBlanks.append(id) }
     readings[id] = CellReading(
       value: value, raw: raw, page: place.page, box: place.box, confidence: cell.confidence)
   }
@@ -74,6 +96,7 @@ struct CellCollection {
   mutating func leave(_ cell: TableCell, label: String) {
     let raw = cell.text.split(separator: "\n").joined()
     guard let place = cell.fragments.first, raw.contains(where: \.isNumber) else { return }
+    if isAligned { hasStrayFigures = true }
     findings.append(
       Finding(
         rule: "reading.unassigned_figure", severity: .warning,

@@ -22,6 +22,11 @@ struct FigureReading {
     let plain = LabelText.normalized(text)
     if Self.blanks.contains(plain) { return }
     var scalars = Array(plain)
+    // Punctuation that hangs over from the label beside the cell.
+    if let first = scalars.first, "、。;,".contains(first), scalars.count > 1 {
+      scalars.removeFirst()
+      note = String(first)
+    }
     var isNegative = false
     if let first = scalars.first, "-−–—－﹣".contains(first) {
       isNegative = true

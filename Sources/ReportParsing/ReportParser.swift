@@ -11,12 +11,16 @@ public struct ReportParser: Sendable {
     var proactive = ProactiveGridParser()
     var requests = RequestsGridParser()
     var disputes = DisputesGridParser()
+    var hasAligned = false
     for table in document.tables {
       let grid = GridRows(table)
+      cells.isAligned = table.kind == .aligned
+      hasAligned = hasAligned || cells.isAligned
       if RequestsGridParser.isPart(grid) { requests.parse(grid, into: &cells) }
       if DisputesGridParser.isPart(grid) { disputes.parse(grid, into: &cells) }
       if ProactiveGridParser.isPart(grid) { proactive.parse(grid) }
     }
+    cells.isAligned = hasAligned
     proactive.finish(into: &cells)
     let text = ReportText(document)
     let hasGrid = proactive.edition != nil || requests.edition != nil || disputes.isFound
@@ -31,6 +35,6 @@ public struct ReportParser: Sendable {
       header: header, sections: text.sections, cells: readings,
       proactiveEdition: proactive.edition, requestsEdition: requests.edition,
       hasDisputes: disputes.isFound, preamble: text.preamble,
-      findings: cells.findings + MissingCells.findings(standard, readings))
+      findings: cells.findings + cells.doubts + MissingCells.findings(standard, readings))
   }
 }
