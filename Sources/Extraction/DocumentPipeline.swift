@@ -76,7 +76,7 @@ public struct DocumentPipeline: Sendable {
     _ layout: LaidOutDocument, of document: PagedDocument
   ) throws(Rejection) -> ParsedReport {
     if let report = parser.parse(layout) { return report }
-    throw document.hasText ? .notAReport : .noText
+    throw document.hasText || !document.hasPictures ? .notAReport : .noText
   }
 
   private func record(
@@ -116,6 +116,8 @@ extension PagedDocument {
     let sources = Set(pages.map(\.textSource))
     return [.ocr, .ocrLayer, .digital].first { sources.contains($0) } ?? .none
   }
+
+  fileprivate var hasPictures: Bool { pages.contains { !$0.pictures.isEmpty } }
 
   /// Whether there is more text than the page numbers and stamps that scans have too.
   fileprivate var hasText: Bool {
