@@ -7,21 +7,24 @@ struct CellCollection {
   /// Whether the table that is being read has no rules between its columns.
   var isAligned = false
   private var alignedBlanks: [CellID] = []
+  /// Blank cells of rows that stand beside a row whose label is unknown and that holds figures.
+  private var blanksBesideStrays: [CellID] = []
   private var hasStrayFigures = false
 
   /// One finding that names the blank cells of tables without rules, where figures of such tables
   /// found no cell: one of the blanks may be theirs.
   var doubts: [Finding] {
-    guard hasStrayFigures else { return [] }
-    let blanks = alignedBlanks.filter { readings[$0]?.value == nil }
+    let blanks = ((hasStrayFigures ? alignedBlanks : []) + blanksBesideStrays).filter {
+      readings[$0]?.value == nil
+    }
     if blanks.isEmpty { return [] }
     return [
       Finding(
-        rule: "reading.aligned_table", severity: .error,
+        rule: "reading.blank_in_doubt", severity: .error,
         message:
-          "A table without rules was read by the alignment of its text, and some of its figures "
-          + "found no cell; compare its \(blanks.count) blank cells with the page.",
-        messageZh: "无框线表格按文字对齐读取，有数字未能归入单元格；请将其 \(blanks.count) 个空白单元格与原页核对。",
+          "Some figures of the table found no cell, and \(blanks.count) cells beside them are blank; "
+          + "one may belong to the other. Compare them with the page.",
+        messageZh: "表格中有数字未能归入单元格，而旁边有 \(blanks.count) 个单元格为空白，二者可能对应。请与原页核对。",
         cells: blanks)
     ]
   }
@@ -90,6 +93,11 @@ struct CellCollection {
           "The text “\(raw)” spans \(ids.count) columns of the grid; which one it is for is unclear.",
         messageZh: "“\(raw)”跨越表格的 \(ids.count) 列，无法确定属于哪一列。", cells: ids, page: place.page,
         box: place.box))
+  }
+
+  /// Marks cells as blank in doubt, where they are blank.
+  mutating func doubt(_ ids: [CellID]) {
+    blanksBesideStrays += ids
   }
 
   /// Reports a figure that no standard cell is for.

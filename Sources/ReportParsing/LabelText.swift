@@ -15,6 +15,7 @@ enum LabelText {
 
   /// Compatibility forms folded and white space left out.
   static func normalized(_ text: String) -> String {
+    if text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) { return text }
     let needsFolding = text.unicodeScalars.contains {
       (0x2E80...0x2FDF).contains($0.value) || (0xF900...0xFAFF).contains($0.value)
         || (0xFE30...0xFE4F).contains($0.value) || (0xFF00...0xFFEF).contains($0.value)

@@ -1,10 +1,49 @@
 import DocumentModel
+import Synchronization
 
 /// Which standard row or column a label names. Words are tried from the particular to the general;
 /// a label that has none of them is compared with the standard labels as a whole.
 enum Labels {
   /// The least likeness to a standard label at which a misprinted one still counts.
   private static let leastSimilarity = 0.6
+
+  /// All that a text may name.
+  private struct Names {
+    var row: RequestRow?
+    var group: RequestRow.Group?
+    var applicant: Applicant?
+    var item: ProactiveItem?
+    var column: ProactiveColumn?
+    var block: DisputeBlock?
+    var outcome: DisputeOutcome?
+  }
+
+  /// Labels recur in every report; what they name is worked out once.
+  private static let known = Mutex<[String: Names]>([:])
+  private static let mostKnown = 20_000
+
+  private static func names(_ text: String) -> Names {
+    // Figures, and all else without an ideograph, name nothing.
+    guard text.utf8.contains(where: { $0 >= 0xE2 }) else { return Names() }
+    if let names = known.withLock({ $0[text] }) { return names }
+    let names = Names(
+      row: findRequestRow(text), group: findGroup(text), applicant: findApplicant(text),
+      item: findItem(text), column: findColumn(text), block: findBlock(text),
+      outcome: findOutcome(text))
+    known.withLock { known in
+      if known.count >= mostKnown { known = [:] }
+      known[text] = names
+    }
+    return names
+  }
+
+  static func requestRow(_ text: String) -> RequestRow? { names(text).row }
+  static func group(_ text: String) -> RequestRow.Group? { names(text).group }
+  static func applicant(_ text: String) -> Applicant? { names(text).applicant }
+  static func item(_ text: String) -> ProactiveItem? { names(text).item }
+  static func column(_ text: String) -> ProactiveColumn? { names(text).column }
+  static func block(_ text: String) -> DisputeBlock? { names(text).block }
+  static func outcome(_ text: String) -> DisputeOutcome? { names(text).outcome }
 
   // MARK: - Section 3
 
@@ -22,7 +61,7 @@ enum Labels {
     (.otherLaw, ["法律行政法规", "其他法律", "禁止公开"]), (.partlyGranted, ["部分公开"]),
   ]
 
-  static func requestRow(_ text: String) -> RequestRow? {
+  private static func findRequestRow(_ text: String) -> RequestRow? {
     let label = LabelText.folded(text)
     if label.isEmpty { return nil }
     for (row, words) in rowWords where words.contains(where: label.contains) { return row }
@@ -51,7 +90,7 @@ enum Labels {
     return String(rest)
   }
 
-  static func group(_ text: String) -> RequestRow.Group? {
+  private static func findGroup(_ text: String) -> RequestRow.Group? {
     let label = LabelText.folded(text)
     if label.contains("不予公开") { return .refused }
     if label.contains("无法提供") { return .unavailable }
@@ -60,7 +99,7 @@ enum Labels {
     return nil
   }
 
-  static func applicant(_ text: String) -> Applicant? {
+  private static func findApplicant(_ text: String) -> Applicant? {
     let label = LabelText.folded(text)
     if label.contains("自然人") { return .naturalPerson }
     if label.contains("商业") || label == "企业" { return .business }
@@ -74,7 +113,7 @@ enum Labels {
 
   // MARK: - Section 2
 
-  static func item(_ text: String) -> ProactiveItem? {
+  private static func findItem(_ text: String) -> ProactiveItem? {
     let label = LabelText.folded(text)
     if label.count > 40 { return nil }
     if label.contains("规范性文件") { return .normativeDocuments }
@@ -88,7 +127,7 @@ enum Labels {
     return nil
   }
 
-  static func column(_ text: String) -> ProactiveColumn? {
+  private static func findColumn(_ text: String) -> ProactiveColumn? {
     let label = LabelText.folded(text)
     if label.contains("新制作") { return .newlyMade }
     if label.contains("新公开") { return .newlyPublished }
@@ -108,7 +147,7 @@ enum Labels {
 
   // MARK: - Section 4
 
-  static func block(_ text: String) -> DisputeBlock? {
+  private static func findBlock(_ text: String) -> DisputeBlock? {
     let label = LabelText.folded(text)
     if label.count > 16 { return nil }
     if label.contains("未经复议") || label.contains("直接起诉") { return .litigationDirect }
@@ -119,7 +158,7 @@ enum Labels {
     return nil
   }
 
-  static func outcome(_ text: String) -> DisputeOutcome? {
+  private static func findOutcome(_ text: String) -> DisputeOutcome? {
     let label = LabelText.folded(text)
     if label.count > 8 { return nil }
     if label.contains("维持") { return .upheld }

@@ -2,6 +2,15 @@ import DocumentModel
 
 /// Names the standard cells that the document does not have.
 enum MissingCells {
+  /// No row of （六）其他处理 was found, so the edition of the section-3 grid is a guess.
+  static let uncertainEdition = Finding(
+    rule: "reading.edition_uncertain", severity: .error,
+    message:
+      "No row of （六）其他处理 was found; the grid is taken to be of the 2021 edition. If the report has "
+      + "one such row, its figures are missing here.",
+    messageZh: "未找到（六）其他处理的任何一行，暂按 2021 版处理；若原件只有一行，其数字未读出。",
+    cells: Applicant.allCases.map(RequestRow.other.cell))
+
   /// One finding for each row of a grid that has cells missing.
   static func findings(_ standard: [StandardCell], _ readings: [CellID: CellReading]) -> [Finding] {
     var missing: [(label: String, cells: [CellID])] = []

@@ -25,6 +25,8 @@ public struct ReportParser: Sendable {
     let text = ReportText(document)
     let hasGrid = proactive.edition != nil || requests.edition != nil || disputes.isFound
     guard hasGrid || text.sections.count >= 3 && text.isAnnualReport else { return nil }
+    let unclear =
+      requests.edition != nil && !requests.isEditionCertain ? [MissingCells.uncertainEdition] : []
     var header = text.header
     header.edition = Edition(proactive: proactive.edition, requests: requests.edition)
     let standard = StandardGrid.cells(proactive: proactive.edition, requests: requests.edition)
@@ -35,6 +37,6 @@ public struct ReportParser: Sendable {
       header: header, sections: text.sections, cells: readings,
       proactiveEdition: proactive.edition, requestsEdition: requests.edition,
       hasDisputes: disputes.isFound, preamble: text.preamble,
-      findings: cells.findings + cells.doubts + MissingCells.findings(standard, readings))
+      findings: cells.findings + cells.doubts + unclear + MissingCells.findings(standard, readings))
   }
 }

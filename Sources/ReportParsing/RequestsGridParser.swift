@@ -8,11 +8,19 @@ struct RequestsGridParser {
   private var group: RequestRow.Group?
   /// A label whose row has no figures of its own, because a break cut it off.
   private var pending: String?
+  /// The row read last, and whether a row of figures with an unknown label came after it.
+  private var last: RequestRow?
+  private var strayFigures = false
 
   var edition: Edition? {
     if rowsFound.count < 3 { return nil }
     let has2021 = !rowsFound.isDisjoint(with: [.otherNotCorrected, .otherFeeUnpaid, .otherOther])
     return has2021 || !rowsFound.contains(.other) ? .edition2021 : .edition2019
+  }
+
+  /// Whether a row of （六）其他处理 tells the editions apart.
+  var isEditionCertain: Bool {
+    !rowsFound.isDisjoint(with: [.other, .otherNotCorrected, .otherFeeUnpaid, .otherOther])
   }
 
   /// Whether a table holds a part of the grid: three rows of it, or its header.
@@ -51,7 +59,7 @@ struct RequestsGridParser {
     let isHeader =
       !isRow
       && (named.contains { $0.1 != .total && $0.1 != .otherOrganization }
-        || own.contains { LabelText.folded($0.text).contains("申请人情况") })
+        || own.contains { $0.text.utf8.count >= 15 && LabelText.folded($0.text).contains("申请人情况") })
     guard isHeader else { return false }
     for (cell, applicant) in named { columns.set(applicant, cell) }
     return true
@@ -84,11 +92,16 @@ struct RequestsGridParser {
       if isBlank {
         pending = leaf.text
       } else {
+        strayFigures = true
+        if let last { cells.doubt(Applicant.allCases.map(last.cell)) }
         for value in values { cells.leave(value, label: leaf.text.split(separator: "\n").joined()) }
       }
       return
     }
     rowsFound.insert(name)
+    last = name
+    if strayFigures { cells.doubt(Applicant.allCases.map(name.cell)) }
+    strayFigures = false
     if let found = name.group { group = found }
     for value in values {
       let applicants = columns.names(of: value)
