@@ -10,7 +10,7 @@ import Testing
     let record = try JSONDecoder().decode(DocumentRecord.self, from: Data(outcome.output.utf8))
     #expect(record.source.file == "a.pdf")
     #expect(record.source.bytes == SamplePDF.blank.utf8.count)
-    #expect(record.findings.last?.rule == "document.no_text")
+    #expect(record.findings.last?.rule == "document.not_a_report")
     #expect(outcome.output.hasPrefix("{\n  \"schema\": \"gongkai/1\",\n"))
     #expect(outcome.code == 0)
     let line = try await CommandLineProgram.run(["extract", path, "--ndjson"])

@@ -29,7 +29,7 @@ struct RulesCommand: AsyncParsableCommand {
   @OptionGroup var language: LanguageOption
 
   func run() async throws {
-    let rules = DocumentRules.rules + ReportChecker.rules
+    let rules = DocumentRules.rules + ReadingRules.rules + ReportChecker.rules
     try await Interruption.exiting {
       switch format {
       case .table: try ByteStream.standardOutput.write(Array(list(rules).utf8))

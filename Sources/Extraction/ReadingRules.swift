@@ -1,0 +1,32 @@
+public import DocumentModel
+
+/// What reading and parsing notice, as `gongkai rules` lists it.
+public enum ReadingRules {
+  public static let rules: [RuleDescription] = [
+    rule("damaged", .warning, "The file has no faults inside", "文件内部没有错误"),
+    rule("page_missing", .error, "Every page can be read", "每一页都可以读取"),
+    rule(
+      "page_too_complex", .warning, "A page draws no more than can be taken down", "页面绘制内容不超过上限"),
+    rule("no_unicode_map", .error, "The fonts say which characters they show", "字体有 Unicode 对照表"),
+    rule("unmapped_font", .error, "The characters of a value cell are known", "数值单元格的字符可知"),
+    rule("cell_missing", .error, "Every standard cell is found", "找到全部标准单元格"),
+    rule("cell_unreadable", .error, "A value cell holds one figure or none", "数值单元格只有一个数字或为空"),
+    rule("duplicate_cell", .error, "A standard cell stands in the report once", "标准单元格只出现一次"),
+    rule(
+      "blank_in_doubt", .error, "No figure without a cell stands beside blank cells",
+      "空白单元格旁没有未归入单元格的数字"),
+    rule("edition_uncertain", .error, "（六）其他处理 is found", "找到（六）其他处理"),
+    rule("unassigned_figure", .warning, "Every figure belongs to a standard cell", "每个数字都属于标准单元格"),
+    rule("unit_converted", .info, "A figure is in the column's unit", "数字使用本栏单位"),
+    rule("unit_in_cell", .info, "A value cell holds no unit", "数值单元格中没有单位"),
+    rule("note_in_cell", .info, "A value cell holds no note", "数值单元格中没有注释"),
+  ]
+
+  private static func rule(
+    _ name: String, _ severity: Severity, _ formula: String, _ formulaZh: String
+  ) -> RuleDescription {
+    RuleDescription(
+      id: "reading.\(name)", severity: severity, formula: formula, formulaZh: formulaZh,
+      source: "国办公开办函〔2019〕60号 and 〔2021〕30号: the form", sourceZh: "国办公开办函〔2019〕60号、〔2021〕30号所附格式")
+  }
+}
