@@ -11,10 +11,14 @@ import tempfile
 PDFPLUMBER = """
 import sys, pdfplumber
 for path in sys.argv[1:]:
-    with pdfplumber.open(path) as document:
-        for page in document.pages:
-            page.extract_words(), page.lines, page.rects, page.extract_tables()
-            page.close()
+    # A file that it cannot open (a password, damage) must not end the measurement of the others.
+    try:
+        with pdfplumber.open(path) as document:
+            for page in document.pages:
+                page.extract_words(), page.lines, page.rects, page.extract_tables()
+                page.close()
+    except Exception:
+        continue
 """
 
 
