@@ -88,7 +88,9 @@ struct PageText {
     of glyph: PageDrawing.DrawnGlyph, part: Int, of parts: Int, advance: Double?, wide: Bool
   ) -> Box {
     let usual = glyph.size * (wide ? 1 : 0.5)
-    let whole = advance.map { min($0, usual * 1.2) } ?? usual
+    // Ideographs fill their em; a longer way to the next glyph is a gap. Digits are up to 0.6 em wide.
+    let widest = wide ? usual : usual * 1.2
+    let whole = advance.map { $0 < 1.2 * usual ? min($0, widest) : usual } ?? usual
     let width = whole / Double(parts)
     let angle = glyph.angle * .pi / 180
     let (along, across) = (angle.cosine, angle.sine)
