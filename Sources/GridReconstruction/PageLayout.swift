@@ -8,6 +8,8 @@ struct PageLayout {
     var xs: [Double]
     var isOpenAbove: Bool
     var isOpenBelow: Bool
+    /// Number of the columns left of the numbers; known of aligned tables only.
+    var labelCount: Int?
   }
 
   var tables: [PlacedTable] = []
@@ -57,6 +59,11 @@ struct PageLayout {
         free.append(glyph)
       }
     }
+    for index in lattices.indices {
+      let reaching = Self.reaching(free, over: lattices[index], from: inside[index])
+      inside[index] += reaching.map { free[$0] }
+      for place in reaching.reversed() { free.remove(at: place) }
+    }
     for (lattice, glyphs) in zip(lattices, inside) {
       if glyphs.isEmpty { continue }
       tables.append(table(of: lattice, glyphs))
@@ -70,6 +77,38 @@ struct PageLayout {
         page: page.number, box: line.box, text: line.text, fontSize: line.fontSize,
         confidence: line.confidence)
     }
+  }
+
+  /// Places of the glyphs that stand outside of a table and go on with what stands at its edge: text
+  /// that is wider than its cell, as where another font stands in for the one that was meant.
+  private static func reaching(
+    _ free: [Glyph], over lattice: Lattice, from inside: [Glyph]
+  ) -> [Int] {
+    let near = free.indices.filter { place in
+      let box = free[place].box
+      return box.midY > lattice.box.y0 && box.midY < lattice.box.y1
+        && box.x0 < lattice.box.x1 + 4 * free[place].fontSize
+        && box.x1 > lattice.box.x0 - 4 * free[place].fontSize
+    }.sorted {
+      abs(free[$0].box.midX - lattice.box.midX) < abs(free[$1].box.midX - lattice.box.midX)
+    }
+    var text = inside.filter {
+      $0.box.x1 > lattice.box.x1 - 2 * $0.fontSize || $0.box.x0 < lattice.box.x0 + 2 * $0.fontSize
+    }
+    var result: [Int] = []
+    for place in near {
+      let glyph = free[place]
+      let goesOn = text.contains {
+        abs($0.box.midY - glyph.box.midY) < 0.25 * glyph.fontSize
+          && abs($0.fontSize - glyph.fontSize) < 0.1 * glyph.fontSize
+          && max($0.box.x0 - glyph.box.x1, glyph.box.x0 - $0.box.x1) < 0.7 * glyph.fontSize
+      }
+      if goesOn {
+        text.append(glyph)
+        result.append(place)
+      }
+    }
+    return result.sorted()
   }
 
   /// The line with its box where it stands on the sheet.

@@ -9,14 +9,18 @@ enum SheetSplitting {
     var offset = 0.0
   }
 
-  /// The page itself, or its halves where nothing crosses the fold of a landscape sheet.
+  /// The page itself, or its halves where next to nothing crosses the fold of a landscape sheet.
   static func pages(of page: Page) -> [Half] {
     guard page.width > 1.2 * page.height, !page.glyphs.isEmpty else { return [Half(page: page)] }
     let fold = page.width / 2
     let gap = 0.01 * page.width
-    let crosses = page.glyphs.contains {
+    let crossing = page.glyphs.count {
       $0.isLevel && $0.box.x1 > fold - gap && $0.box.x0 < fold + gap
     }
+    // A line that is longer than its page may reach over the fold, if both halves are text.
+    let crosses =
+      Double(crossing) > 0.004 * Double(page.glyphs.count)
+      || crossing > 0 && !(hasText(page, 0..<fold) && hasText(page, fold..<page.width))
     let isRuled = page.rules.contains {
       $0.axis == .horizontal && $0.start < fold - gap && $0.end > fold + gap
     }
@@ -53,6 +57,16 @@ enum SheetSplitting {
       return [Half(page: page)]
     }
     return [left, right]
+  }
+
+  /// Whether a part of the page holds lines of running text: at least two without a gap that are
+  /// longer than half of it.
+  private static func hasText(_ page: Page, _ part: Range<Double>) -> Bool {
+    let glyphs = page.glyphs.filter { $0.isLevel && part.contains($0.box.midX) }
+    let lines = AlignedLine.lines(of: glyphs, vertical: [])
+    return lines.count { line in
+      line.segments.contains { $0.box.width > 0.5 * (part.upperBound - part.lowerBound) }
+    } >= 2
   }
 }
 

@@ -5,11 +5,12 @@ struct AlignedRows {
   struct Row {
     var segments: [AlignedSegment]
     var isHeader: Bool
+    /// Where it stands among the others.
+    var y: Double
 
     var box: Box { segments.dropFirst().reduce(segments[0].box) { $0.union($1.box) } }
   }
 
-  /// From top to bottom.
   private(set) var rows: [Row] = []
   /// Labels that stand beside several rows.
   private(set) var outer: [AlignedSegment] = []
@@ -17,72 +18,28 @@ struct AlignedRows {
   private typealias Line = (segments: [AlignedSegment], y: Double)
 
   private let em: Double
+  /// Whether the header of another section follows.
+  private let endsAtHeader: Bool
   private let horizontal: [Rule]
 
-  /// The rows of the table's lines, whose segments are placed in columns.
-  init(_ lines: [[AlignedSegment]], labelCount: Int, horizontal: [Rule]) {
-    let sizes = lines.flatMap { $0.map(\.size) }.sorted()
-    em = sizes.isEmpty ? 1 : sizes[sizes.count / 2]
+  /// The rows of lines of labels and lines of numbers, whose segments are placed in columns.
+  init(
+    labels lines: [[AlignedSegment]], anchors: [[AlignedSegment]], labelCount: Int, em: Double,
+    endsAtHeader: Bool, horizontal: [Rule]
+  ) {
+    self.em = em
+    self.endsAtHeader = endsAtHeader
     self.horizontal = horizontal
-    var anchors: [Line] = []
-    var headers: [Line] = []
-    var labels: [Line] = []
     func line(_ segments: [AlignedSegment]) -> Line {
       (segments, segments.map(\.box.midY).reduce(0, +) / Double(segments.count))
     }
-    for segments in lines {
-      let values = segments.filter { $0.columns.lowerBound >= labelCount }
-      if values.contains(where: \.isNumeric) {
-        anchors.append(line(values))
-      } else if !values.isEmpty {
-        headers.append(line(values))
-      }
-    }
-    let zones = Self.zones(headers.map(\.y), anchors: anchors.map(\.y), em: em)
-    for segments in lines {
-      let own = segments.filter { $0.columns.lowerBound < labelCount }
-      guard !own.isEmpty else { continue }
-      let whole = line(own)
-      if zones.contains(where: { $0.contains(whole.y) }) {
-        headers.append(whole)
-        continue
-      }
+    var labels: [Line] = []
+    for own in lines {
       let leaves = own.filter { $0.columns.contains(labelCount - 1) }
       if !leaves.isEmpty { labels.append(line(leaves)) }
       outer += own.filter { !$0.columns.contains(labelCount - 1) }
     }
-    addHeaders(headers)
-    gather(labels, about: anchors)
-    rows.sort { $0.box.midY < $1.box.midY }
-  }
-
-  /// Stretches of headers without a row of numbers between.
-  private static func zones(_ headers: [Double], anchors: [Double], em: Double) -> [ClosedRange<
-    Double
-  >] {
-    var zones: [ClosedRange<Double>] = []
-    for y in headers {
-      if let last = zones.last, !anchors.contains(where: { $0 > last.upperBound && $0 < y }),
-        y - last.upperBound < 6 * em
-      {
-        zones[zones.count - 1] = last.lowerBound...(y + 0.4 * em)
-      } else {
-        zones.append((y - 0.4 * em)...(y + 0.4 * em))
-      }
-    }
-    return zones
-  }
-
-  private mutating func addHeaders(_ lines: [Line]) {
-    var last: Double?
-    for line in lines.sorted(by: { $0.y < $1.y }) {
-      if let last, line.y - last < 0.45 * em {
-        rows[rows.count - 1].segments += line.segments
-      } else {
-        rows.append(Row(segments: line.segments, isHeader: true))
-        last = line.y
-      }
-    }
+    gather(labels, about: anchors.map(line))
   }
 
   /// Where a label's lines stand about the numbers of their row.
@@ -100,11 +57,13 @@ struct AlignedRows {
     var isTaken = [Bool](repeating: false, count: anchors.count)
     for block in best?.blocks ?? [] {
       var segments = labels[block.lines].flatMap(\.segments)
+      var y = labels[block.lines.lowerBound].y
       if let anchor = block.anchor {
         segments += anchors[anchor].segments
         isTaken[anchor] = true
+        y = anchors[anchor].y
       }
-      rows.append(Row(segments: segments, isHeader: false))
+      rows.append(Row(segments: segments, isHeader: false, y: y))
     }
     for (index, anchor) in anchors.enumerated() where !isTaken[index] {
       // Its label does not reach the last column of labels.
@@ -115,7 +74,7 @@ struct AlignedRows {
       }) {
         segments.append(outer.remove(at: label))
       }
-      rows.append(Row(segments: segments, isHeader: false))
+      rows.append(Row(segments: segments, isHeader: false, y: anchor.y))
     }
   }
 
@@ -123,6 +82,11 @@ struct AlignedRows {
     _ labels: [Line], _ anchors: [Line], _ alignment: Alignment
   ) -> (cost: Double, blocks: [(lines: Range<Int>, anchor: Int?)]) {
     typealias Step = (cost: Double, lines: Int, usesAnchor: Bool)
+    // The usual distance of lines of one label: the nearest ones are of one.
+    let gaps = zip(labels, labels.dropFirst()).map { $1.y - $0.y }.filter { $0 > 0.9 * em }.sorted()
+    let pitch = gaps.isEmpty ? 1.3 * em : max(1.3 * em, min(gaps[gaps.count / 5], 3 * em))
+    let full = labels.map(width).max() ?? 0
+    let rightmost = labels.map(end).max() ?? 0
     var table = [[Step]](
       repeating: [Step](repeating: (.infinity, 0, false), count: anchors.count + 1),
       count: labels.count + 1)
@@ -139,12 +103,20 @@ struct AlignedRows {
           let block = (i - n)..<i
           if n > 1 {
             let gap = labels[i - n + 1].y - labels[i - n].y
-            if gap > 1.8 * em || isRuled(labels[i - n].y, labels[i - n + 1].y) { break }
-            joint += 0.2 + max(0, gap / em - 1.3)
+            if gap > 1.4 * pitch || isRuled(labels[i - n], labels[i - n].y, labels[i - n + 1].y) {
+              break
+            }
+            joint += 0.2 + max(0, gap - pitch) / em
             // Text goes on below a line when that is full.
-            if width(labels[i - n]) < width(labels[i - n + 1]) - em { joint += 0.5 }
+            if width(labels[i - n]) < min(full, width(labels[i - n + 1])) - em
+              || end(labels[i - n]) < rightmost - 1.2 * em && width(labels[i - n]) < full - 1.2 * em
+            {
+              joint += 0.5
+            }
           }
-          offer(table[i - n][k].cost + 0.45 + 1.2 * joint, n, false)
+          // The name of the next section stands alone above its header.
+          let alone = n == 1 && i == labels.count && endsAtHeader ? 0.2 : 0.45
+          offer(table[i - n][k].cost + alone + 1.2 * joint, n, false)
           if k > 0 {
             let low = labels[block.lowerBound].y
             let high = labels[i - 1].y
@@ -155,7 +127,7 @@ struct AlignedRows {
               case .bottom: high
               }
             let distance = abs(y - anchors[k - 1].y) / em
-            if distance < 1.2, !isRuled(min(y, anchors[k - 1].y), max(y, anchors[k - 1].y)) {
+            if distance < 1.2, !isRuled(labels[i - 1], y, anchors[k - 1].y) {
               offer(table[i - n][k - 1].cost + distance + joint, n, true)
             }
           }
@@ -181,8 +153,15 @@ struct AlignedRows {
     (line.segments.map(\.box.x1).max() ?? 0) - (line.segments.map(\.box.x0).min() ?? 0)
   }
 
-  private func isRuled(_ above: Double, _ below: Double) -> Bool {
-    below - above > 0.3 * em
-      && horizontal.contains { $0.position > above && $0.position < below }
+  private func end(_ line: Line) -> Double { line.segments.map(\.box.x1).max() ?? 0 }
+
+  /// Whether a level rule passes the line's label between two heights.
+  private func isRuled(_ line: Line, _ from: Double, _ to: Double) -> Bool {
+    let low = min(from, to)
+    let high = max(from, to)
+    guard high - low > 0.3 * em, let x = line.segments.first?.box.midX else { return false }
+    return horizontal.contains {
+      $0.position > low && $0.position < high && $0.start < x && $0.end > x
+    }
   }
 }

@@ -1,6 +1,6 @@
 import DocumentModel
 
-/// Fifth step: cells from the segments of the rows; what stands beside several rows spans them.
+/// Last step: cells from the segments of the rows; what stands beside several rows spans them.
 struct AlignedCells {
   private struct Cell {
     var rows: Range<Int>
@@ -11,17 +11,25 @@ struct AlignedCells {
   }
 
   private let xs: [Double]
+  private let labelCount: Int
   private var ys: [Double] = []
   private var cells: [Cell] = []
   private let rows: [AlignedRows.Row]
 
-  init(_ found: AlignedRows, xs: [Double], labelCount: Int, _ horizontal: [Rule]) {
+  /// The cells of at least one row, from top to bottom, whose segments are placed in columns.
+  init(
+    _ rows: [AlignedRows.Row], outer: [AlignedSegment], xs: [Double], labelCount: Int,
+    horizontal: [Rule]
+  ) {
+    self.labelCount = labelCount
     self.xs = xs
-    rows = found.rows
+    self.rows = rows
     ys = [rows[0].box.y0 - 1]
     for (a, b) in zip(rows, rows.dropFirst()) {
       let middle = (a.box.y1 + b.box.y0) / 2
-      let rule = horizontal.first { $0.position > a.box.midY && $0.position < b.box.midY }
+      let rule = horizontal.first {
+        $0.position > a.y && $0.position < b.y && $0.length > 0.8 * (xs[xs.count - 1] - xs[0])
+      }
       ys.append(max(rule?.position ?? middle, ys[ys.count - 1] + 0.1))
     }
     ys.append(max(rows[rows.count - 1].box.y1 + 1, ys[ys.count - 1] + 0.1))
@@ -38,50 +46,7 @@ struct AlignedCells {
       }
       cells += own
     }
-    mergeHeaders(horizontal)
-    addOuter(found.outer)
-  }
-
-  /// Lines of one header become one cell.
-  private mutating func mergeHeaders(_ horizontal: [Rule]) {
-    var result: [Cell] = []
-    for cell in cells {
-      if rows[cell.rows.lowerBound].isHeader,
-        let index = result.lastIndex(where: { above in
-          rows[above.rows.lowerBound].isHeader && above.columns.overlaps(cell.columns)
-        })
-      {
-        let above = result[index]
-        let size = cell.segments[0].size
-        let gap = cell.box.midY - (above.segments.map(\.box.midY).max() ?? 0)
-        let isSame =
-          abs(above.box.midX - cell.box.midX) < 0.6 * size
-          || abs(above.box.x0 - cell.box.x0) < 0.3 * size
-        let isRuled = horizontal.contains {
-          $0.position > above.box.midY && $0.position < cell.box.midY
-        }
-        let columns =
-          min(
-            above.columns.lowerBound, cell.columns.lowerBound)..<max(
-            above.columns.upperBound, cell.columns.upperBound)
-        let between = above.rows.lowerBound..<cell.rows.upperBound
-        let isFree = !result.indices.contains {
-          $0 != index && result[$0].rows.overlaps(between) && result[$0].columns.overlaps(columns)
-        }
-        let isFreeHere = !cells.contains {
-          $0.rows.overlaps(between) && $0.columns.overlaps(columns)
-            && !$0.columns.overlaps(above.columns) && !$0.columns.overlaps(cell.columns)
-        }
-        if gap < 1.5 * size, isSame, !isRuled, isFree, isFreeHere {
-          result[index].rows = between
-          result[index].columns = columns
-          result[index].segments += cell.segments
-          continue
-        }
-      }
-      result.append(cell)
-    }
-    cells = result
+    addOuter(outer)
   }
 
   private func isFree(_ row: Int, _ columns: Range<Int>) -> Bool {
@@ -178,6 +143,6 @@ struct AlignedCells {
       table: Table(
         kind: .aligned, rowCount: rows.count, columnCount: columnCount, cells: result,
         fragments: [CellFragment(page: page.number, box: box)]),
-      box: box, xs: xs, isOpenAbove: false, isOpenBelow: false)
+      box: box, xs: xs, isOpenAbove: false, isOpenBelow: false, labelCount: labelCount)
   }
 }

@@ -1,0 +1,104 @@
+import DocumentModel
+
+/// Third step: a run of lines as sections, each of which has a header of its own above its rows.
+///
+/// Tables change their columns below such a header; a table that goes on from the page before
+/// begins without one.
+struct AlignedSections {
+  struct Section {
+    /// Lines of words right of the labels, from top to bottom, and the labels beside them.
+    var header: [AlignedSegment] = []
+    var headerLabels: [AlignedSegment] = []
+    /// The numbers of each row, from top to bottom.
+    var anchors: [[AlignedSegment]] = []
+    /// The labels of each line that is no header.
+    var labels: [[AlignedSegment]] = []
+  }
+
+  private(set) var sections: [Section] = []
+  /// The usual font size.
+  let em: Double
+  /// Where the labels of the rows end and where their first number begins.
+  let labelEnd: Double
+  let valueStart: Double
+
+  init?(_ joined: [AlignedLine]) {
+    let lines = Self.parted(joined)
+    let sizes = lines.flatMap { $0.segments.map(\.size) }.sorted()
+    guard !sizes.isEmpty else { return nil }
+    let em = sizes[sizes.count / 2]
+    self.em = em
+    let left = lines.map(\.box.x0).min() ?? 0
+    // A number with words behind it is a part of a label.
+    let firstNumbers = lines.compactMap { line -> Double? in
+      let last = line.segments.lastIndex { !$0.isNumeric && !$0.isNoted }
+      return line.segments[((last ?? -1) + 1)...].first?.box.x0
+    }
+    let start = firstNumbers.min()
+    let ends = lines.compactMap { line -> Double? in
+      guard line.segments.contains(where: { $0.isNumeric && $0.box.x0 >= start ?? 0 }) else {
+        return nil
+      }
+      return line.segments.last { !$0.isNumeric && $0.box.x0 < (start ?? 0) - em }?.box.x1
+    }
+    // A header alone does not tell its labels from its other words.
+    let valueStart = start ?? left
+    let wordEnd = lines.flatMap(\.segments).filter { $0.box.x1 < valueStart }.map(\.box.x1).max()
+    let labelEnd = ends.max().map { min($0, valueStart) } ?? wordEnd ?? left - em
+    self.valueStart = valueStart
+    self.labelEnd = labelEnd
+    func isValue(_ segment: AlignedSegment) -> Bool { segment.box.midX > labelEnd + 0.3 * em }
+    var section = Section()
+    var headerEnd = -Double.infinity
+    for (index, line) in lines.enumerated() {
+      let values = line.segments.filter(isValue)
+      let labels = line.segments.filter { !isValue($0) }
+      if values.contains(where: { $0.isNumeric || $0.isNoted }) {
+        section.anchors.append(values)
+        if !labels.isEmpty { section.labels.append(labels) }
+      } else if !values.isEmpty {
+        if !section.anchors.isEmpty {
+          sections.append(section)
+          section = Section()
+        }
+        section.header += values
+        section.headerLabels += labels
+        headerEnd = line.midY
+      } else {
+        let isWithin =
+          !section.header.isEmpty && section.anchors.isEmpty
+          && (line.midY < headerEnd + 0.4 * em || Self.nextIsHeader(lines[index...], isValue))
+        if isWithin { section.headerLabels += labels } else { section.labels.append(labels) }
+      }
+    }
+    sections.append(section)
+  }
+
+  /// The lines with numbers parted from words that they nearly touch, where other numbers stand
+  /// above or below them.
+  private static func parted(_ lines: [AlignedLine]) -> [AlignedLine] {
+    let numbers = lines.flatMap(\.segments).filter(\.isNumeric).map(\.box)
+    return lines.map { line in
+      var line = line
+      line.segments = line.segments.flatMap { segment -> [AlignedSegment] in
+        guard let (words, number) = segment.lastNumber() else { return [segment] }
+        let like = numbers.count {
+          abs($0.x0 - number.box.x0) < 1 || abs($0.midX - number.box.midX) < 1
+            || abs($0.x1 - number.box.x1) < 1
+        }
+        return like >= 2 ? [words, number] : [segment]
+      }
+      return line
+    }
+  }
+
+  /// Whether the next line with something right of the labels holds words alone.
+  private static func nextIsHeader(
+    _ lines: ArraySlice<AlignedLine>, _ isValue: (AlignedSegment) -> Bool
+  ) -> Bool {
+    guard let next = lines.first(where: { $0.segments.contains(where: isValue) }) else {
+      return false
+    }
+    return !next.segments.contains { isValue($0) && ($0.isNumeric || $0.isNoted) }
+  }
+}
