@@ -15,6 +15,9 @@ public enum ReadingRules {
     rule(
       "blank_in_doubt", .error, "No figure without a cell stands beside blank cells",
       "空白单元格旁没有未归入单元格的数字"),
+    rule(
+      "blank_among_zeros", .warning, "A grid that prints its zeros has no blank cells",
+      "印有 0 的表格没有空白单元格"),
     rule("edition_uncertain", .error, "（六）其他处理 is found", "找到（六）其他处理"),
     rule("unassigned_figure", .warning, "Every figure belongs to a standard cell", "每个数字都属于标准单元格"),
     rule("unit_converted", .info, "A figure is in the column's unit", "数字使用本栏单位"),

@@ -29,6 +29,23 @@ struct CellCollection {
     ]
   }
 
+  /// One finding that names the blank cells of a grid that prints its zeros and nearly all figures.
+  func blanksAmongZeros(of grid: [CellID]) -> [Finding] {
+    let found = grid.compactMap { id in readings[id].map { (id, $0) } }.filter(\.1.isFound)
+    let blanks = found.filter { $0.1.value == nil && $0.1.raw.isEmpty }.map(\.0)
+    let zeros = found.count { $0.1.value == 0 }
+    guard !blanks.isEmpty, zeros >= 20, blanks.count * 5 <= found.count else { return [] }
+    return [
+      Finding(
+        rule: "reading.blank_among_zeros", severity: .warning,
+        message:
+          "\(blanks.count) cells are blank in a grid that prints its zeros elsewhere; look whether "
+          + "their figures stand on the page.",
+        messageZh: "表格其余各处均印有 0，而有 \(blanks.count) 个单元格为空白，请核对原页是否有数字。",
+        cells: blanks)
+    ]
+  }
+
   /// Reads a cell; a figure that is already there stays, and a different second one is reported.
   mutating func take(_ cell: TableCell, as id: CellID) {
     guard let place = cell.fragments.first else { return }
@@ -58,7 +75,7 @@ struct CellCollection {
         "reading.unmapped_font", .error, id, place,
         "The characters in the cell are in a font that does not say which they are; compare the page.",
         "单元格所用字体没有 Unicode 对照表，请对照原页。")
-    } else if !figure.isReadable {
+    } else if !figure.isReadable || raw.hasDistantDigits {
       value = nil
       note(
         "reading.cell_unreadable", .error, id, place,
@@ -121,5 +138,15 @@ struct CellCollection {
       Finding(
         rule: rule, severity: severity, message: message, messageZh: messageZh, cells: [id],
         page: place.page, box: place.box))
+  }
+}
+
+extension String {
+  /// Whether a wide gap parts its digits: these may be two figures.
+  fileprivate var hasDistantDigits: Bool {
+    let characters = Array(self)
+    return characters.indices.dropFirst().dropLast().contains {
+      characters[$0] == " " && characters[$0 - 1].isNumber && characters[$0 + 1].isNumber
+    }
   }
 }

@@ -18,10 +18,18 @@ struct DisputesGridParser {
     return count >= 6
   }
 
+  /// Whether a table without a header holds the figures that a break left for it.
+  func goesOn(in grid: GridRows) -> Bool {
+    guard !isFound, outcomes.entries.count >= 10, let row = grid.rows.first else { return false }
+    let filled = row.filter { !$0.text.isEmpty }
+    return filled.count >= 10
+      && filled.allSatisfy { FigureReading($0.text, unit: .pieces).isReadable }
+  }
+
   mutating func parse(_ grid: GridRows, into cells: inout CellCollection) {
     if grid.columnCount != columnCount {
-      blocks = ColumnMap()
-      outcomes = ColumnMap()
+      blocks = blocks.carried(onto: grid)
+      outcomes = outcomes.carried(onto: grid)
     }
     columnCount = grid.columnCount
     var isHeaderSeen = !outcomes.isEmpty
@@ -40,13 +48,14 @@ struct DisputesGridParser {
         })
       {
         for cell in own {
-          if let block = Labels.block(cell.text) { blocks.set(block, cell.columns) }
-          if let outcome = Labels.outcome(cell.text) { outcomes.set(outcome, cell.columns) }
+          if let block = Labels.block(cell.text) { blocks.set(block, cell) }
+          if let outcome = Labels.outcome(cell.text) { outcomes.set(outcome, cell) }
         }
         isHeaderSeen = true
+        nameLastBlock()
         continue
       }
-      guard isHeaderSeen, outcomes.entries.count >= 10, blocks.entries.count == 3 else { continue }
+      guard isHeaderSeen, outcomes.entries.count >= 10, blocks.names.count == 3 else { continue }
       let values = own.filter { !outcomes.names(of: $0).isEmpty }
       guard values.count * 2 >= outcomes.entries.count, !isFound else { continue }
       guard values.allSatisfy({ $0.text.count < 30 }) else { continue }
@@ -55,11 +64,22 @@ struct DisputesGridParser {
     }
   }
 
+  /// Names the one block whose words a break cut off: all five outcomes stand below no other block.
+  private mutating func nameLastBlock() {
+    let missing = DisputeBlock.allCases.filter { !blocks.names.contains($0) }
+    guard missing.count == 1, outcomes.entries.count == 15 else { return }
+    let free = outcomes.entries.filter { entry in
+      !blocks.entries.contains { $0.columns.overlaps(entry.columns) }
+    }
+    guard free.count == 5, Set(free.map(\.name)).count == 5 else { return }
+    for entry in free { blocks.set(missing[0], entry.columns, place: entry.place) }
+  }
+
   private func take(_ cell: TableCell, into cells: inout CellCollection) {
     let names = outcomes.names(of: cell)
-    let places = blocks.names(of: cell)
-    if names.count == 1, places.count == 1 {
-      cells.take(cell, as: places[0].cell(names[0]))
+    let places = Set(blocks.names(of: cell))
+    if names.count == 1, places.count == 1, let block = places.first {
+      cells.take(cell, as: block.cell(names[0]))
     } else if names.count > 1 {
       let ids = places.flatMap { block in Set(names).map(block.cell) }
       cells.refuse(cell, spanning: ids.sorted())

@@ -18,10 +18,8 @@ struct GridRows {
 
 /// Which columns of a table a header names.
 struct ColumnMap<Name: Hashable> {
-  private(set) var entries: [(columns: Range<Int>, name: Name)] = []
-
-  /// Where the named columns lie across the page, in points.
-  private var places: [Name: Box] = [:]
+  /// The columns of each name, and where they lie across the page, in points.
+  private(set) var entries: [(columns: Range<Int>, name: Name, place: Box?)] = []
 
   var isEmpty: Bool { entries.isEmpty }
   var names: Set<Name> { Set(entries.map(\.name)) }
@@ -30,29 +28,28 @@ struct ColumnMap<Name: Hashable> {
   /// The same names for the columns of a table that goes on without a header.
   func carried(onto grid: GridRows) -> ColumnMap {
     var result = ColumnMap()
-    result.places = places
-    for row in grid.rows {
-      for cell in row where cell.columnSpan == 1 {
-        guard let x = cell.fragments.first?.box.midX,
-          !result.entries.contains(where: { $0.columns.contains(cell.column) })
-        else { continue }
-        let named = entries.map(\.name).filter { name in
-          places[name].map { $0.x0 < x && x < $0.x1 } ?? false
-        }
-        if named.count == 1 { result.entries.append((cell.columns, named[0])) }
+    for cell in grid.rows.flatMap({ $0 }) where !cell.text.isEmpty {
+      guard let box = cell.fragments.first?.box,
+        !result.entries.contains(where: { $0.columns.overlaps(cell.columns) })
+      else { continue }
+      let named = entries.filter { entry in
+        entry.place.map { $0.x0 < box.midX && box.midX < $0.x1 && box.width < 1.6 * $0.width }
+          ?? false
+      }
+      if named.count == 1 {
+        result.entries.append((cell.columns, named[0].name, named[0].place))
       }
     }
     return result
   }
 
   mutating func set(_ name: Name, _ cell: TableCell) {
-    places[name] = cell.fragments.first?.box
-    set(name, cell.columns)
+    set(name, cell.columns, place: cell.fragments.first?.box)
   }
 
-  mutating func set(_ name: Name, _ columns: Range<Int>) {
+  mutating func set(_ name: Name, _ columns: Range<Int>, place: Box? = nil) {
     entries.removeAll { $0.columns.overlaps(columns) }
-    entries.append((columns, name))
+    entries.append((columns, name, place))
   }
 
   /// The names whose columns lie for the most part under the cell, or hold the most of it.

@@ -27,6 +27,14 @@ struct ProactiveGridParser {
     return items >= 1 && columns >= 1
   }
 
+  /// Whether a table without a header holds the rows that a break left for it.
+  func goesOn(in grid: GridRows) -> Bool {
+    guard !columns.isEmpty, grid.rows.count <= 4 else { return false }
+    return grid.rows.contains { row in
+      row.first { !$0.text.isEmpty }.map { Labels.item($0.text) != nil } ?? false
+    }
+  }
+
   mutating func parse(_ grid: GridRows) {
     if grid.columnCount != columnCount { columns = columns.carried(onto: grid) }
     columnCount = grid.columnCount

@@ -16,9 +16,12 @@ public struct ReportParser: Sendable {
       let grid = GridRows(table)
       cells.isAligned = table.kind == .aligned
       hasAligned = hasAligned || cells.isAligned
-      if RequestsGridParser.isPart(grid) { requests.parse(grid, into: &cells) }
-      if DisputesGridParser.isPart(grid) { disputes.parse(grid, into: &cells) }
-      if ProactiveGridParser.isPart(grid) { proactive.parse(grid) }
+      let isDisputes = DisputesGridParser.isPart(grid) || disputes.goesOn(in: grid)
+      if RequestsGridParser.isPart(grid) || !isDisputes && requests.goesOn(in: grid) {
+        requests.parse(grid, into: &cells)
+      }
+      if isDisputes { disputes.parse(grid, into: &cells) }
+      if ProactiveGridParser.isPart(grid) || proactive.goesOn(in: grid) { proactive.parse(grid) }
     }
     cells.isAligned = hasAligned
     proactive.finish(into: &cells)
@@ -33,10 +36,13 @@ public struct ReportParser: Sendable {
     var readings: [CellID: CellReading] = [:]
     readings.reserveCapacity(standard.count)
     for cell in standard { readings[cell.id] = cells.readings[cell.id] ?? .absent }
+    let blanks = cells.blanksAmongZeros(
+      of: standard.map(\.id).filter { $0.rawValue.hasPrefix("requests.") })
     return ParsedReport(
       header: header, sections: text.sections, cells: readings,
       proactiveEdition: proactive.edition, requestsEdition: requests.edition,
       hasDisputes: disputes.isFound, preamble: text.preamble,
-      findings: cells.findings + cells.doubts + unclear + MissingCells.findings(standard, readings))
+      findings: cells.findings + cells.doubts + blanks + unclear
+        + MissingCells.findings(standard, readings))
   }
 }

@@ -4,6 +4,8 @@ import DocumentModel
 struct RequestsGridParser {
   private(set) var rowsFound: Set<RequestRow> = []
   private var columns = ColumnMap<Applicant>()
+  /// The columns of the table that has the header.
+  private var header = ColumnMap<Applicant>()
   private var columnCount = 0
   private var group: RequestRow.Group?
   /// A label whose row has no figures of its own, because a break cut it off.
@@ -11,6 +13,8 @@ struct RequestsGridParser {
   /// The row read last, and whether a row of figures with an unknown label came after it.
   private var last: RequestRow?
   private var strayFigures = false
+  /// Short words of the row above, which may be the beginning of a label.
+  private var cut: [TableCell] = []
 
   var edition: Edition? {
     if rowsFound.count < 3 { return nil }
@@ -36,8 +40,19 @@ struct RequestsGridParser {
     return rows.count >= 3 || applicants.count >= 4
   }
 
+  /// Whether a table without a header holds the rows that a break left for it.
+  func goesOn(in grid: GridRows) -> Bool {
+    guard !header.isEmpty else { return false }
+    return grid.rows.contains { row in
+      row.contains { cell in
+        guard let name = Labels.requestRow(cell.text) else { return false }
+        return name != .otherOther && name != .other && cell.text.utf8.count > 6
+      }
+    }
+  }
+
   mutating func parse(_ grid: GridRows, into cells: inout CellCollection) {
-    if grid.columnCount != columnCount { columns = columns.carried(onto: grid) }
+    if grid.columnCount != columnCount { columns = header.carried(onto: grid) }
     columnCount = grid.columnCount
     pending = nil
     for (index, row) in grid.rows.enumerated() {
@@ -51,7 +66,13 @@ struct RequestsGridParser {
 
   /// Takes the columns from a header row.
   private mutating func readHeader(_ own: [TableCell], in row: [TableCell]) -> Bool {
-    let named = own.compactMap { cell in Labels.applicant(cell.text).map { (cell, $0) } }
+    let named = own.compactMap { cell -> (TableCell, Applicant)? in
+      if let applicant = Labels.applicant(cell.text) { return (cell, applicant) }
+      // A line between the letters of a label leaves each of its parts a cell.
+      guard let above = cut.first(where: { $0.columns == cell.columns }) else { return nil }
+      return Labels.applicant(above.text + cell.text).map { (cell, $0) }
+    }
+    cut = own.filter { !$0.text.isEmpty && $0.text.utf8.count <= 12 }
     let isRow = row.contains { cell in
       guard let name = Labels.requestRow(cell.text) else { return false }
       return name != .otherOther && name != .total
@@ -62,6 +83,7 @@ struct RequestsGridParser {
         || own.contains { $0.text.utf8.count >= 15 && LabelText.folded($0.text).contains("申请人情况") })
     guard isHeader else { return false }
     for (cell, applicant) in named { columns.set(applicant, cell) }
+    header = columns
     return true
   }
 
