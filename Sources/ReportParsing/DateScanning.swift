@@ -14,7 +14,7 @@ enum DateScanning {
     "八": 8, "九": 9,
   ]
 
-  /// Every date of a normalized text; the year may be missing (`12月31日`).
+  /// Every date of a normalized text in its order; the year may be missing (`12月31日`).
   static func dates(in text: [Character]) -> [Found] {
     var result: [Found] = []
     for (index, character) in text.enumerated() where character == "日" || character == "号" {
@@ -32,6 +32,45 @@ enum DateScanning {
       }
       result.append(
         Found(date: date, month: month.value, day: day.value, range: start..<(index + 1)))
+    }
+    let numeric = numericDates(in: text)
+    guard !numeric.isEmpty else { return result }
+    return (result + numeric).sorted { $0.range.lowerBound < $1.range.lowerBound }
+  }
+
+  /// Dates as `2024.1.10`, `2024-01-10` or `2024/1/10`.
+  private static func numericDates(in text: [Character]) -> [Found] {
+    var result: [Found] = []
+    var index = 0
+    func digits(_ start: Int, _ most: Int) -> Range<Int> {
+      var end = start
+      while end < text.count, end - start < most, text[end].isASCII, text[end].isNumber { end += 1 }
+      return start..<end
+    }
+    func value(_ range: Range<Int>) -> Int { Int(String(text[range])) ?? 0 }
+    while index + 7 < text.count {
+      let year = digits(index, 5)
+      guard year.count == 4, (1990...2100).contains(value(year)), year.upperBound < text.count,
+        "./-".contains(text[year.upperBound])
+      else {
+        index = max(index + 1, year.upperBound)
+        continue
+      }
+      let month = digits(year.upperBound + 1, 2)
+      guard (1...12).contains(value(month)), month.upperBound < text.count,
+        text[month.upperBound] == text[year.upperBound]
+      else {
+        index = year.upperBound
+        continue
+      }
+      let day = digits(month.upperBound + 1, 2)
+      if (1...31).contains(value(day)) {
+        result.append(
+          Found(
+            date: CalendarDate(year: value(year), month: value(month), day: value(day)),
+            month: value(month), day: value(day), range: index..<day.upperBound))
+      }
+      index = max(day.upperBound, month.upperBound)
     }
     return result
   }

@@ -117,10 +117,22 @@ struct HeaderFields {
     }
     if let name, name.count >= 2, name != "政府" { return name }
     if let signature = closing.issuer { return signature }
-    if let start = text.range(of: "由"), let end = text[start.upperBound...].range(of: "编制"),
-      text.distance(from: start.upperBound, to: end.lowerBound) <= 25
-    {
-      return String(text[start.upperBound..<end.lowerBound])
+    return compiler(in: text)
+  }
+
+  /// The body that the opening names: `由…编制`, `本报告由…根据…`. The office of a government compiles
+  /// the report of the government.
+  private static func compiler(in text: String) -> String? {
+    for phrase in ["本年度报告由", "本报告由", "报告由", "由"] {
+      guard let start = text.range(of: phrase) else { continue }
+      let rest = text[start.upperBound...].prefix(30)
+      let ends = ["编制", "根据", "依据", "按照", "依照"].compactMap { rest.range(of: $0)?.lowerBound }
+      guard let end = ends.min(), phrase != "由" || rest[end...].hasPrefix("编制") else { continue }
+      var name = String(rest[..<end])
+      for office in ["办公室", "办公厅"] where name.hasSuffix("人民政府" + office) {
+        name.removeLast(office.count)
+      }
+      if name.count >= 3, !name.contains(where: { ",。;《".contains($0) }) { return name }
     }
     return nil
   }
