@@ -18,12 +18,21 @@ struct Marginalia {
 
   func contains(_ line: TextLine, of page: Page) -> Bool {
     guard Self.isInMargin(line, of: page) else { return false }
-    return Self.isPageNumber(line.text) || repeated.contains(Self.key(of: line))
+    if repeated.contains(Self.key(of: line)) { return true }
+    let isOuter = line.box.midY < page.height / 8 || line.box.midY > page.height * 7 / 8
+    return isOuter && Self.isPageNumber(line.text)
   }
 
-  /// The upper and lower eighth of a page.
+  /// The upper and lower eighth of a page, or where a page's text lies within wide margins, what
+  /// stands outside of all other text.
   private static func isInMargin(_ line: TextLine, of page: Page) -> Bool {
-    line.box.midY < page.height / 8 || line.box.midY > page.height * 7 / 8
+    let y = line.box.midY
+    if y < page.height / 8 || y > page.height * 7 / 8 { return true }
+    guard y < page.height / 5 || y > page.height * 4 / 5 else { return false }
+    let isFirst = y < page.height / 2
+    return page.glyphs.allSatisfy {
+      isFirst ? $0.box.y1 > line.box.y0 : $0.box.y0 < line.box.y1
+    }
   }
 
   /// A running head repeats its text at the same height.

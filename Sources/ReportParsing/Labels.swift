@@ -45,6 +45,18 @@ enum Labels {
   static func block(_ text: String) -> DisputeBlock? { names(text).block }
   static func outcome(_ text: String) -> DisputeOutcome? { names(text).outcome }
 
+  /// Whether a text is a label of the grids and no sentence.
+  static func isGridLabel(_ text: String) -> Bool {
+    guard text.count <= 40, !text.contains(where: { "。；;".contains($0) }) else { return false }
+    let label = LabelText.folded(text)
+    if label.hasPrefix("注") { return false }
+    let words = ["第二十条第", "信息内容", "申请人情况", "法人或其他组织", "勾稽关系", "等于第三项"]
+    if words.contains(where: label.contains) { return true }
+    let names = names(text)
+    return names.row != nil || names.group != nil || names.applicant != nil || names.item != nil
+      || names.column != nil || names.block != nil || names.outcome != nil
+  }
+
   // MARK: - Section 3
 
   private static let rowWords: [(RequestRow, [String])] = [

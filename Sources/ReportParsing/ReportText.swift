@@ -22,7 +22,7 @@ struct ReportText {
         parts.append(Part(heading: heading, page: line.page, lines: []))
       } else if parts.isEmpty {
         opening.append(line)
-      } else {
+      } else if !Self.isOfGrid(line, in: parts[parts.count - 1].heading.number) {
         parts[parts.count - 1].lines.append(line)
       }
     }
@@ -54,6 +54,13 @@ struct ReportText {
     isAnnualReport =
       title.contains("公开") && (title.contains("报告") || title.contains("年报"))
       && !["预算", "决算", "计划", "方案", "要点"].contains(where: title.contains)
+  }
+
+  /// Whether a line in a section of grids is one of their labels alone: a break or a missing rule left
+  /// it outside of the table.
+  private static func isOfGrid(_ line: TextLine, in section: Int) -> Bool {
+    guard (2...4).contains(section) else { return false }
+    return Labels.isGridLabel(line.text)
   }
 
   /// Drops the headings of a table of contents: they stand again later, and nothing follows them.
