@@ -42,7 +42,8 @@ struct AlignedTables {
       if areBeside || numbers.count > 2 || pitch > 1.8 * (numbers.first?.size ?? 0) {
         sharing += numbers.count
       }
-      if numbers.isEmpty, lines.contains(where: { $0.segments.count >= 5 }) { sharing += 1 }
+      let isHeader = lines.contains { $0.segments.count { $0.glyphs.count > 1 } >= 5 }
+      if numbers.isEmpty, isHeader { sharing += 1 }
     }
     return sharing > 0 && 2 * sharing >= total
   }

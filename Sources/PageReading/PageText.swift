@@ -22,7 +22,9 @@ struct PageText {
       let glyph = drawn[index]
       let next = drawn[index + 1]
       guard next.font == glyph.font, next.order == glyph.order, abs(next.y - glyph.y) < 0.01,
-        next.size == glyph.size, next.x > glyph.x
+        next.size == glyph.size,
+        // Nearer, it is the same glyph again, printed twice for bold.
+        next.x - glyph.x > 0.12 * glyph.size
       else { continue }
       advances[index] = next.x - glyph.x
     }

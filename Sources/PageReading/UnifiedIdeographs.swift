@@ -7,6 +7,10 @@ extension Unicode.Scalar {
   var unified: Unicode.Scalar {
     switch value {
     case 0x2E80...0x2EF3: Self.radicalSupplement[self] ?? self
+    // Fonts for simplified Chinese have the form of 通用规范汉字表 under these radicals.
+    case 0x2F3E: "户"
+    case 0x2FAD: "青"
+    case 0x2FC8: "黄"
     case 0x2F00...0x2FD5, 0xF900...0xFAFF, 0x2F800...0x2FA1F:
       String(Character(self)).precomposedStringWithCompatibilityMapping.unicodeScalars.first ?? self
     default: self

@@ -51,7 +51,9 @@ enum Labels {
     let label = LabelText.folded(text)
     if label.hasPrefix("注") { return false }
     let words = ["第二十条第", "信息内容", "申请人情况", "法人或其他组织", "勾稽关系", "等于第三项"]
-    if words.contains(where: label.contains) { return true }
+    if words.contains(where: label.contains) || label == "行政诉讼" { return true }
+    // A label set vertically, of which a part stands alone.
+    if label.count <= 8, label.allSatisfy("三本年度办理结果".contains) { return true }
     let names = names(text)
     return names.row != nil || names.group != nil || names.applicant != nil || names.item != nil
       || names.column != nil || names.block != nil || names.outcome != nil
