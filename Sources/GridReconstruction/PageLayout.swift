@@ -51,9 +51,14 @@ struct PageLayout {
     var free: [Glyph] = []
     var inside = [[Glyph]](repeating: [], count: lattices.count)
     for glyph in glyphs {
-      if let index = lattices.firstIndex(where: {
-        $0.box.contains(x: glyph.box.midX, y: glyph.box.midY)
-      }) {
+      let holder =
+        lattices.firstIndex { $0.box.contains(x: glyph.box.midX, y: glyph.box.midY) }
+        // The edge of a page cuts rows through: their text reaches over the table's last line.
+        ?? lattices.firstIndex {
+          $0.box.contains(x: glyph.box.midX, y: glyph.box.y0 + 0.15 * glyph.fontSize)
+            || $0.box.contains(x: glyph.box.midX, y: glyph.box.y1 - 0.15 * glyph.fontSize)
+        }
+      if let index = holder {
         inside[index].append(glyph)
       } else {
         free.append(glyph)
