@@ -35,11 +35,19 @@ struct ProactiveGridParser {
     }
   }
 
+  private static func isOfOtherGrid(_ row: [TableCell]) -> Bool {
+    row.count { Labels.applicant($0.text) != nil } >= 3
+      || row.count { Labels.block($0.text) != nil || Labels.outcome($0.text) != nil } >= 3
+      || row.contains { SectionHeadings.heading(of: $0.text).map { $0.number > 2 } ?? false }
+  }
+
   mutating func parse(_ grid: GridRows) {
     if grid.columnCount != columnCount { columns = columns.carried(onto: grid) }
     columnCount = grid.columnCount
     for (index, row) in grid.rows.enumerated() {
       guard let first = row.first(where: { !$0.text.isEmpty }) else { continue }
+      // Grids may be one table: below, another one begins.
+      if Self.isOfOtherGrid(row) { columns = ColumnMap() }
       let named = row.compactMap { cell in Labels.column(cell.text).map { (cell, $0) } }
       if let item = Labels.item(first.text), first.columnSpan < grid.columnCount {
         read(row.filter { $0.row == index && $0.column > first.column }, of: item, first.text)
