@@ -58,6 +58,10 @@ struct RequestsGridParser {
     for (index, row) in grid.rows.enumerated() {
       let own = row.filter { $0.row == index }
       if readHeader(own, in: row) { continue }
+      // Grids may be one table: below, that of section 4 begins.
+      if own.count(where: { Labels.block($0.text) != nil || Labels.outcome($0.text) != nil }) >= 3 {
+        columns = ColumnMap()
+      }
       guard !columns.isEmpty else { continue }
       let next = index + 1 < grid.rows.count ? grid.rows[index + 1] : []
       read(row, index, next: next, into: &cells)
