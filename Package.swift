@@ -56,6 +56,20 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: settings),
     .testTarget(
+      name: "GridReconstructionTests", dependencies: ["GridReconstruction", "DocumentModel"],
+      resources: [.copy("Resources/two-pages.json")], swiftSettings: settings),
+    .testTarget(
+      name: "ReportParsingTests", dependencies: ["ReportParsing", "DocumentModel"],
+      swiftSettings: settings),
+    // cairo's PDF surfaces, on which tests print
+    .systemLibrary(
+      name: "CCairo", path: "Tests/CCairo", pkgConfig: "cairo-pdf",
+      providers: [.apt(["libcairo2-dev"])]),
+    .testTarget(
+      name: "PageReadingTests",
+      dependencies: ["PageReading", "GridReconstruction", "DocumentModel", "CCairo"],
+      swiftSettings: settings),
+    .testTarget(
       name: "ReportCheckingTests", dependencies: ["ReportChecking", "DocumentModel"],
       swiftSettings: settings),
     .testTarget(

@@ -1,0 +1,73 @@
+import DocumentModel
+import ReportParsing
+import Testing
+
+@Suite struct ReportTextTests {
+  private func parse(_ change: (inout SampleForm) -> Void) throws -> ParsedReport {
+    var form = SampleForm()
+    change(&form)
+    return try #require(ReportParser().parse(form.document))
+  }
+
+  @Test func headerFields() throws {
+    let header = try parse {
+      $0.opening.insert("某水发〔2025〕3号", at: 0)
+      $0.sections[0].1 = "本报告所列数据的统计期限从2024年1月1日起至2024年12月31日止。"
+    }.header
+    #expect(header.title == "某某县水利局2024年政府信息公开工作年度报告")
+    #expect(header.issuer == "某某县水利局")
+    #expect(header.year == 2024)
+    #expect(header.issuedOn == CalendarDate(year: 2025, month: 1, day: 20))
+    #expect(header.documentNumber == "某水发〔2025〕3号")
+    #expect(
+      header.period
+        == Period(
+          from: try #require(CalendarDate(year: 2024, month: 1, day: 1)),
+          to: try #require(CalendarDate(year: 2024, month: 12, day: 31))))
+  }
+
+  @Test(arguments: [
+    "2025年1月20日", "二〇二五年一月二十日", "二○二五年一月二十日", "２０２５年１月２０日", "2025 年 1 月 20 日", "2025.1.20",
+    "2025-01-20",
+  ])
+  func issueDates(text: String) throws {
+    let header = try parse { $0.closing[1] = text }.header
+    #expect(header.issuedOn == CalendarDate(year: 2025, month: 1, day: 20))
+  }
+
+  @Test func aDateThatIsNoneIsNotRead() throws {
+    let header = try parse { $0.closing[1] = "2025年2月30日" }.header
+    #expect(header.issuedOn == nil)
+  }
+
+  @Test func aTitleOnSeveralLines() throws {
+    let header = try parse { $0.opening = ["某某县水利局", "2024年政府信息公开", "工作年度报告"] }.header
+    #expect(header.title == "某某县水利局2024年政府信息公开工作年度报告")
+    #expect(header.issuer == "某某县水利局")
+  }
+
+  @Test func sectionsWithTheirText() throws {
+    let sections = try parse { _ in }.sections
+    #expect(sections.map(\.number) == [1, 2, 3, 4, 5, 6])
+    #expect(sections[0].text == "本年度按照要求做好各项公开工作。")
+    #expect(sections[5].text == "无。")
+  }
+
+  @Test func sectionsAreKnownByTheirNamesWhateverTheirNumerals() throws {
+    let sections = try parse {
+      $0.sections[3].0 = "三、政府信息公开行政复议、行政诉讼情况"
+      $0.sections[4].0 = "四、存在的主要问题及改进情况"
+      $0.sections[5].0 = "五、其他需要报告的事项"
+    }.sections
+    #expect(sections.map(\.number) == [1, 2, 3, 4, 5, 6])
+    #expect(sections.map(\.printedNumeral) == ["一", "二", "三", "三", "四", "五"])
+  }
+
+  @Test func otherDocumentsAreNoReport() {
+    let line = Block.line(
+      TextLine(
+        page: 1, box: Box(x0: 80, y0: 80, x1: 300, y1: 95), text: "2024年度部门决算", fontSize: 15))
+    #expect(ReportParser().parse(LaidOutDocument(blocks: [line])) == nil)
+    #expect(ReportParser().parse(LaidOutDocument(blocks: [])) == nil)
+  }
+}
