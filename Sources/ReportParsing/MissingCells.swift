@@ -11,10 +11,14 @@ enum MissingCells {
     messageZh: "未找到（六）其他处理的任何一行，暂按 2021 版处理；若原件只有一行，其数字未读出。",
     cells: Applicant.allCases.map(RequestRow.other.cell))
 
-  /// One finding for each row of a grid that has cells missing.
+  /// One finding for each row of a grid that has cells missing; it names the row's blank cells too,
+  /// for what took the others away may have emptied these.
   static func findings(_ standard: [StandardCell], _ readings: [CellID: CellReading]) -> [Finding] {
+    let incomplete = Set(
+      standard.filter { readings[$0.id]?.isFound != true }.map { "\($0.table)/\($0.rowLabel)" })
     var missing: [(label: String, cells: [CellID])] = []
-    for cell in standard where readings[cell.id]?.isFound != true {
+    for cell in standard where incomplete.contains("\(cell.table)/\(cell.rowLabel)") {
+      if let reading = readings[cell.id], reading.isFound, reading.value != nil { continue }
       if missing.last?.label == cell.rowLabel {
         missing[missing.count - 1].cells.append(cell.id)
       } else {
@@ -25,8 +29,8 @@ enum MissingCells {
       Finding(
         rule: "reading.cell_missing", severity: .error,
         message:
-          "\(cells.count) cells of the row “\(label)” were not found; look whether the report has them.",
-        messageZh: "未找到“\(label)”一行的 \(cells.count) 个单元格，请核对原件是否有此内容。", cells: cells)
+          "\(cells.count) cells of the row “\(label)” were not found or are blank; look whether the report has them.",
+        messageZh: "未找到“\(label)”一行的 \(cells.count) 个单元格或其内容为空，请核对原件是否有此内容。", cells: cells)
     }
   }
 }
