@@ -56,6 +56,51 @@ import Testing
     #expect(try folder.text("out/reports.csv").hasPrefix("report,file,"))
   }
 
+  @Test func theSameFilesGiveTheSameBytes() async throws {
+    let fixtures = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appending(path: "Fixtures/reports").path()
+    let inputs = ["dense-typst", "edition-2019-libreoffice", "balance-broken", "budget"].map {
+      "\(fixtures)\($0).pdf"
+    }
+    let folder = try TemporaryFolder()
+    for jobs in ["1", "2", "2"].enumerated() {
+      _ = try await CommandLineProgram.run(
+        ["extract", "--jobs", jobs.element, "-o", "\(folder.path)/\(jobs.offset)"] + inputs)
+    }
+    let files = try folder.files(in: "0")
+    #expect(files.count == inputs.count + 5)
+    for run in ["1", "2"] {
+      #expect(try folder.files(in: run) == files)
+      for file in files {
+        #expect(try folder.text("\(run)/\(file)") == folder.text("0/\(file)"), "\(file)")
+      }
+    }
+  }
+
+  @Test func whatCannotBeReadIsARecordAndTheRestIsDone() async throws {
+    let folder = try TemporaryFolder()
+    try folder.write(SamplePDF.blank, to: "a.pdf")
+    try folder.write("%PDF-", to: "folder.pdf/notes.txt")
+    let locked = try folder.write(SamplePDF.blank, to: "locked.pdf")
+    chmod(locked, 0)
+    try FileManager.default.createSymbolicLink(
+      atPath: "\(folder.path)/link.pdf", withDestinationPath: "nowhere.pdf")
+    let names = ["locked.pdf", "folder.pdf", "missing.pdf", "link.pdf", "a.pdf"]
+    let outcome = try await CommandLineProgram.run(
+      ["extract"] + names.map { "\(folder.path)/\($0)" })
+    let rules = try outcome.output.split(separator: "\n").map { line in
+      try JSONDecoder().decode(DocumentRecord.self, from: Data(line.utf8)).findings.last?.rule
+    }
+    // root may read what is locked
+    let isRoot = getuid() == 0
+    #expect(
+      rules == [
+        isRoot ? "document.not_a_report" : "document.unreadable", "document.folder_empty",
+        "document.missing", "document.missing", "document.not_a_report",
+      ])
+    #expect(outcome.code == 2)
+  }
+
   @Test func exitCodesTellHowItWent() async throws {
     let folder = try TemporaryFolder()
     let blank = try folder.write(SamplePDF.blank, to: "blank.pdf")

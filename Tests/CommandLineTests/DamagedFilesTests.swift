@@ -1,0 +1,116 @@
+import DocumentModel
+import Foundation
+import Testing
+
+/// Damaged files end in records, whatever the damage, and figures that it changed are pointed at.
+@Suite struct DamagedFilesTests {
+  private struct Expected: Decodable {
+    struct Cell: Decodable {
+      var value: Double?
+    }
+    var status: String
+    var cells: [CellID: Cell]?
+  }
+
+  private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Fixtures/reports")
+
+  /// Reports of different producers.
+  private static let fixtures = [
+    "break-inside-label", "content-in-form-xobjects", "object-streams", "dense-libreoffice",
+    "edition-2019-libreoffice", "blank-form-typst", "dense-reportlab", "rotated-180",
+  ]
+
+  @Test(.timeLimit(.minutes(2)))
+  func everyMutantEndsInARecord() async throws {
+    var random = Mutator(seed: 20_240_101)
+    let folder = try TemporaryFolder()
+    var expected: [Expected] = []
+    for number in 0..<120 {
+      let fixture = Self.fixtures[number % Self.fixtures.count]
+      let pdf = try Data(contentsOf: Self.folder.appending(path: "\(fixture).pdf"))
+      let truth = try Data(contentsOf: Self.folder.appending(path: "\(fixture).expected.json"))
+      expected.append(try JSONDecoder().decode(Expected.self, from: truth))
+      let url = URL(filePath: "\(folder.path)/\(1000 + number).pdf")
+      try Data(random.mutant(of: Array(pdf))).write(to: url)
+    }
+    let outcome = try await CommandLineProgram.run(
+      ["extract", folder.path, "--jobs", "2", "--timeout", "20"])
+    #expect(outcome.code == 2)
+    let records = try outcome.output.split(separator: "\n").map {
+      try JSONDecoder().decode(DocumentRecord.self, from: Data($0.utf8))
+    }
+    try #require(records.count == expected.count)
+    for (record, truth) in zip(records, expected) {
+      if record.status == .rejected {
+        #expect(record.cells.isEmpty)
+        #expect(record.findings.contains { $0.rule.hasPrefix("document.") })
+      } else {
+        check(record, truth)
+      }
+    }
+  }
+
+  /// A cell that is not as printed is named, or the document is said to be damaged.
+  private func check(_ record: DocumentRecord, _ truth: Expected) {
+    let findings = record.findings.filter { $0.severity != .info }
+    let named = Set(findings.flatMap(\.cells))
+    let isFlagged = findings.contains { $0.cells.isEmpty && $0.rule.hasPrefix("reading.") }
+    for (id, cell) in truth.cells ?? [:] where record.cells[id]?.value != cell.value {
+      #expect(isFlagged || named.contains(id), "\(record.source.file): \(id)")
+    }
+  }
+}
+
+/// Damages files by chance, the same way for the same seed.
+private struct Mutator: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  /// SplitMix64.
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+
+  mutating func mutant(of file: [UInt8]) -> [UInt8] {
+    var bytes = file
+    switch Int.random(in: 0..<5, using: &self) {
+    case 0:
+      for _ in 0..<Int.random(in: 1...20, using: &self) {
+        bytes[place(in: bytes)] ^= 1 << UInt8.random(in: 0..<8, using: &self)
+      }
+    case 1: bytes.removeLast(bytes.count - place(in: bytes))
+    case 2: bytes.removeSubrange(stretch(of: bytes))
+    case 3:
+      for index in stretch(of: bytes) { bytes[index] = UInt8.random(in: 0...255, using: &self) }
+    default: swapObjects(in: &bytes)
+    }
+    return bytes
+  }
+
+  private mutating func place(in bytes: [UInt8]) -> Int {
+    Int.random(in: 0..<bytes.count, using: &self)
+  }
+
+  private mutating func stretch(of bytes: [UInt8]) -> Range<Int> {
+    let start = place(in: bytes)
+    return start..<min(bytes.count, start + Int.random(in: 1...4096, using: &self))
+  }
+
+  /// Exchanges the numbers of two objects, so that each stands where the other should.
+  private mutating func swapObjects(in bytes: inout [UInt8]) {
+    let heads = bytes.indices.filter { index in
+      bytes[index...].starts(with: " 0 obj".utf8) && index > 0
+        && (48...57).contains(bytes[index - 1])
+    }
+    guard let first = heads.randomElement(using: &self),
+      let second = heads.randomElement(using: &self)
+    else { return }
+    bytes.swapAt(first - 1, second - 1)
+  }
+}
