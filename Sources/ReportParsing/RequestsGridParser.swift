@@ -55,14 +55,24 @@ struct RequestsGridParser {
     if grid.columnCount != columnCount { columns = header.carried(onto: grid) }
     columnCount = grid.columnCount
     pending = nil
+    var isBelowHeader = false
     for (index, row) in grid.rows.enumerated() {
       let own = row.filter { $0.row == index }
-      if readHeader(own, in: row) { continue }
+      if readHeader(own, in: row) {
+        isBelowHeader = true
+        continue
+      }
       // Grids may be one table: below, that of section 4 begins.
       if own.count(where: { Labels.block($0.text) != nil || Labels.outcome($0.text) != nil }) >= 3 {
         columns = ColumnMap()
+        isBelowHeader = false
       }
-      guard !columns.isEmpty else { continue }
+      guard !columns.isEmpty else {
+        // A row between those of the header.
+        let label = own.first { !$0.text.isEmpty }?.text ?? ""
+        if isBelowHeader { for cell in own.dropFirst() { cells.leave(cell, label: label) } }
+        continue
+      }
       let next = index + 1 < grid.rows.count ? grid.rows[index + 1] : []
       read(row, index, next: next, into: &cells)
     }
@@ -73,10 +83,15 @@ struct RequestsGridParser {
     let named = own.compactMap { cell -> (TableCell, Applicant)? in
       if let applicant = Labels.applicant(cell.text) { return (cell, applicant) }
       // A line between the letters of a label leaves each of its parts a cell.
-      guard let above = cut.first(where: { $0.columns == cell.columns }) else { return nil }
+      guard let above = cut.first(where: { $0.columns == cell.columns }),
+        !cell.text.contains(where: \.isNumber)
+      else { return nil }
       return Labels.applicant(above.text + cell.text).map { (cell, $0) }
     }
-    cut = own.filter { !$0.text.isEmpty && $0.text.utf8.count <= 12 }
+    cut = own.filter {
+      !$0.text.isEmpty && $0.text.utf8.count <= 12 && Labels.applicant($0.text) == nil
+        && !$0.text.contains(where: \.isNumber)
+    }
     let isRow = row.contains { cell in
       guard let name = Labels.requestRow(cell.text) else { return false }
       return name != .otherOther && name != .total
