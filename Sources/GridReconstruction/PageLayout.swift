@@ -158,7 +158,17 @@ struct PageLayout {
       return owners[row * (lattice.xs.count - 1) + column]
     }
     var texts = [[Glyph]](repeating: [], count: lattice.cells.count)
-    for glyph in glyphs { texts[owner(x: glyph.anchorX, y: glyph.box.midY)].append(glyph) }
+    var places = glyphs.map { owner(x: $0.anchorX, y: $0.box.midY) }
+    for run in NumberRuns(glyphs).runs where Set(run.map { places[$0] }).count > 1 {
+      // The cell that holds the most of the number; text that is too wide reaches to the right.
+      let counts = run.reduce(into: [:]) { $0[places[$1], default: 0] += 1 }
+      let most = counts.values.max() ?? 0
+      guard let holder = run.map({ places[$0] }).first(where: { counts[$0] == most }) else {
+        continue
+      }
+      for index in run { places[index] = holder }
+    }
+    for (glyph, place) in zip(glyphs, places) { texts[place].append(glyph) }
     var unmapped = [Int](repeating: 0, count: lattice.cells.count)
     for box in page.unmapped where lattice.box.contains(x: box.midX, y: box.midY) {
       unmapped[owner(x: box.midX, y: box.midY)] += 1
