@@ -74,8 +74,12 @@ private func countComplaint(
   data: UnsafeMutableRawPointer?
 ) {
   guard let data, let message else { return }
-  // Not a sign of damage: a font that is not embedded and is replaced, or a font's own oddity.
+  // Not a sign of damage: a font that is not embedded and is replaced, or a font's own oddity. A
+  // font that cannot be used at all is one: its text is not drawn.
   let text = String(cString: message)
-  if text.contains("font") || text.contains("Font") || text.contains("language pack") { return }
+  let isLoss = text.contains("failed to load") || text.contains("could not create")
+  if !isLoss, text.contains("font") || text.contains("Font") || text.contains("language pack") {
+    return
+  }
   data.assumingMemoryBound(to: Int.self).pointee += 1
 }
