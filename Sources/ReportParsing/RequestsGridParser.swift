@@ -22,9 +22,9 @@ struct RequestsGridParser {
     return has2021 || !rowsFound.contains(.other) ? .edition2021 : .edition2019
   }
 
-  /// Whether a row of （六）其他处理 tells the editions apart.
+  /// Whether a row of （六）其他处理 tells the editions apart; 其他 alone may be a part of the one row.
   var isEditionCertain: Bool {
-    !rowsFound.isDisjoint(with: [.other, .otherNotCorrected, .otherFeeUnpaid, .otherOther])
+    !rowsFound.isDisjoint(with: [.other, .otherNotCorrected, .otherFeeUnpaid])
   }
 
   /// Whether a table holds a part of the grid: three rows of it, or its header.
