@@ -168,7 +168,8 @@ struct AlignedRegions {
         && line.segments.allSatisfy { !$0.isNumeric && $0.box.width < 0.25 * (right - left) }
       let isHeader =
         (isShort || line.box.x0 > left + 0.3 * (right - left)) && line.box.x1 <= right + size
-        && !(abs(line.box.midX - middle) < size && line.box.width > 8 * size)
+        && !(line.segments.count == 1 && abs(line.box.midX - middle) < size
+          && line.box.width > 8 * size)
       let isBand = bands.contains {
         (abs($0.x0 - line.box.x0) < 2 || abs($0.midX - line.box.midX) < 2)
           && ($0.x0 < left + 2 || abs($0.midX - middle) < size)

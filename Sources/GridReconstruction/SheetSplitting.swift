@@ -21,8 +21,9 @@ enum SheetSplitting {
     let crosses =
       Double(crossing) > 0.004 * Double(page.glyphs.count)
       || crossing > 0 && !(hasText(page, 0..<fold) && hasText(page, fold..<page.width))
+    // Lines are drawn cell by cell too: one that ends at the fold goes on beyond it.
     let isRuled = page.rules.contains {
-      $0.axis == .horizontal && $0.start < fold - gap && $0.end > fold + gap
+      $0.axis == .horizontal && $0.start < fold + gap && $0.end > fold - gap
     }
     guard !crosses, !isRuled else { return [Half(page: page)] }
     func half(_ offset: Double, _ keeps: (Box) -> Bool) -> Half {

@@ -23,6 +23,12 @@ struct TableJoining {
         clusters.nearest(to: xs[cell.column + cell.columnSpan]),
       ]
     }
+    // A header that is repeated begins a row of its own.
+    let isRepeated = second.table.cells.contains { cell in
+      cell.row == 0 && cell.text.count > 3
+        && first.table.cells.contains { $0.row == 0 && $0.text == cell.text }
+    }
+    if isRepeated { return false }
     var matched = 0
     var bothFilled: [(above: String, below: String)] = []
     for above in first.table.cells where above.rows.upperBound == first.table.rowCount {

@@ -33,9 +33,12 @@ struct ColumnMap<Name: Hashable> {
         !result.entries.contains(where: { $0.columns.overlaps(cell.columns) })
       else { continue }
       let named = entries.filter { entry in
-        entry.place.map { $0.x0 < box.midX && box.midX < $0.x1 && box.width < 1.6 * $0.width }
-          ?? false
+        entry.place.map { $0.x0 < box.midX && box.midX < $0.x1 } ?? false
       }
+      let covered = entries.count { entry in
+        entry.place.map { box.x0 < $0.midX && $0.midX < box.x1 } ?? false
+      }
+      if covered > 1 { continue }
       if named.count == 1 {
         result.entries.append((cell.columns, named[0].name, named[0].place))
       }
