@@ -10,17 +10,20 @@ struct AlignedRegions {
   init(lines: [AlignedLine], page: Page) {
     self.lines = lines
     self.page = page
-    headers = Self.headers(in: lines)
+    headers = Self.headers(in: lines, page)
   }
 
   /// Lines of words close below each other that stand over five places or more: the cells of a
   /// header whose words wrap, each about its own middle.
-  private static func headers(in lines: [AlignedLine]) -> Set<Int> {
+  private static func headers(in lines: [AlignedLine], _ page: Page) -> Set<Int> {
     var result: Set<Int> = []
     var run: [Int] = []
+    // The end of a page may cut a header: its upper words alone are left.
+    let end = lines.lastIndex { $0.midY < page.height * 7 / 8 || $0.segments.count > 2 } ?? 0
     func close() {
+      let isCut = run.last.map { $0 >= end } ?? false
       let boxes = run.flatMap { lines[$0].segments.map(\.box) }
-        .filter { box in run.contains { box.width < 5.5 * lines[$0].size } }
+        .filter { box in isCut || run.contains { box.width < 5.5 * lines[$0].size } }
         .sorted { $0.x0 < $1.x0 }
       var count = 0
       var end = -Double.infinity
@@ -28,14 +31,15 @@ struct AlignedRegions {
         if box.x0 > end { count += 1 }
         end = max(end, box.x1)
       }
-      if count >= 5, run.count >= 2, run.contains(where: { lines[$0].segments.count >= 3 }) {
+      let isHeader = isCut && run.count >= 3 ? count >= 4 : count >= 5 && run.count >= 2
+      if isHeader, run.contains(where: { lines[$0].segments.count >= 3 }) {
         result.formUnion(run.filter { lines[$0].segments.count >= 2 })
       }
       run = []
     }
     for index in lines.indices {
       let line = lines[index]
-      let isWords = !line.hasNumbers && line.segments.allSatisfy { $0.glyphs.count <= 12 }
+      let isWords = !line.hasNumbers && line.segments.allSatisfy { $0.glyphs.count <= 24 }
       if let last = run.last, !isWords || line.midY - lines[last].midY > 1.3 * line.size { close() }
       if isWords { run.append(index) }
     }

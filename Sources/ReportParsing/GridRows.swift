@@ -50,8 +50,15 @@ struct ColumnMap<Name: Hashable> {
     set(name, cell.columns, place: cell.fragments.first?.box)
   }
 
+  /// Names columns; what was wider keeps the rest, for instance the upper row of a header in two.
   mutating func set(_ name: Name, _ columns: Range<Int>, place: Box? = nil) {
-    entries.removeAll { $0.columns.overlaps(columns) }
+    entries = entries.compactMap { entry in
+      guard entry.columns.overlaps(columns) else { return entry }
+      let left = entry.columns.lowerBound..<max(entry.columns.lowerBound, columns.lowerBound)
+      let right = min(entry.columns.upperBound, columns.upperBound)..<entry.columns.upperBound
+      let rest = left.count >= right.count ? left : right
+      return rest.isEmpty || entry.name == name ? nil : (rest, entry.name, entry.place)
+    }
     entries.append((columns, name, place))
   }
 

@@ -37,7 +37,9 @@ struct RequestsGridParser {
         if let name = Labels.requestRow(cell.text) { rows.insert(name) }
       }
     }
-    return rows.count >= 3 || applicants.count >= 4
+    // The end of a page may leave the upper row of the header alone.
+    let isCut = applicants.contains(.naturalPerson) && applicants.contains(.total)
+    return rows.count >= 3 || applicants.count >= 4 || isCut
   }
 
   /// Whether a table without a header holds the rows that a break left for it.
