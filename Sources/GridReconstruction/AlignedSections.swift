@@ -43,7 +43,9 @@ struct AlignedSections {
     }
     // A header alone does not tell its labels from its other words.
     let valueStart = start ?? left
-    let wordEnd = lines.flatMap(\.segments).filter { $0.box.x1 < valueStart }.map(\.box.x1).max()
+    let firstRow = lines.firstIndex(where: \.hasNumbers) ?? lines.endIndex
+    let wordEnd = lines[firstRow...].flatMap(\.segments).filter { $0.box.x1 < valueStart }
+      .map(\.box.x1).max()
     let labelEnd = ends.max().map { min($0, valueStart) } ?? wordEnd ?? left - em
     self.valueStart = valueStart
     self.labelEnd = labelEnd

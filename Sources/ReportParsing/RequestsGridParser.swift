@@ -111,8 +111,8 @@ struct RequestsGridParser {
   private mutating func read(
     _ row: [TableCell], _ index: Int, next: [TableCell], into cells: inout CellCollection
   ) {
-    let labels = row.filter { $0.columns.upperBound <= columns.first && !$0.text.isEmpty }
-    let values = row.filter { $0.columns.upperBound > columns.first && $0.row == index }
+    let labels = row.filter { isLabel($0) && !$0.text.isEmpty }
+    let values = row.filter { !isLabel($0) && $0.row == index }
     for label in labels { if let found = Labels.group(label.text) { group = found } }
     guard let leaf = labels.last(where: { $0.row == index || $0.rowSpan == 1 }) ?? labels.last
     else { return }
@@ -158,10 +158,17 @@ struct RequestsGridParser {
     }
   }
 
+  /// Whether a cell stands left of the figures; words may reach below the first one's header.
+  private func isLabel(_ cell: TableCell) -> Bool {
+    cell.columns.upperBound <= columns.first
+      || cell.columns.lowerBound < columns.first
+        && cell.text.unicodeScalars.contains { $0.properties.isIdeographic }
+  }
+
   /// The label of the next row where that row has no figures: a break cut the row below its figures.
   private func continuation(of leaf: TableCell, in next: [TableCell], _ index: Int) -> String? {
-    let labels = next.filter { $0.columns.upperBound <= columns.first && $0.row == index }
-    let values = next.filter { $0.columns.upperBound > columns.first }
+    let labels = next.filter { isLabel($0) && $0.row == index }
+    let values = next.filter { !isLabel($0) }
     guard let rest = labels.last(where: { !$0.text.isEmpty }), values.allSatisfy(\.text.isEmpty)
     else { return nil }
     return rest.text
