@@ -16,6 +16,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
     .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
   ],
@@ -24,8 +25,9 @@ let package = Package(
     .systemLibrary(
       name: "CPoppler", pkgConfig: "poppler-glib", providers: [.apt(["libpoppler-glib-dev"])]),
     .target(name: "CDrawingCapture", dependencies: ["CPoppler"]),
+    .systemLibrary(name: "CWebP", pkgConfig: "libwebp", providers: [.apt(["libwebp-dev"])]),
     .target(
-      name: "PageReading", dependencies: ["CPoppler", "CDrawingCapture", "DocumentModel"],
+      name: "PageReading", dependencies: ["CPoppler", "CDrawingCapture", "CWebP", "DocumentModel"],
       swiftSettings: settings),
     // pages → tables and lines
     .target(name: "GridReconstruction", dependencies: ["DocumentModel"], swiftSettings: settings),
@@ -35,6 +37,13 @@ let package = Package(
     .target(name: "ReportChecking", dependencies: ["DocumentModel"], swiftSettings: settings),
     // records → JSON, CSV
     .target(name: "ReportWriting", dependencies: ["DocumentModel"], swiftSettings: settings),
+    // records, tables and page pictures → web pages
+    .target(
+      name: "ReportViewing",
+      dependencies: [
+        "DocumentModel", .product(name: "Mustache", package: "swift-mustache"),
+      ],
+      resources: [.embedInCode("Resources")], swiftSettings: settings),
     // the values that pass between the stages
     .target(name: "DocumentModel", swiftSettings: settings),
     // the stages composed, each document in a process of its own
@@ -51,7 +60,7 @@ let package = Package(
     .executableTarget(
       name: "gongkai",
       dependencies: [
-        "Extraction", "DocumentModel", "ReportChecking", "ReportWriting",
+        "Extraction", "DocumentModel", "ReportChecking", "ReportViewing", "ReportWriting",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: settings),

@@ -18,20 +18,52 @@ public struct DocumentPipeline: Sendable {
 
   /// The record of the PDF at `path`; `password` opens an encrypted one.
   public func record(path: String, password: String? = nil) -> DocumentRecord {
+    read(path: path, password: password).record
+  }
+
+  /// The record of the PDF at `path`, its tables, and its pages as pictures.
+  ///
+  /// A document that is rejected has tables and pages all the same, as far as it opens.
+  ///
+  /// - Parameters:
+  ///   - format: Of the pictures.
+  ///   - isMarked: Whether the grid is painted over the pictures.
+  func view(
+    path: String, password: String? = nil, format: PictureFormat, isMarked: Bool
+  ) -> DocumentView {
+    var view = read(path: path, password: password)
+    if view.record.source.pages != nil {
+      // Where the pages cannot be opened, the record says so already.
+      view.pages =
+        (try? reader.pictures(
+          path: path, password: password, format: format,
+          marks: isMarked ? PageMark.marks(of: view) : [], byteLimit: Self.pictureBytes)) ?? []
+    }
+    return view
+  }
+
+  /// Room for the pictures of a document; a report's take 0.3 MiB as WebP, 2 MiB as PNG.
+  private static let pictureBytes = 16 << 20
+
+  private func read(path: String, password: String?) -> DocumentView {
     var source = DocumentSource(file: InputDocument.fileName(of: path))
     var findings: [Finding] = []
+    var tables: [Table] = []
     do {
       try identify(path, in: &source)
       let document = try pages(of: path, password: password, in: &source)
       findings += document.findings
       let layout = reconstructor.layout(of: document)
+      tables = layout.tables
       let report = try parsed(layout, of: document)
       findings += report.findings
       findings += checker.findings(in: report)
-      return record(source, report, findings)
+      return DocumentView(record: record(source, report, findings), tables: tables)
     } catch {
       findings.append(error.finding(about: source.file))
-      return DocumentRecord(status: .rejected, source: source, findings: findings)
+      return DocumentView(
+        record: DocumentRecord(status: .rejected, source: source, findings: findings),
+        tables: tables)
     }
   }
 

@@ -1,6 +1,7 @@
 import DocumentModel
 import Foundation
 import Glibc
+import PageReading
 import ReportWriting
 
 /// The process that reads documents: `gongkai worker`.
@@ -31,15 +32,22 @@ public struct Worker {
   }
 
   private func answer(to request: WorkerRequest) -> DocumentAnswer {
-    guard request.form == .tables else {
+    switch request.form {
+    case .line, .pretty, .files:
       let record = pipeline.record(path: request.path, password: request.password)
       return DocumentAnswer(record, name: request.name, form: request.form)
-    }
-    do {
+    case .tables:
+      do {
+        return DocumentAnswer(
+          try pipeline.tables(path: request.path, password: request.password))
+      } catch {
+        return DocumentAnswer(rejection: error, of: request)
+      }
+    case .view, .pictures:
       return DocumentAnswer(
-        try pipeline.tables(path: request.path, password: request.password))
-    } catch {
-      return DocumentAnswer(rejection: error, of: request)
+        pipeline.view(
+          path: request.path, password: request.password,
+          format: request.form == .view ? .webP : .png, isMarked: request.form == .pictures))
     }
   }
 

@@ -21,6 +21,10 @@ public enum ResultForm: String, Codable, Sendable {
   case files
   /// The tables of any PDF as JSON, then each as CSV.
   case tables
+  /// What `DocumentAnswer.view` gives: record, tables, and pages as WebP.
+  case view
+  /// The same with pages as PNG that have the grid painted over them.
+  case pictures
 }
 
 /// What became of a document, with its results ready to be written.
@@ -55,11 +59,7 @@ public struct DocumentAnswer: Sendable {
 
   /// The answer that gives a record.
   init(_ record: DocumentRecord, name: String, form: ResultForm) {
-    let reason = record.status == .rejected ? record.findings.last : nil
-    summary = Summary(
-      status: record.status, errorCount: record.findingCount(.error),
-      warningCount: record.findingCount(.warning), infoCount: record.findingCount(.info),
-      reason: reason, isFailure: reason.map { Rejection.isFailure(rule: $0.rule) } ?? false)
+    summary = Summary(of: record)
     parts =
       switch form {
       case .line: [record.json(.line)]
@@ -67,6 +67,7 @@ public struct DocumentAnswer: Sendable {
       case .files:
         [record.json(.pretty)] + ResultTable.allCases.map { record.rows(in: $0, report: name) }
       case .tables: []
+      case .view, .pictures: Self.parts(of: DocumentView(record: record))
       }
   }
 
@@ -79,6 +80,17 @@ public struct DocumentAnswer: Sendable {
   init(summary: Summary, parts: [[UInt8]]) {
     self.summary = summary
     self.parts = parts
+  }
+}
+
+extension DocumentAnswer.Summary {
+  /// What a record says in short.
+  init(of record: DocumentRecord) {
+    let reason = record.status == .rejected ? record.findings.last : nil
+    self.init(
+      status: record.status, errorCount: record.findingCount(.error),
+      warningCount: record.findingCount(.warning), infoCount: record.findingCount(.info),
+      reason: reason, isFailure: reason.map { Rejection.isFailure(rule: $0.rule) } ?? false)
   }
 }
 

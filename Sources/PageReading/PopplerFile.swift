@@ -50,11 +50,23 @@ final class PopplerFile {
 
   /// A page by its index from 0, with what was noticed; `nil` where poppler cannot give it.
   func page(at index: Int) -> (ReadPage, [Finding])? {
+    withPage(at: index) { read($0, at: index, width: $1, height: $2) }
+  }
+
+  /// What `body` makes of poppler's page with this index and its width and height in points; `nil`
+  /// where poppler cannot give the page.
+  func withPage<Value>(at index: Int, _ body: (OpaquePointer, Double, Double) -> Value?) -> Value? {
     guard let page = poppler_document_get_page(document, Int32(index)) else { return nil }
     defer { g_object_unref(UnsafeMutableRawPointer(page)) }
     var width = 0.0
     var height = 0.0
     poppler_page_get_size(page, &width, &height)
+    return body(page, width, height)
+  }
+
+  private func read(
+    _ page: OpaquePointer, at index: Int, width: Double, height: Double
+  ) -> (ReadPage, [Finding])? {
     guard let drawing = PageDrawing(of: page, width: width, height: height) else { return nil }
     let background = Background(shapes: drawing.shapes, width: width, height: height)
     let text = PageText(page: page, drawing: drawing, background: background)

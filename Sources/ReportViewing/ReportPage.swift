@@ -1,0 +1,117 @@
+public import DocumentModel
+import Foundation
+
+/// The page of one report: its pages as pictures with the grid over them, its figures beside.
+public struct ReportPage: Sendable {
+  private let language: ViewLanguage
+
+  public init(language: ViewLanguage) { self.language = language }
+
+  /// A page that needs no other file.
+  public func html(of view: DocumentView) -> [UInt8] {
+    var values = Self.values(of: view) { page in
+      "data:image/webp;base64,\(Data(page.bytes).base64EncodedString())"
+    }
+    values["language"] = language.rawValue
+    values["style"] = String(decoding: PackageResources.view_css, as: UTF8.self)
+    values["script"] = String(decoding: PackageResources.view_js, as: UTF8.self)
+    return Array(Templates.standard.render("report", values).utf8)
+  }
+
+  /// What the template is filled with.
+  ///
+  /// - Parameter address: Where the picture of a page is found.
+  static func values(of view: DocumentView, address: (PagePicture) -> String) -> Values {
+    let record = view.record
+    let pictures = PageContext(view)
+    var values: Values = [
+      "title": record.report.title ?? record.source.file,
+      "file": record.source.file,
+      "status": record.status.words.values, "statusClass": record.status.rawValue,
+      "findings": findings(of: record),
+      "findingCount": record.findings.count,
+      "pages": view.pages.map { page in
+        pictures.values(of: page, address: page.bytes.isEmpty ? nil : address(page))
+      },
+      "hasPages": !view.pages.isEmpty,
+      "facts": facts(of: record),
+      "sections": record.sections.map { section in
+        [
+          "heading": section.heading, "page": section.page,
+          "paragraphs": section.text.split(separator: "\n").map(String.init),
+        ] as Values
+      },
+    ]
+    if let digest = record.source.sha256 { values["sha256"] = digest }
+    if !record.cells.isEmpty { values["forms"] = FormContext(record).values }
+    return values
+  }
+
+  /// The findings, the weightiest first; each keeps the number that it has in the record, from 1.
+  private static func findings(of record: DocumentRecord) -> [Values] {
+    record.findings.enumerated().sorted { ($0.element.weight, $0.offset) < ($1.element.weight, $1.offset) }
+      .map { index, finding in
+        var values: Values = [
+          "number": index + 1, "rule": finding.rule, "severity": finding.severity.rawValue,
+          "severityWords": finding.severity.words.values,
+          "message": Words(zh: finding.messageZh, en: finding.message).values,
+          "cells": finding.cells.map(\.rawValue).joined(separator: " "),
+        ]
+        if let page = finding.page ?? finding.cells.first.flatMap({ record.cells[$0]?.page }) {
+          values["page"] = page
+        }
+        if let expected = finding.expected, let actual = finding.actual {
+          values["comparison"] = ["expected": digits(expected), "actual": digits(actual)]
+        }
+        return values
+      }
+  }
+
+  private static func facts(of record: DocumentRecord) -> [Values] {
+    let report = record.report
+    let period = report.period.map { "\($0.from) – \($0.to)" }
+    let facts: [(Words, String?)] = [
+      (Words(zh: "发布机关", en: "Issuer"), report.issuer),
+      (Words(zh: "年度", en: "Year"), report.year.map(String.init)),
+      (Words(zh: "统计期限", en: "Period"), period),
+      (Words(zh: "发布日期", en: "Issued on"), report.issuedOn?.description),
+      (Words(zh: "文号", en: "Number"), report.documentNumber),
+      (Words(zh: "格式", en: "Edition"), report.edition?.rawValue),
+      (Words(zh: "文件", en: "File"), record.source.file),
+    ]
+    return facts.compactMap { name, value in
+      value.map { ["name": name.values, "value": $0] }
+    }
+  }
+}
+
+extension Finding {
+  /// Order on the page: contradictions, then other errors, warnings, notes.
+  fileprivate var weight: Int {
+    switch severity {
+    case .error: isContradiction ? 0 : 1
+    case .warning: 2
+    case .info: 3
+    }
+  }
+}
+
+extension Severity {
+  var words: Words {
+    switch self {
+    case .error: Words(zh: "错误", en: "Error")
+    case .warning: Words(zh: "警告", en: "Warning")
+    case .info: Words(zh: "提示", en: "Note")
+    }
+  }
+}
+
+extension DocumentStatus {
+  var words: Words {
+    switch self {
+    case .complete: Words(zh: "完整", en: "Complete")
+    case .partial: Words(zh: "部分", en: "Partial")
+    case .rejected: Words(zh: "未能读取", en: "Rejected")
+    }
+  }
+}

@@ -1,0 +1,179 @@
+'use strict';
+// A report's page: keeps what is selected the same in the figures and on the pages.
+(() => {
+  const root = document.documentElement;
+  const all = (selector) => [...document.querySelectorAll(selector)];
+  const one = (selector) => document.querySelector(selector);
+  const pages = one('#pages');
+  const figures = one('#figures');
+  const detail = one('#detail');
+  const help = one('#help');
+  const cells = all('button[data-cell]');
+  const findings = all('button[data-finding]');
+  const buttons = new Map(cells.map((cell) => [cell.dataset.cell, cell]));
+  const places = new Map(all('[data-place]').map((place) => [place.dataset.place, place]));
+  const languages = {
+    zh: { page: (n) => `第 ${n} 页`, raw: '印作', absent: '未在文件中找到', confidence: '可信度',
+      state: { read: '已读', blank: '空白', doubtful: '存疑', contradicts: '矛盾' } },
+    en: { page: (n) => `page ${n}`, raw: 'printed', absent: 'not found in the document', confidence: 'confidence',
+      state: { read: 'read', blank: 'blank', doubtful: 'doubtful', contradicts: 'contradicts' } },
+  };
+  let selected = null;
+  let zoom = 1;
+
+  const language = () => root.dataset.language;
+  const show = (element, pane, margin = 0.35) => {
+    if (!element || !pane) return;
+    const box = element.getBoundingClientRect();
+    const frame = pane.getBoundingClientRect();
+    pane.scrollTo({
+      top: pane.scrollTop + box.top - frame.top - frame.height * margin,
+      left: pane.scrollLeft + box.left + box.width / 2 - frame.left - frame.width / 2,
+    });
+  };
+  const isVisible = (element, pane) => {
+    const box = element.getBoundingClientRect();
+    const frame = pane.getBoundingClientRect();
+    return box.top >= frame.top + detail.offsetHeight && box.bottom <= frame.bottom;
+  };
+  const element = (name, text, className) => {
+    const made = document.createElement(name);
+    made.textContent = text;
+    if (className) made.className = className;
+    return made;
+  };
+
+  function clear() {
+    for (const marked of all('.selected, .involved')) marked.classList.remove('selected', 'involved');
+    selected = null;
+    detail.replaceChildren();
+  }
+
+  function describeCell(cell) {
+    const words = languages[language()];
+    const { dataset } = cell;
+    const about = [words.state[dataset.state]];
+    if (dataset.raw) about.push(`${words.raw} “${dataset.raw}”`);
+    if (dataset.unit) about.push(dataset.unit);
+    about.push(dataset.page ? words.page(dataset.page) : words.absent);
+    if (dataset.page && dataset.confidence !== '100') about.push(`${words.confidence} ${dataset.confidence} %`);
+    const lines = [element('div', dataset[language()], 'name'), element('div', about.join(' · '), 'more')];
+    for (const number of dataset.findings.split(' ').filter(Boolean)) {
+      const finding = one(`[data-finding="${number}"] .message .${language()}`);
+      if (finding && lines.length < 5) lines.push(element('p', finding.textContent));
+    }
+    detail.replaceChildren(...lines);
+  }
+
+  function selectCell(id, focus = true) {
+    const cell = buttons.get(id);
+    if (!cell) return;
+    clear();
+    selected = cell;
+    const place = places.get(id);
+    cell.classList.add('selected');
+    place?.classList.add('selected');
+    describeCell(cell);
+    for (const other of cells) other.tabIndex = -1;
+    cell.tabIndex = 0;
+    if (focus) cell.focus({ preventScroll: true });
+    if (!isVisible(cell, figures)) show(cell, figures);
+    show(place, pages);
+  }
+
+  function selectFinding(finding, focus = true) {
+    clear();
+    selected = finding;
+    finding.classList.add('selected');
+    const ids = finding.dataset.cells.split(' ').filter(Boolean);
+    for (const id of ids) {
+      buttons.get(id)?.classList.add('involved');
+      places.get(id)?.classList.add('involved');
+    }
+    const own = one(`[data-finding-place="${finding.dataset.finding}"]`);
+    own?.classList.add('selected');
+    if (focus) finding.focus({ preventScroll: true });
+    if (!isVisible(finding, figures)) show(finding, figures);
+    const page = finding.dataset.page && one(`#page-${finding.dataset.page}`);
+    show(own ?? places.get(ids.find((id) => places.has(id))) ?? page, pages, own || ids.length ? 0.35 : 0);
+  }
+
+  // The next of a list after what is selected, round and round.
+  function step(list, choose, back) {
+    if (!list.length) return;
+    const at = list.indexOf(selected);
+    const next = back ? (at <= 0 ? list.length : at) - 1 : (at + 1) % list.length;
+    choose(list[next]);
+  }
+
+  function move(rows, columns) {
+    if (!selected?.dataset.cell) return false;
+    const row = selected.closest('tr');
+    const column = [...row.querySelectorAll('[data-cell]')].indexOf(selected) + columns;
+    let target = row;
+    if (rows) {
+      const lines = [...new Set(cells.map((cell) => cell.closest('tr')))];
+      target = lines[lines.indexOf(row) + rows];
+    }
+    const found = [...(target?.querySelectorAll('[data-cell]') ?? [])];
+    const cell = rows ? found[Math.min(column, found.length - 1)] : found[column];
+    if (cell) selectCell(cell.dataset.cell);
+    return true;
+  }
+
+  function setZoom(factor) {
+    if (!pages) return;
+    zoom = Math.min(4, Math.max(0.5, factor));
+    pages.style.setProperty('--zoom', zoom);
+    show(one('svg .selected') ?? one('svg .involved'), pages);
+  }
+
+  function toggleLanguage() {
+    const next = language() === 'zh' ? 'en' : 'zh';
+    root.dataset.language = next;
+    root.lang = next;
+    if (selected?.dataset.cell) describeCell(selected);
+  }
+
+  const marked = cells.filter((cell) => ['doubtful', 'contradicts'].includes(cell.dataset.state));
+  const keys = {
+    n: () => step(findings, selectFinding, false),
+    N: () => step(findings, selectFinding, true),
+    d: () => step(marked, (cell) => selectCell(cell.dataset.cell), false),
+    D: () => step(marked, (cell) => selectCell(cell.dataset.cell), true),
+    ArrowUp: () => move(-1, 0), ArrowDown: () => move(1, 0),
+    ArrowLeft: () => move(0, -1), ArrowRight: () => move(0, 1),
+    '+': () => setZoom(zoom * 1.25), '=': () => setZoom(zoom * 1.25), '-': () => setZoom(zoom / 1.25),
+    l: toggleLanguage, '?': () => help.showModal(), Escape: clear,
+  };
+  document.addEventListener('keydown', (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || help.open) return;
+    const action = keys[event.key];
+    if (action && action() !== false) event.preventDefault();
+  });
+  document.addEventListener('click', (event) => {
+    const { target } = event;
+    const cell = target.closest('[data-cell]');
+    const place = target.closest('[data-place]');
+    const finding = target.closest('[data-finding]');
+    if (cell) selectCell(cell.dataset.cell);
+    else if (place) selectCell(place.dataset.place, false);
+    else if (finding) selectFinding(finding);
+  });
+  one('#language').addEventListener('click', toggleLanguage);
+  one('#keys').addEventListener('click', () => help.showModal());
+  one('#zoom-in')?.addEventListener('click', () => setZoom(zoom * 1.25));
+  one('#zoom-out')?.addEventListener('click', () => setZoom(zoom / 1.25));
+
+  // The address may name a cell or a finding; else what is wrong first shows itself.
+  function open() {
+    const name = decodeURIComponent(location.hash.slice(1));
+    if (buttons.has(name)) return selectCell(name, false);
+    const named = name && findings.find((finding) => `finding-${finding.dataset.finding}` === name);
+    const wrong = findings.find((finding) => !finding.classList.contains('info'));
+    if (named || wrong) selectFinding(named || wrong, false);
+    else if (cells.length) cells[0].tabIndex = 0;
+  }
+  window.addEventListener('hashchange', open);
+  open();
+})();
