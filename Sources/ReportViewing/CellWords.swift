@@ -26,10 +26,10 @@ extension RequestRow {
 
   private var english: String {
     switch self {
-    case .new: "1 · New requests this year"
-    case .carriedIn: "2 · Carried over from last year"
-    case .granted: "(1) Granted"
-    case .partlyGranted: "(2) Granted in part"
+    case .new: "New requests this year"
+    case .carriedIn: "Carried over from last year"
+    case .granted: "Granted"
+    case .partlyGranted: "Granted in part"
     case .stateSecret: "State secret"
     case .otherLaw: "Barred by another law"
     case .securityStability: "Public security or stability"
@@ -49,9 +49,9 @@ extension RequestRow {
     case .otherNotCorrected: "Not corrected in time"
     case .otherFeeUnpaid: "Fee not paid in time"
     case .otherOther: "Other"
-    case .other: "(6) Other handling"
-    case .total: "(7) Total of results"
-    case .carriedOut: "4 · Carried on to next year"
+    case .other: "Other handling"
+    case .total: "Total of results"
+    case .carriedOut: "Carried on to next year"
     }
   }
 }

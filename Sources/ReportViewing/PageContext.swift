@@ -15,7 +15,9 @@ struct PageContext {
       grouping: view.tables.flatMap(\.cells).flatMap(\.fragments), by: \.page)
     var cells: [Int: [(id: CellID, box: Box)]] = [:]
     for (id, reading) in record.cells.sorted(by: { $0.key < $1.key }) {
-      if let page = reading.page, let box = reading.box { cells[page, default: []].append((id, box)) }
+      if let page = reading.page, let box = reading.box {
+        cells[page, default: []].append((id, box))
+      }
     }
     self.cells = cells
     var findings: [Int: [(number: Int, finding: Finding)]] = [:]
@@ -53,13 +55,17 @@ struct PageContext {
     let x = min(max(2, box.midX - width / 2), pageWidth - width - 2)
     return [
       "finding": number, "text": text, "width": width, "x": x, "y": box.y1 + 2.5,
-      "textX": x + width / 2, "textY": box.y1 + 12.5, "tip": min(max(box.midX, x + 5), x + width - 5),
+      "textX": x + width / 2, "textY": box.y1 + 12.5,
+      "tip": min(max(box.midX, x + 5), x + width - 5),
       "tipY": box.y1 - 1,
     ]
   }
 
   private static func values(of box: Box) -> Values {
-    ["x": rounded(box.x0), "y": rounded(box.y0), "width": rounded(box.width), "height": rounded(box.height)]
+    [
+      "x": rounded(box.x0), "y": rounded(box.y0), "width": rounded(box.width),
+      "height": rounded(box.height),
+    ]
   }
 
   private static func rounded(_ length: Double) -> String { digits((length * 10).rounded() / 10) }

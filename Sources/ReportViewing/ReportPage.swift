@@ -42,6 +42,8 @@ public struct ReportPage: Sendable {
         ] as Values
       },
     ]
+    let errors = record.findings.count { $0.severity == .error }
+    if errors > 0 && record.status != .rejected { values["errorCount"] = errors }
     if let digest = record.source.sha256 { values["sha256"] = digest }
     if !record.cells.isEmpty { values["forms"] = FormContext(record).values }
     return values
@@ -49,22 +51,24 @@ public struct ReportPage: Sendable {
 
   /// The findings, the weightiest first; each keeps the number that it has in the record, from 1.
   private static func findings(of record: DocumentRecord) -> [Values] {
-    record.findings.enumerated().sorted { ($0.element.weight, $0.offset) < ($1.element.weight, $1.offset) }
-      .map { index, finding in
-        var values: Values = [
-          "number": index + 1, "rule": finding.rule, "severity": finding.severity.rawValue,
-          "severityWords": finding.severity.words.values,
-          "message": Words(zh: finding.messageZh, en: finding.message).values,
-          "cells": finding.cells.map(\.rawValue).joined(separator: " "),
-        ]
-        if let page = finding.page ?? finding.cells.first.flatMap({ record.cells[$0]?.page }) {
-          values["page"] = page
-        }
-        if let expected = finding.expected, let actual = finding.actual {
-          values["comparison"] = ["expected": digits(expected), "actual": digits(actual)]
-        }
-        return values
+    record.findings.enumerated().sorted {
+      ($0.element.weight, $0.offset) < ($1.element.weight, $1.offset)
+    }
+    .map { index, finding in
+      var values: Values = [
+        "number": index + 1, "rule": finding.rule, "severity": finding.severity.rawValue,
+        "severityWords": finding.severity.words.values,
+        "message": Words(zh: finding.messageZh, en: finding.message).values,
+        "cells": finding.cells.map(\.rawValue).joined(separator: " "),
+      ]
+      if let page = finding.page ?? finding.cells.first.flatMap({ record.cells[$0]?.page }) {
+        values["page"] = page
       }
+      if let expected = finding.expected, let actual = finding.actual {
+        values["comparison"] = ["expected": digits(expected), "actual": digits(actual)]
+      }
+      return values
+    }
   }
 
   private static func facts(of record: DocumentRecord) -> [Values] {

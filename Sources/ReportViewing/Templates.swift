@@ -15,6 +15,7 @@ struct Templates: Sendable {
     "frame-end": PackageResources.frame_end_mustache,
     "frame-start": PackageResources.frame_start_mustache,
     "report": PackageResources.report_mustache,
+    "term": PackageResources.term_mustache,
     "words": PackageResources.words_mustache,
   ])
 

@@ -22,7 +22,8 @@ struct Gongkai: AsyncParsableCommand {
         ]),
       version: "0.1.0",
       subcommands: [
-        Extract.self, Inspect.self, RulesCommand.self, Tables.self, SchemaCommand.self, WorkerMode.self,
+        Extract.self, Inspect.self, RulesCommand.self, Tables.self, SchemaCommand.self,
+        WorkerMode.self,
       ]
     )
   }

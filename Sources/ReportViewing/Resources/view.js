@@ -7,6 +7,7 @@
   const pages = one('#pages');
   const figures = one('#figures');
   const detail = one('#detail');
+  const bar = one('#selection');
   const help = one('#help');
   const cells = all('button[data-cell]');
   const findings = all('button[data-finding]');
@@ -26,6 +27,8 @@
     if (!element || !pane) return;
     const box = element.getBoundingClientRect();
     const frame = pane.getBoundingClientRect();
+    const table = element.closest('.wide');
+    if (table) table.scrollLeft += box.left + box.width / 2 - frame.left - frame.width / 2;
     pane.scrollTo({
       top: pane.scrollTop + box.top - frame.top - frame.height * margin,
       left: pane.scrollLeft + box.left + box.width / 2 - frame.left - frame.width / 2,
@@ -34,7 +37,8 @@
   const isVisible = (element, pane) => {
     const box = element.getBoundingClientRect();
     const frame = pane.getBoundingClientRect();
-    return box.top >= frame.top + detail.offsetHeight && box.bottom <= frame.bottom;
+    return box.top >= frame.top + bar.offsetHeight && box.bottom <= frame.bottom
+      && box.left >= frame.left && box.right <= frame.right;
   };
   const element = (name, text, className) => {
     const made = document.createElement(name);
@@ -43,8 +47,11 @@
     return made;
   };
 
+  const frame = (cell) => cell.closest('td');
+  const tag = (number) => one(`[data-tag="${number}"]`)?.classList.add('shown');
+
   function clear() {
-    for (const marked of all('.selected, .involved')) marked.classList.remove('selected', 'involved');
+    for (const marked of all('.selected, .involved, .shown')) marked.classList.remove('selected', 'involved', 'shown');
     selected = null;
     detail.replaceChildren();
   }
@@ -61,6 +68,7 @@
     for (const number of dataset.findings.split(' ').filter(Boolean)) {
       const finding = one(`[data-finding="${number}"] .message .${language()}`);
       if (finding && lines.length < 5) lines.push(element('p', finding.textContent));
+      tag(number);
     }
     detail.replaceChildren(...lines);
   }
@@ -71,7 +79,7 @@
     clear();
     selected = cell;
     const place = places.get(id);
-    cell.classList.add('selected');
+    frame(cell).classList.add('selected');
     place?.classList.add('selected');
     describeCell(cell);
     for (const other of cells) other.tabIndex = -1;
@@ -81,19 +89,34 @@
     show(place, pages);
   }
 
-  function selectFinding(finding, focus = true) {
+  function describeFinding(finding) {
+    const lines = [element('span', `${findings.indexOf(finding) + 1} / ${findings.length}`, 'more')];
+    const comparison = finding.querySelector('.comparison');
+    if (comparison) lines.push(' ', element('span', comparison.textContent, 'comparison'));
+    lines.push(element('p', finding.querySelector(`.message .${language()}`).textContent));
+    detail.replaceChildren(...lines);
+  }
+
+  function selectFinding(finding, isAsked = true) {
     clear();
     selected = finding;
     finding.classList.add('selected');
     const ids = finding.dataset.cells.split(' ').filter(Boolean);
     for (const id of ids) {
-      buttons.get(id)?.classList.add('involved');
+      const cell = buttons.get(id);
+      if (cell) frame(cell).classList.add('involved');
       places.get(id)?.classList.add('involved');
     }
     const own = one(`[data-finding-place="${finding.dataset.finding}"]`);
-    own?.classList.add('selected');
-    if (focus) finding.focus({ preventScroll: true });
-    if (!isVisible(finding, figures)) show(finding, figures);
+    if (!ids.length) own?.classList.add('selected');
+    tag(finding.dataset.finding);
+    if (isAsked) {
+      finding.focus({ preventScroll: true });
+      finding.scrollIntoView({ block: 'nearest' });
+      describeFinding(finding);
+      const target = buttons.get(ids[0]) ?? finding;
+      if (!isVisible(target, figures)) show(target, figures, 0.5);
+    }
     const page = finding.dataset.page && one(`#page-${finding.dataset.page}`);
     show(own ?? places.get(ids.find((id) => places.has(id))) ?? page, pages, own || ids.length ? 0.35 : 0);
   }
@@ -133,6 +156,7 @@
     root.dataset.language = next;
     root.lang = next;
     if (selected?.dataset.cell) describeCell(selected);
+    else if (selected && detail.childNodes.length) describeFinding(selected);
   }
 
   const marked = cells.filter((cell) => ['doubtful', 'contradicts'].includes(cell.dataset.state));
@@ -160,6 +184,9 @@
     else if (place) selectCell(place.dataset.place, false);
     else if (finding) selectFinding(finding);
   });
+  one('#previous').addEventListener('click', keys.N);
+  one('#next').addEventListener('click', keys.n);
+  one('#next-doubtful').addEventListener('click', keys.d);
   one('#language').addEventListener('click', toggleLanguage);
   one('#keys').addEventListener('click', () => help.showModal());
   one('#zoom-in')?.addEventListener('click', () => setZoom(zoom * 1.25));
@@ -174,6 +201,8 @@
     if (named || wrong) selectFinding(named || wrong, false);
     else if (cells.length) cells[0].tabIndex = 0;
   }
+  if (!findings.length) one('#previous').hidden = one('#next').hidden = true;
+  if (!marked.length) one('#next-doubtful').hidden = true;
   window.addEventListener('hashchange', open);
   open();
 })();

@@ -20,7 +20,9 @@ struct Inspect: AsyncParsableCommand {
             "gongkai inspect report.pdf --output report.html",
             "one web page: the pages with the grid on them, figures and findings beside"
           ),
-          ("gongkai inspect report.pdf --png pictures", "only the pages with the grid, as pictures"),
+          (
+            "gongkai inspect report.pdf --png pictures", "only the pages with the grid, as pictures"
+          ),
         ]))
   }
 
