@@ -23,11 +23,8 @@ public struct DocumentPipeline: Sendable {
 
   /// The record of the PDF at `path`, its tables, and its pages as pictures.
   ///
-  /// A document that is rejected has tables and pages all the same, as far as it opens.
-  ///
-  /// - Parameters:
-  ///   - format: Of the pictures.
-  ///   - isMarked: Whether the grid is painted over the pictures.
+  /// A document that is rejected has tables and pages all the same, as far as it opens. Pictures are
+  /// in this format, and have the grid painted over them where `isMarked`.
   func view(
     path: String, password: String? = nil, format: PictureFormat, isMarked: Bool
   ) -> DocumentView {

@@ -30,11 +30,10 @@ public struct PageMark: Sendable {
 }
 
 extension PageReader {
-  /// Every page that can be drawn, as a picture.
+  /// Every page that can be drawn, as a picture with these marks over it.
   ///
-  /// - Parameters:
-  ///   - marks: What to paint over the pages.
-  ///   - byteLimit: Once the pictures of the pages before take more bytes, a page's is left empty.
+  /// Once the pictures of the pages before take `byteLimit` bytes, a page's is left empty.
+  ///
   /// - Throws: `PageReadingError`.
   public func pictures(
     path: String, password: String?, format: PictureFormat, marks: [PageMark] = [], byteLimit: Int

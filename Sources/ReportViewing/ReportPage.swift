@@ -18,9 +18,7 @@ public struct ReportPage: Sendable {
     return Array(Templates.standard.render("report", values).utf8)
   }
 
-  /// What the template is filled with.
-  ///
-  /// - Parameter address: Where the picture of a page is found.
+  /// What the template is filled with; `address` gives the place of a page's picture.
   static func values(of view: DocumentView, address: (PagePicture) -> String) -> Values {
     let record = view.record
     let pictures = PageContext(view)

@@ -11,10 +11,19 @@ typealias Values = [String: Any]
 struct Templates: Sendable {
   /// The templates of the program itself.
   static let standard = Templates(sources: [
+    "chart": PackageResources.chart_mustache,
     "figure": PackageResources.figure_mustache,
     "frame-end": PackageResources.frame_end_mustache,
     "frame-start": PackageResources.frame_start_mustache,
+    "issuers": PackageResources.issuers_mustache,
+    "matrix": PackageResources.matrix_mustache,
+    "overview": PackageResources.overview_mustache,
+    "pager": PackageResources.pager_mustache,
     "report": PackageResources.report_mustache,
+    "reports": PackageResources.reports_mustache,
+    "rule": PackageResources.rule_mustache,
+    "site-end": PackageResources.site_end_mustache,
+    "site-start": PackageResources.site_start_mustache,
     "term": PackageResources.term_mustache,
     "words": PackageResources.words_mustache,
   ])

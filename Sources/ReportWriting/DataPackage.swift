@@ -1,8 +1,8 @@
 import DocumentModel
 
 /// The description of the CSV files: a Frictionless Data Package, version 1.
-struct DataPackage {
-  static let fileName = "datapackage.json"
+public struct DataPackage {
+  public static let fileName = "datapackage.json"
 
   /// Size of each file in bytes.
   var sizes: [ResultTable: Int]

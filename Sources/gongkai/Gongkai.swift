@@ -22,7 +22,7 @@ struct Gongkai: AsyncParsableCommand {
         ]),
       version: "0.1.0",
       subcommands: [
-        Extract.self, Inspect.self, RulesCommand.self, Tables.self, SchemaCommand.self,
+        Extract.self, Inspect.self, Report.self, RulesCommand.self, Tables.self, SchemaCommand.self,
         WorkerMode.self,
       ]
     )

@@ -1,0 +1,86 @@
+import ArgumentParser
+import DocumentModel
+import Extraction
+import Foundation
+import ReportViewing
+import ReportWriting
+
+/// `gongkai report`: records to a static site.
+struct Report: AsyncParsableCommand {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      abstract: text(
+        zh: "把一批结果做成静态网站。", en: "Makes a static web site of many results."),
+      discussion: examples(
+        zh: [
+          ("gongkai report 结果 --output 网站", "由 extract --output 的结果生成网站"),
+          ("gongkai report 结果 --documents 下载 --output 网站", "每份报告的网页还带有原页面图片"),
+        ],
+        en: [
+          ("gongkai report results --output site", "from what extract --output has written"),
+          (
+            "gongkai report results --documents downloads --output site",
+            "with pictures of the pages beside the figures"
+          ),
+        ]))
+  }
+
+  @Argument(
+    help: help(zh: "含 JSON 结果的文件夹", en: "a folder of JSON results", valueName: "folder"))
+  var folder: String
+
+  @Option(
+    name: .shortAndLong,
+    help: help(zh: "网站写入此文件夹", en: "write the site to this folder", valueName: "dir"))
+  var output: String
+
+  @Option(
+    help: help(
+      zh: "原 PDF 所在文件夹（含子文件夹），用于页面图片", en: "folder of the PDFs, for pictures of their pages",
+      valueName: "dir"))
+  var documents: String?
+
+  @OptionGroup var reading: ReadingOptions
+  @OptionGroup var language: LanguageOption
+
+  func run() async throws {
+    let records: RecordSource
+    do {
+      records = try RecordSource.folder(folder)
+    } catch {
+      throw ValidationError(
+        text(
+          zh: "无法读取文件夹 \(folder)。请给出 gongkai extract --output 写入的文件夹。",
+          en: "The folder \(folder) cannot be read. Name one that gongkai extract --output wrote."))
+    }
+    try await Interruption.exiting { try await write(records) }
+  }
+
+  private func write(_ records: RecordSource) async throws -> ExitCode {
+    let run = SiteRun(
+      site: Site(language: .current), folder: SiteFolder(path: output), records: records)
+    try ResultFolder.makeFolder(output)
+    let pictured = documents.map { InputDocument.documents(at: [$0]) } ?? []
+    let reports = try await run.writeReports(pool: reading.pool(), documents: pictured)
+    guard !reports.isEmpty else {
+      Console.say(
+        text(
+          zh: "\(folder) 中没有结果。请先运行 gongkai extract 文件夹 --output \(folder)。",
+          en: "\(folder) holds no results. Run gongkai extract FOLDER --output \(folder) first."))
+      return ExitCode(EX_NOINPUT)
+    }
+    try run.writeOverview(of: reports)
+    let skipped = records.names.count - reports.count
+    if skipped > 0 {
+      Console.say(
+        text(
+          zh: "跳过 \(skipped) 个无法读取或不是 gongkai/1 结果的 JSON 文件。",
+          en: "\(skipped) JSON files cannot be read or are no results of schema gongkai/1; they were left out."))
+    }
+    Console.say(
+      text(
+        zh: "\(reports.count) 份报告。请用浏览器打开 \(output)/index.html。",
+        en: "\(reports.count) reports. Open \(output)/index.html in a browser."))
+    return .success
+  }
+}

@@ -1,0 +1,24 @@
+import DocumentModel
+import Foundation
+import ReportWriting
+
+/// Where the records of a site come from: their names, and each record when it is asked for.
+struct RecordSource: Sendable {
+  /// Unlike one another; a record's page is named for it.
+  var names: [String]
+  /// The record with this name; `nil` where there is none that can be read.
+  var record: @Sendable (String) -> DocumentRecord?
+
+  /// The JSON files of a folder, as `gongkai extract --output` writes them.
+  ///
+  /// - Throws: `CocoaError` where the folder cannot be read.
+  static func folder(_ path: String) throws -> RecordSource {
+    let files = try FileManager.default.contentsOfDirectory(atPath: path)
+    let names = files.filter { $0.hasSuffix(".json") && $0 != DataPackage.fileName }
+      .map { String($0.dropLast(".json".count)) }.sorted()
+    return RecordSource(names: names) { name in
+      (try? Data(contentsOf: URL(filePath: "\(path)/\(name).json")))
+        .flatMap { try? DocumentRecord(json: $0) }
+    }
+  }
+}
