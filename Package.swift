@@ -82,6 +82,9 @@ let package = Package(
       name: "ReportCheckingTests", dependencies: ["ReportChecking", "DocumentModel"],
       swiftSettings: settings),
     .testTarget(
+      name: "ReportViewingTests", dependencies: ["ReportViewing", "DocumentModel"],
+      swiftSettings: settings),
+    .testTarget(
       name: "ReportWritingTests", dependencies: ["ReportWriting", "DocumentModel"],
       swiftSettings: settings),
     .testTarget(

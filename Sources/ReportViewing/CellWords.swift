@@ -1,4 +1,5 @@
 import DocumentModel
+import Foundation
 
 // What the forms' labels are called on the pages: in Chinese the innermost label of the form, in
 // English its meaning in a few words.
@@ -132,9 +133,10 @@ extension ProactiveColumn {
 }
 
 extension String {
-  /// The innermost of labels separated by `/`, without the form's notes in brackets.
+  /// The innermost of labels separated by `/`, without the form's note in brackets behind it.
   fileprivate var lastLabel: String {
-    let last = split(separator: "/").last.map(String.init) ?? self
-    return last.replacing(#/（区分处理[^）]*）/#, with: "")
+    let last =
+      utf8.lastIndex(of: UInt8(ascii: "/")).map { self[utf8.index(after: $0)...] } ?? self[...]
+    return String(last.range(of: "（区分处理").map { last[..<$0.lowerBound] } ?? last)
   }
 }

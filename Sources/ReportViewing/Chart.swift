@@ -16,10 +16,10 @@ struct Chart {
   /// Whether every bar is as long as the others and shows shares.
   var showsShares: Bool
 
-  private static let width = 640.0
-  private static let labelWidth = 52.0
-  private static let numberWidth = 118.0
-  private static let rowHeight = 30.0
+  private static let width = 420.0
+  private static let labelWidth = 42.0
+  private static let numberWidth = 112.0
+  private static let rowHeight = 27.0
 
   var values: Values {
     let longest = bars.map { $0.values.reduce(0, +) }.max() ?? 0
@@ -45,20 +45,21 @@ struct Chart {
       let width = value * scale
       let share = "\(Int((100 * value / sum).rounded())) %"
       var segment: Values = [
-        "class": "part\(index + 1)", "x": Self.rounded(x), "y": top + 4,
+        "class": "part\(index + 1)", "x": Self.rounded(x), "y": top + 3,
         "width": Self.rounded(width), "value": digits(value), "share": share,
         "name": parts[index].values,
       ]
       // A number that is wider than its part would run into the next one's.
-      if showsShares && width > 34 { segment["text"] = share }
+      if showsShares && width > 30 { segment["text"] = share }
       segment["textX"] = Self.rounded(x + width / 2)
-      segment["textY"] = top + 19
+      segment["textY"] = top + 18
       segments.append(segment)
       x += width
     }
     return [
-      "label": bar.label, "segments": segments, "sum": digits(sum), "reports": bar.reportCount,
-      "cells": bar.values.map(digits), "labelY": top + 19,
+      "label": bar.label, "segments": segments, "sum": bar.reportCount == 0 ? "–" : digits(sum),
+      "reports": bar.reportCount,
+      "cells": bar.values.map(digits), "labelY": top + 18,
       "numberX": Self.rounded((showsShares ? Self.labelWidth + full : x) + 8),
     ]
   }

@@ -6,6 +6,8 @@ struct RuleLists {
   struct List {
     var rule: String
     var severity: Severity
+    /// What the rule asks for, where that is known.
+    var formula: Words?
     /// Path of its pages, without number.
     var path: String
     var findings: [(report: ReportSummary, number: Int, note: ReportSummary.Note)]
@@ -13,15 +15,17 @@ struct RuleLists {
     var pageCount: Int { Site.count(of: findings.count, by: Site.rowsOnPage) }
 
     var overviewRow: Values {
-      [
+      var values: Values = [
         "rule": rule, "severity": severity.words.values, "severityClass": severity.rawValue,
         "count": findings.count, "reports": Set(findings.map(\.report.name)).count,
         "link": SiteAddress.list(path, page: 1),
       ]
+      values["formula"] = formula?.values
+      return values
     }
 
     func values(page: Int) -> Values {
-      [
+      var values: Values = [
         "title": rule, "count": findings.count,
         "rows": Site.slice(findings, page, Site.rowsOnPage).map { report, number, note in
           var values: Values = [
@@ -35,13 +39,15 @@ struct RuleLists {
           return values
         },
       ]
+      values["formula"] = formula?.values
+      return values
     }
   }
 
   /// The rule with most findings first, errors before warnings.
   let lists: [List]
 
-  init(_ reports: [ReportSummary]) {
+  init(_ reports: [ReportSummary], rules: [String: RuleDescription]) {
     var byRule: [String: [(report: ReportSummary, number: Int, note: ReportSummary.Note)]] = [:]
     for report in reports {
       for (index, note) in report.notes.enumerated() {
@@ -54,6 +60,7 @@ struct RuleLists {
       }
       return List(
         rule: entry.key, severity: severity ?? .info,
+        formula: rules[entry.key].map { Words(zh: $0.formulaZh, en: $0.formula) },
         path: "rules/\(Self.fileName(of: entry.key, index: index))", findings: entry.value)
     }.sorted { left, right in
       let order = (

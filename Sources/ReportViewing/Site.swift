@@ -24,10 +24,16 @@ public struct SiteFile: Sendable {
 /// of reports.
 public struct Site: Sendable {
   private let language: ViewLanguage
+  /// Descriptions of rules by their identifiers.
+  private let rules: [String: RuleDescription]
   static let rowsOnPage = 100
   static let rowsInChunk = 1000
 
-  public init(language: ViewLanguage) { self.language = language }
+  /// A site that opens in this language and explains these rules.
+  public init(language: ViewLanguage, rules: [RuleDescription]) {
+    self.language = language
+    self.rules = Dictionary(rules.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+  }
 
   /// The page of a report, and its pictures where the document is at hand.
   public func files(of view: DocumentView, name: String) -> [SiteFile] {
@@ -55,7 +61,7 @@ public struct Site: Sendable {
     try write(SiteFile(path: "view.js", bytes: PackageResources.view_js))
     try write(SiteFile(path: "site.css", bytes: PackageResources.site_css))
     try write(SiteFile(path: "site.js", bytes: PackageResources.site_js))
-    let rules = RuleLists(reports)
+    let rules = RuleLists(reports, rules: rules)
     let matrix = IssuerMatrix(reports)
     try write(page("overview", overview(reports, rules, matrix), at: "index.html"))
     try writeLists(reports, to: write)

@@ -58,7 +58,8 @@ struct Report: AsyncParsableCommand {
 
   private func write(_ records: RecordSource) async throws -> ExitCode {
     let run = SiteRun(
-      site: Site(language: .current), folder: SiteFolder(path: output), records: records)
+      site: Site(language: .current, rules: RulesCommand.rules), folder: SiteFolder(path: output),
+      records: records)
     try ResultFolder.makeFolder(output)
     let pictured = documents.map { InputDocument.documents(at: [$0]) } ?? []
     let reports = try await run.writeReports(pool: reading.pool(), documents: pictured)
@@ -75,7 +76,9 @@ struct Report: AsyncParsableCommand {
       Console.say(
         text(
           zh: "跳过 \(skipped) 个无法读取或不是 gongkai/1 结果的 JSON 文件。",
-          en: "\(skipped) JSON files cannot be read or are no results of schema gongkai/1; they were left out."))
+          en:
+            "\(skipped) JSON files cannot be read or are no results of schema gongkai/1; they were left out."
+        ))
     }
     Console.say(
       text(

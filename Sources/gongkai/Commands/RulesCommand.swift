@@ -28,8 +28,11 @@ struct RulesCommand: AsyncParsableCommand {
 
   @OptionGroup var language: LanguageOption
 
+  /// Every rule that a finding can name.
+  static let rules = DocumentRules.rules + ReadingRules.rules + ReportChecker.rules
+
   func run() async throws {
-    let rules = DocumentRules.rules + ReadingRules.rules + ReportChecker.rules
+    let rules = Self.rules
     try await Interruption.exiting {
       switch format {
       case .table: try ByteStream.standardOutput.write(Array(list(rules).utf8))
