@@ -203,6 +203,7 @@
   }
   if (!findings.length) one('#previous').hidden = one('#next').hidden = true;
   if (!marked.length) one('#next-doubtful').hidden = true;
+  one('.steps').hidden = !findings.length && !marked.length;
   window.addEventListener('hashchange', open);
   open();
 })();
