@@ -240,7 +240,10 @@ async def check_click(browser):
     await browser.click(f'[data-place="{other}"]')
     await browser.expect(SELECTED, other)
     await browser.expect(shows("td.selected", "#figures"))
-    await browser.expect("document.querySelector('#detail .name').textContent.length > 5")
+    name = "二、上年结转政府信息公开申请数量 · 商业企业"
+    if await browser.value("document.documentElement.lang") == "en":
+        name = "Carried over from last year · Business"
+    await browser.expect("document.querySelector('#detail .name').textContent", name)
 
 
 async def check_cell_keys(browser):

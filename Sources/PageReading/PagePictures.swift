@@ -32,7 +32,8 @@ public struct PageMark: Sendable {
 extension PageReader {
   /// Every page that can be drawn, as a picture with these marks over it.
   ///
-  /// Once the pictures of the pages before take `byteLimit` bytes, a page's is left empty.
+  /// A page's picture is left empty after 100 pages, which no report has, and once those before it
+  /// take `byteLimit` bytes.
   ///
   /// - Throws: `PageReadingError`.
   public func pictures(
@@ -42,8 +43,9 @@ extension PageReader {
     let marks = Dictionary(grouping: marks, by: \.page)
     var used = 0
     return (0..<file.pageCount).compactMap { index in
+      let hasRoom = index < 100 && used < byteLimit
       let picture = file.picture(
-        at: index, format: used < byteLimit ? format : nil, marks: marks[index + 1] ?? [])
+        at: index, format: hasRoom ? format : nil, marks: marks[index + 1] ?? [])
       used += picture?.bytes.count ?? 0
       return picture
     }

@@ -31,18 +31,21 @@ struct CellContext {
   }
 
   /// A cell for the template `figure`.
-  func values(_ id: CellID, label: Words) -> Values {
+  func values(_ id: CellID) -> Values {
     guard let reading = record.cells[id] else { return [:] }
     var values: Values = [
-      "id": id.rawValue, "classes": classes(id), "label": label.values, "raw": reading.raw,
-      "state": states[id]?.rawValue ?? "",
+      "id": id.rawValue, "classes": classes(id), "raw": reading.raw,
       "unit": StandardGrid.cell(id)?.unit.rawValue ?? "",
-      "confidence": digits((reading.confidence * 100).rounded()),
       "findings": (findings[id] ?? []).map(String.init).joined(separator: " "),
     ]
     let figure = reading.value.map(digits)
     values["value"] = figure
-    if let page = reading.page { values["page"] = page }
+    if let page = reading.page {
+      values["page"] = page
+      if reading.confidence < 1 {
+        values["confidence"] = digits((reading.confidence * 100).rounded(.down))
+      }
+    }
     if let expected = heads[id] { values["expected"] = digits(expected) }
     if figure == nil { values["blank"] = reading.raw.isEmpty ? "·" : reading.raw }
     if let figure, figure != reading.raw { values["printed"] = reading.raw }

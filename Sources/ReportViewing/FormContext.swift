@@ -22,13 +22,11 @@ struct FormContext {
     let rows = ProactiveItem.allCases.compactMap { item -> Values? in
       let columns = item.columns(in: edition.proactive)
       guard !columns.isEmpty else { return nil }
-      let name = item.words(in: edition.proactive)
       return [
-        "label": name.values,
+        "label": item.words(in: edition.proactive).values,
         "cells": columns.map { column in
-          let part = column.words(for: item, in: edition.proactive)
-          var values = cells.values(item.cell(column), label: Self.joined(name, part))
-          values["column"] = part.values
+          var values = cells.values(item.cell(column))
+          values["column"] = column.words(for: item, in: edition.proactive).values
           values["span"] = 6 / columns.count
           return values
         },
@@ -47,7 +45,7 @@ struct FormContext {
       }
       group = row.group
       rows.append(
-        self.row(row.words, Applicant.allCases.map { ($0.words, row.cell($0)) })
+        self.row(row.words, Applicant.allCases.map(row.cell))
           .merging(["isLeaf": isGrouped && row != .other, "isSum": row == .total]) { $1 })
     }
     return ["columns": Applicant.allCases.map(\.words.values), "rows": rows]
@@ -61,19 +59,12 @@ struct FormContext {
     [
       "columns": DisputeOutcome.allCases.map(\.words.values),
       "rows": DisputeBlock.allCases.map { block in
-        row(block.words, DisputeOutcome.allCases.map { ($0.words, block.cell($0)) })
+        row(block.words, DisputeOutcome.allCases.map(block.cell))
       },
     ]
   }
 
-  private func row(_ name: Words, _ columns: [(Words, CellID)]) -> Values {
-    [
-      "label": name.values,
-      "cells": columns.map { cells.values($1, label: Self.joined(name, $0)) },
-    ]
-  }
-
-  private static func joined(_ row: Words, _ column: Words) -> Words {
-    Words(zh: "\(row.zh) · \(column.zh)", en: "\(row.en) · \(column.en)")
+  private func row(_ name: Words, _ columns: [CellID]) -> Values {
+    ["label": name.values, "cells": columns.map(cells.values)]
   }
 }

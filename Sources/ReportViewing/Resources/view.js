@@ -47,6 +47,15 @@
     return made;
   };
 
+  const states = ['contradicts', 'doubtful', 'blank', 'read'];
+  const state = (cell) => states.find((name) => frame(cell).classList.contains(name));
+  // What the headers of its row and column call a cell.
+  const name = (cell) => {
+    const data = frame(cell);
+    const column = cell.querySelector('.column') ?? data.closest('table').tHead.rows[0].cells[data.cellIndex];
+    const word = (head) => (head.querySelector(`[lang="${language()}"]`) ?? head).textContent;
+    return `${word(data.parentElement.cells[0])} · ${word(column)}`;
+  };
   const frame = (cell) => cell.closest('td');
   const tag = (number) => one(`[data-tag="${number}"]`)?.classList.add('shown');
 
@@ -59,12 +68,12 @@
   function describeCell(cell) {
     const words = languages[language()];
     const { dataset } = cell;
-    const about = [words.state[dataset.state]];
+    const about = [words.state[state(cell)]];
     if (dataset.raw) about.push(`${words.raw} “${dataset.raw}”`);
     if (dataset.unit) about.push(dataset.unit);
     about.push(dataset.page ? words.page(dataset.page) : words.absent);
-    if (dataset.page && dataset.confidence !== '100') about.push(`${words.confidence} ${dataset.confidence} %`);
-    const lines = [element('div', dataset[language()], 'name'), element('div', about.join(' · '), 'more')];
+    if (dataset.confidence) about.push(`${words.confidence} ${dataset.confidence} %`);
+    const lines = [element('div', name(cell), 'name'), element('div', about.join(' · '), 'more')];
     for (const number of dataset.findings.split(' ').filter(Boolean)) {
       const finding = one(`[data-finding="${number}"] .message .${language()}`);
       if (finding && lines.length < 5) lines.push(element('p', finding.textContent));
@@ -159,7 +168,7 @@
     else if (selected && detail.childNodes.length) describeFinding(selected);
   }
 
-  const marked = cells.filter((cell) => ['doubtful', 'contradicts'].includes(cell.dataset.state));
+  const marked = cells.filter((cell) => ['doubtful', 'contradicts'].includes(state(cell)));
   const keys = {
     n: () => step(findings, selectFinding, false),
     N: () => step(findings, selectFinding, true),
