@@ -282,7 +282,7 @@ async def site(folder):
         assert names == sorted(names), f"not sorted: {names}"
         await browser.open(f"{start}/reports-1.html")
         await browser.expect(rows, 100)
-        await browser.expect("document.scripts.length", 1)
+        await browser.expect("document.scripts.length", 2)
         await browser.press("/")
         for letter in "<script>":
             await browser.press(letter)

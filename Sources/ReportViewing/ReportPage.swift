@@ -14,7 +14,8 @@ public struct ReportPage: Sendable {
     }
     values["language"] = language.rawValue
     values["style"] = String(decoding: PackageResources.view_css, as: UTF8.self)
-    values["script"] = String(decoding: PackageResources.view_js, as: UTF8.self)
+    values["script"] = String(
+      decoding: PackageResources.language_js + PackageResources.view_js, as: UTF8.self)
     return Array(Templates.standard.render("report", values).utf8)
   }
 

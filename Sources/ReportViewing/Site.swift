@@ -57,6 +57,7 @@ public struct Site: Sendable {
     let reports = reports.sorted {
       ($0.issuer ?? "", $0.year ?? 0) < ($1.issuer ?? "", $1.year ?? 0)
     }
+    try write(SiteFile(path: "language.js", bytes: PackageResources.language_js))
     try write(SiteFile(path: "view.css", bytes: PackageResources.view_css))
     try write(SiteFile(path: "view.js", bytes: PackageResources.view_js))
     try write(SiteFile(path: "site.css", bytes: PackageResources.site_css))

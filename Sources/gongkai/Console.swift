@@ -22,15 +22,22 @@ final class Progress {
   init(total: Int) { self.total = total }
 
   func show(_ outcome: Outcome) {
+    show(
+      text(
+        zh:
+          "\(outcome.total)/\(total)  完整 \(outcome.complete)  部分 \(outcome.partial)  未能读取 \(outcome.rejected)",
+        en: "\(outcome.total)/\(total)  \(outcome.complete) complete  \(outcome.partial) partial  "
+          + "\(outcome.rejected) rejected"))
+  }
+
+  /// Shows how many are done.
+  func show(_ done: Int) { show("\(done)/\(total)") }
+
+  private func show(_ line: @autoclosure () -> String) {
     let now = ContinuousClock.now
     guard Console.isTerminal, now - lastShown > .milliseconds(100) else { return }
     lastShown = now
-    let line = text(
-      zh:
-        "\(outcome.total)/\(total)  完整 \(outcome.complete)  部分 \(outcome.partial)  未能读取 \(outcome.rejected)",
-      en: "\(outcome.total)/\(total)  \(outcome.complete) complete  \(outcome.partial) partial  "
-        + "\(outcome.rejected) rejected")
-    Console.write("\r\u{1B}[K\(line)")
+    Console.write("\r\u{1B}[K\(line())")
   }
 
   func clear() {

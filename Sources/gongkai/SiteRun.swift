@@ -15,31 +15,17 @@ struct SiteRun: Sendable {
   /// - Returns: What the overview needs, in the order of the names.
   /// - Throws: `WriteFailure`, `WorkerPoolError`, `CancellationError`.
   func writeReports(
-    pool: WorkerPool, documents: [InputDocument]
+    pool: WorkerPool, documents: [InputDocument], password: String?
   ) async throws -> [ReportSummary] {
     let paths = Dictionary(
       documents.map { (URL(filePath: $0.path).lastPathComponent, $0.path) },
       uniquingKeysWith: { first, _ in first })
-    let names = records.names
-    let cores = ProcessInfo.processInfo.activeProcessorCount
-    var summaries: [(index: Int, summary: ReportSummary)] = []
-    try await withThrowingTaskGroup(of: [(index: Int, summary: ReportSummary)].self) { group in
-      for core in 0..<cores {
-        group.addTask {
-          try stride(from: core, to: names.count, by: cores).compactMap { index in
-            try Task.checkCancellation()
-            return try writeReport(names[index], unlessIn: paths).map { (index, $0) }
-          }
-        }
-      }
-      for try await part in group { summaries += part }
-    }
-    let ordered = summaries.sorted { $0.index < $1.index }.map(\.summary)
+    let summaries = try await writeUnpictured(unlessIn: paths)
     try await writePictured(
-      ordered.compactMap { summary in
+      summaries.compactMap { summary in
         paths[summary.file].map { InputDocument(path: $0, name: summary.name) }
-      }, pool: pool)
-    return ordered
+      }, pool: pool, password: password)
+    return summaries
   }
 
   /// Writes everything else.
@@ -48,6 +34,43 @@ struct SiteRun: Sendable {
   func writeOverview(of reports: [ReportSummary]) throws {
     try site.writeOverview(of: reports) { try folder.write($0) }
   }
+
+  /// Writes the pages of reports without pictures, as many at a time as there are cores.
+  private func writeUnpictured(unlessIn paths: [String: String]) async throws -> [ReportSummary] {
+    let names = records.names
+    let batches = stride(from: 0, to: names.count, by: Self.batchSize).map {
+      $0..<min($0 + Self.batchSize, names.count)
+    }
+    let progress = Progress(total: names.count)
+    defer { progress.clear() }
+    return try await withThrowingTaskGroup(of: (Int, [ReportSummary]).self) { group in
+      var results = [[ReportSummary]](repeating: [], count: batches.count)
+      var started = 0
+      func startNext() {
+        guard started < batches.count else { return }
+        let index = started
+        started += 1
+        group.addTask {
+          try Task.checkCancellation()
+          return (
+            index, try batches[index].compactMap { try writeReport(names[$0], unlessIn: paths) }
+          )
+        }
+      }
+      for _ in 0..<ProcessInfo.processInfo.activeProcessorCount { startNext() }
+      var done = 0
+      for try await (index, summaries) in group {
+        results[index] = summaries
+        done += batches[index].count
+        progress.show(done)
+        startNext()
+      }
+      return results.flatMap(\.self)
+    }
+  }
+
+  /// How many reports a task writes: enough that starting it does not count.
+  private static let batchSize = 20
 
   /// Writes a report's page, unless its file has a path: that page comes with pictures later.
   private func writeReport(
@@ -58,9 +81,14 @@ struct SiteRun: Sendable {
     return ReportSummary(of: record, name: name)
   }
 
-  private func writePictured(_ documents: [InputDocument], pool: WorkerPool) async throws {
+  private func writePictured(
+    _ documents: [InputDocument], pool: WorkerPool, password: String?
+  ) async throws {
     guard !documents.isEmpty else { return }
-    try await pool.withAnswers(to: documents, form: .view) { answers in
+    let progress = Progress(total: documents.count)
+    defer { progress.clear() }
+    try await pool.withAnswers(to: documents, form: .view, password: password) { answers in
+      var done = 0
       while let (document, answer) = try await answers.next() {
         guard let record = records.record(document.name) else { continue }
         // A file of the same name with other bytes is another document.
@@ -70,6 +98,8 @@ struct SiteRun: Sendable {
           DocumentView(
             record: record, tables: isSame ? drawn?.tables ?? [] : [],
             pages: isSame ? drawn?.pages ?? [] : []), name: document.name)
+        done += 1
+        progress.show(done)
       }
     }
   }

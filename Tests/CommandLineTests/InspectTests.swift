@@ -69,6 +69,10 @@ import Testing
     let outcome = try await CommandLineProgram.run(["inspect", Self.fixture("work-plan")])
     #expect(outcome.code == 64)
     #expect(outcome.errors.contains("--output"))
+    let folder = try await CommandLineProgram.run(
+      ["inspect", Self.project, "--output", "/dev/null"])
+    #expect(folder.code == 64)
+    #expect(folder.errors.contains("is a folder"))
   }
 
   @Test func aSiteIsSortedFilteredAndOpened() async throws {

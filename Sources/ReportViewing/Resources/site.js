@@ -1,26 +1,12 @@
 'use strict';
-// Lists of a site: sorting, filtering, language. Rows beyond the page at hand are loaded when they are
+// Lists of a site: sorting and filtering. Rows beyond the page at hand are loaded when they are
 // first asked for, a chunk at a time.
 (() => {
-  const root = document.documentElement;
   const one = (selector) => document.querySelector(selector);
   const compare = new Intl.Collator('zh').compare;
   const words = {
     complete: ['完整', 'Complete'], partial: ['部分', 'Partial'], rejected: ['未能读取', 'Rejected'],
   };
-  const store = (key, value) => {
-    try {
-      if (value) localStorage.setItem(key, value);
-      return localStorage.getItem(key);
-    } catch { return null; }
-  };
-  const setLanguage = (language) => { root.dataset.language = root.lang = language; };
-  setLanguage(store('gongkai-language') || root.dataset.language);
-  one('#language').addEventListener('click', () => {
-    setLanguage(root.dataset.language === 'zh' ? 'en' : 'zh');
-    store('gongkai-language', root.dataset.language);
-  });
-
   const numeric = (text) => (text.trim() !== '' && !Number.isNaN(Number(text)) ? Number(text) : null);
   function order(left, right) {
     if (typeof left === 'number' && typeof right === 'number') return left - right;

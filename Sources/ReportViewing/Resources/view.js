@@ -160,13 +160,10 @@
     show(one('svg .selected') ?? one('svg .involved'), pages);
   }
 
-  function toggleLanguage() {
-    const next = language() === 'zh' ? 'en' : 'zh';
-    root.dataset.language = next;
-    root.lang = next;
+  document.addEventListener('language', () => {
     if (selected?.dataset.cell) describeCell(selected);
     else if (selected && detail.childNodes.length) describeFinding(selected);
-  }
+  });
 
   const marked = cells.filter((cell) => ['doubtful', 'contradicts'].includes(state(cell)));
   const keys = {
@@ -177,7 +174,7 @@
     ArrowUp: () => move(-1, 0), ArrowDown: () => move(1, 0),
     ArrowLeft: () => move(0, -1), ArrowRight: () => move(0, 1),
     '+': () => setZoom(zoom * 1.25), '=': () => setZoom(zoom * 1.25), '-': () => setZoom(zoom / 1.25),
-    l: toggleLanguage, '?': () => help.showModal(), Escape: clear,
+    l: () => one('#language').click(), '?': () => help.showModal(), Escape: clear,
   };
   document.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || help.open) return;
@@ -196,7 +193,6 @@
   one('#previous').addEventListener('click', keys.N);
   one('#next').addEventListener('click', keys.n);
   one('#next-doubtful').addEventListener('click', keys.d);
-  one('#language').addEventListener('click', toggleLanguage);
   one('#keys').addEventListener('click', () => help.showModal());
   one('#zoom-in')?.addEventListener('click', () => setZoom(zoom * 1.25));
   one('#zoom-out')?.addEventListener('click', () => setZoom(zoom / 1.25));
@@ -208,11 +204,11 @@
     const named = name && findings.find((finding) => `finding-${finding.dataset.finding}` === name);
     const wrong = findings.find((finding) => !finding.classList.contains('info'));
     if (named || wrong) selectFinding(named || wrong, false);
-    else if (cells.length) cells[0].tabIndex = 0;
   }
   if (!findings.length) one('#previous').hidden = one('#next').hidden = true;
   if (!marked.length) one('#next-doubtful').hidden = true;
   one('.steps').hidden = !findings.length && !marked.length;
+  if (cells.length) cells[0].tabIndex = 0;
   window.addEventListener('hashchange', open);
   open();
 })();

@@ -1,6 +1,7 @@
 import ArgumentParser
 import DocumentModel
 import Extraction
+import Foundation
 import ReportViewing
 import ReportWriting
 
@@ -49,6 +50,13 @@ struct Inspect: AsyncParsableCommand {
         text(
           zh: "请用 --output 给出网页文件，或用 --png 给出图片文件夹。",
           en: "Name a web page by --output, or a folder for pictures by --png."))
+    }
+    var isFolder: ObjCBool = false
+    if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
+      throw ValidationError(
+        text(
+          zh: "\(path) 是文件夹。请给出一个 PDF 文件；整个文件夹请用 gongkai report。",
+          en: "\(path) is a folder. Name one PDF file; gongkai report is for whole folders."))
     }
   }
 

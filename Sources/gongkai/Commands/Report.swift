@@ -62,7 +62,8 @@ struct Report: AsyncParsableCommand {
       records: records)
     try ResultFolder.makeFolder(output)
     let pictured = documents.map { InputDocument.documents(at: [$0]) } ?? []
-    let reports = try await run.writeReports(pool: reading.pool(), documents: pictured)
+    let reports = try await run.writeReports(
+      pool: reading.pool(), documents: pictured, password: reading.password)
     guard !reports.isEmpty else {
       Console.say(
         text(
