@@ -90,7 +90,7 @@ let package = Package(
     .testTarget(
       name: "ExtractionTests",
       dependencies: [
-        "Extraction", "DocumentModel", "ReportWriting",
+        "Extraction", "PageReading", "DocumentModel", "ReportWriting",
         .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: settings),
     .testTarget(

@@ -18,7 +18,7 @@ import Testing
     var errors: [Planted]?
   }
 
-  private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
+  static let folder = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Fixtures/reports")
 
   /// Fixtures whose figures the program cannot read yet or cannot know: scans, fonts without a map,
