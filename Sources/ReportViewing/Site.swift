@@ -55,7 +55,8 @@ public struct Site: Sendable {
     of reports: [ReportSummary], to write: (SiteFile) throws -> Void
   ) throws {
     let reports = reports.sorted {
-      ($0.issuer ?? "", $0.year ?? 0) < ($1.issuer ?? "", $1.year ?? 0)
+      ($0.issuer == nil ? 1 : 0, $0.issuer ?? "", $0.year ?? 0)
+        < ($1.issuer == nil ? 1 : 0, $1.issuer ?? "", $1.year ?? 0)
     }
     try write(SiteFile(path: "language.js", bytes: PackageResources.language_js))
     try write(SiteFile(path: "view.css", bytes: PackageResources.view_css))
