@@ -199,7 +199,7 @@
 
   // The address may name a cell or a finding; else what is wrong first shows itself.
   function open() {
-    const name = decodeURIComponent(location.hash.slice(1));
+    const name = location.hash.slice(1);
     if (buttons.has(name)) return selectCell(name, false);
     const named = name && findings.find((finding) => `finding-${finding.dataset.finding}` === name);
     const wrong = findings.find((finding) => !finding.classList.contains('info'));
