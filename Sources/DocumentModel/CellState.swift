@@ -32,7 +32,8 @@ extension Finding {
 extension CellReading {
   /// The state without regard to findings.
   fileprivate var state: CellState {
-    if !isFound || confidence < 1 { return .doubtful }
+    // Every recognised figure has less than 1; what falls below 0.6 recognition doubts itself.
+    if !isFound || confidence < 0.6 { return .doubtful }
     return value == nil ? .blank : .read
   }
 }

@@ -42,7 +42,7 @@ import Testing
     let doubtful = RequestRow.new.cell(.naturalPerson)
     record.cells[blank]?.value = nil
     record.cells[missing] = .absent
-    record.cells[doubtful]?.confidence = 0.7
+    record.cells[doubtful]?.confidence = 0.5
     record.findings = [
       Finding(
         rule: "requests.column_total", severity: .error, message: "", messageZh: "",
