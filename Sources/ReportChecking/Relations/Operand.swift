@@ -13,9 +13,17 @@ struct Operand: Sendable {
   var id: CellID
   var state: State
 
-  init(_ id: CellID, in report: ParsedReport) {
+  init(_ id: CellID, in cells: [CellID: CellReading]) {
     self.id = id
-    self.state = Self.state(of: report.cells[id])
+    self.state = Self.state(of: cells[id])
+  }
+
+  init(_ id: CellID, in report: ParsedReport) { self.init(id, in: report.cells) }
+
+  /// The figure, where there is one.
+  var figure: Double? {
+    guard case .figure(let value) = state else { return nil }
+    return value
   }
 
   private static func state(of reading: CellReading?) -> State {

@@ -29,7 +29,8 @@ struct RulesCommand: AsyncParsableCommand {
   @OptionGroup var language: LanguageOption
 
   /// Every rule that a finding can name.
-  static let rules = DocumentRules.rules + ReadingRules.rules + ReportChecker.rules
+  static let rules =
+    DocumentRules.rules + ReadingRules.rules + ReportChecker.rules + SeriesChecker.rules
 
   func run() async throws {
     let rules = Self.rules
