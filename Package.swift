@@ -44,6 +44,12 @@ let package = Package(
         "DocumentModel", .product(name: "Mustache", package: "swift-mustache"),
       ],
       resources: [.embedInCode("Resources")], swiftSettings: settings),
+    // records → xlsx
+    .systemLibrary(
+      name: "CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
+    .target(
+      name: "SpreadsheetWriting", dependencies: ["CXlsxWriter", "ReportWriting", "DocumentModel"],
+      swiftSettings: settings),
     // the values that pass between the stages
     .target(name: "DocumentModel", swiftSettings: settings),
     // the stages composed, each document in a process of its own
@@ -61,6 +67,7 @@ let package = Package(
       name: "gongkai",
       dependencies: [
         "Extraction", "DocumentModel", "ReportChecking", "ReportViewing", "ReportWriting",
+        "SpreadsheetWriting",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: settings),
@@ -86,6 +93,10 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "ReportWritingTests", dependencies: ["ReportWriting", "DocumentModel"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "SpreadsheetWritingTests",
+      dependencies: ["SpreadsheetWriting", "ReportWriting", "DocumentModel"],
       swiftSettings: settings),
     .testTarget(
       name: "ExtractionTests",

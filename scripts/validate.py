@@ -37,14 +37,41 @@ def package(folder):
             yield f"{task.name}: {error.message[:300]}"
 
 
+def workbook(path):
+    """Prints the sheets of an xlsx file as another library reads them."""
+    import datetime
+    import openpyxl
+
+    def cell(cell):
+        value = cell.value
+        if isinstance(value, datetime.datetime):
+            return ["date", value.date().isoformat()]
+        kind = {str: "text", int: "number", float: "number", type(None): "blank"}[type(value)]
+        return ["formula" if cell.data_type == "f" else kind, "" if value is None else str(value)]
+
+    sheets = [
+        {
+            "name": sheet.title,
+            "frozen": sheet.freeze_panes,
+            "filter": sheet.auto_filter.ref,
+            "rows": [[cell(place) for place in row] for row in sheet.iter_rows()],
+        }
+        for sheet in openpyxl.load_workbook(path).worksheets
+    ]
+    print(json.dumps(sheets, ensure_ascii=False))
+
+
 def main(arguments):
     match arguments:
         case ["records", schema, *paths]:
             problems = list(records(schema, paths))
         case ["package", folder]:
             problems = list(package(folder))
+        case ["workbook", path]:
+            problems = []
+            workbook(path)
         case _:
-            sys.exit("usage: validate records SCHEMA FILE... | validate package FOLDER")
+            sys.exit("usage: validate records SCHEMA FILE... | validate package FOLDER | validate workbook FILE")
     for problem in problems[:20]:
         print(problem)
     sys.exit(1 if problems else 0)

@@ -45,9 +45,7 @@ public final class AtomicFile {
   /// - Throws: `WriteFailure` with operation `create`.
   public init(path: String) throws(WriteFailure) {
     self.path = path
-    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
-    let suffix = String(UInt64.random(in: .min ... .max), radix: 36)
-    temporaryPath = "\(folder).gongkai-\(suffix).tmp"
+    temporaryPath = Self.temporaryPath(beside: path)
     descriptor = open(temporaryPath, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else {
       throw WriteFailure(operation: .create, path: path, code: errno)
@@ -91,6 +89,31 @@ public final class AtomicFile {
     }
     close(descriptor)
     descriptor = -1
+  }
+
+  /// A name that nothing has, in the folder of `path`.
+  public static func temporaryPath(beside path: String) -> String {
+    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+    let suffix = String(UInt64.random(in: .min ... .max), radix: 36)
+    return "\(folder).gongkai-\(suffix).tmp"
+  }
+
+  /// Gives a file that another library wrote its name, once its bytes have reached the device.
+  ///
+  /// - Throws: `WriteFailure`; the temporary file is then removed.
+  public static func publish(_ temporaryPath: String, as path: String) throws(WriteFailure) {
+    let file = try AtomicFile(adopting: temporaryPath, as: path)
+    try file.commit()
+  }
+
+  /// Takes over a file that is there already.
+  private init(adopting temporaryPath: String, as path: String) throws(WriteFailure) {
+    self.path = path
+    self.temporaryPath = temporaryPath
+    descriptor = open(temporaryPath, O_WRONLY | O_APPEND | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      throw WriteFailure(operation: .create, path: path, code: errno)
+    }
   }
 
   private func flush() throws(WriteFailure) {

@@ -36,7 +36,7 @@ struct CSVRows {
     }
   }
 
-  /// Appends what `escaped(_:)` gave.
+  /// Appends fields that are rows' text already.
   mutating func append(escaped field: [UInt8]) {
     separate()
     buffer.append(contentsOf: field)
@@ -55,13 +55,6 @@ struct CSVRows {
   mutating func append(_ number: Double?, places: Int) {
     separate()
     if let number, number.isFinite { buffer.append(number, places: places) }
-  }
-
-  /// A text as a field, to be appended many times.
-  static func escaped(_ text: String) -> [UInt8] {
-    var rows = CSVRows()
-    rows.append(text)
-    return rows.bytes
   }
 
   private mutating func separate() {

@@ -1,15 +1,63 @@
 public import DocumentModel
 
+/// What takes the rows of a table, a field at a time from left to right.
+public protocol TableRowWriter {
+  /// A text; `nil` and `""` both leave the field empty.
+  mutating func append(_ text: String?)
+  mutating func append(_ number: Int?)
+  mutating func append(_ number: Double?)
+  /// A number rounded to so many decimals.
+  mutating func append(_ number: Double?, places: Int)
+  mutating func append(_ date: CalendarDate?)
+  /// The four fields that say what a standard cell is, the same in every report.
+  mutating func append(labelsOf id: CellID)
+  mutating func endRow()
+}
+
+extension TableRowWriter {
+  public mutating func append(labelsOf id: CellID) {
+    let cell = StandardGrid.cell(id)
+    append(cell?.table)
+    append(cell?.rowLabel)
+    append(cell?.columnLabel)
+    append(cell?.unit.rawValue)
+  }
+
+  fileprivate mutating func append(page: Int?, box: Box?) {
+    append(page)
+    append(box?.x0, places: 1)
+    append(box?.y0, places: 1)
+    append(box?.x1, places: 1)
+    append(box?.y1, places: 1)
+  }
+}
+
 extension DocumentRecord {
-  /// The record's rows in a table, each ended by CR LF; empty where it has none.
+  /// The record's rows in a table as CSV, each ended by CR LF; empty where it has none.
   ///
   /// `report` is the report's key, the same in every table.
   public func rows(in table: ResultTable, report: String) -> [UInt8] {
+    let capacity =
+      switch table {
+      case .reports: 2048
+      case .cells: cells.count * 320
+      case .findings: findings.count * 512
+      case .sections: sections.count * 2048
+      }
+    var rows = CSVRows(capacity: capacity)
+    write(table, report: report, to: &rows)
+    return rows.bytes
+  }
+
+  /// Gives the record's rows in a table, in the order of `ResultTable.columns`.
+  ///
+  /// `report` is the report's key, the same in every table.
+  public func write(_ table: ResultTable, report: String, to rows: inout some TableRowWriter) {
     switch table {
-    case .reports: reportRow(report)
-    case .cells: cellRows(report)
-    case .findings: findingRows(report)
-    case .sections: sectionRows(report)
+    case .reports: writeReport(report, to: &rows)
+    case .cells: writeCells(report, to: &rows)
+    case .findings: writeFindings(report, to: &rows)
+    case .sections: writeSections(report, to: &rows)
     }
   }
 
@@ -18,8 +66,7 @@ extension DocumentRecord {
     findings.count { $0.severity == severity }
   }
 
-  private func reportRow(_ key: String) -> [UInt8] {
-    var rows = CSVRows(capacity: 2048)
+  private func writeReport(_ key: String, to rows: inout some TableRowWriter) {
     rows.append(key)
     rows.append(source.file)
     rows.append(source.sha256)
@@ -31,9 +78,9 @@ extension DocumentRecord {
     rows.append(report.title)
     rows.append(report.issuer)
     rows.append(report.year)
-    rows.append(report.period?.from.description)
-    rows.append(report.period?.to.description)
-    rows.append(report.issuedOn?.description)
+    rows.append(report.period?.from)
+    rows.append(report.period?.to)
+    rows.append(report.issuedOn)
     rows.append(report.documentNumber)
     rows.append(report.edition?.rawValue)
     rows.append(findingCount(.error))
@@ -41,28 +88,23 @@ extension DocumentRecord {
     rows.append(findingCount(.info))
     for cell in StandardGrid.all { rows.append(cells[cell.id]?.value) }
     rows.endRow()
-    return rows.bytes
   }
 
-  private func cellRows(_ key: String) -> [UInt8] {
-    var rows = CSVRows(capacity: cells.count * 320)
-    let keyField = CSVRows.escaped(key)
+  private func writeCells(_ key: String, to rows: inout some TableRowWriter) {
     for (id, reading) in cellsInFormOrder {
-      rows.append(escaped: keyField)
+      rows.append(key)
       rows.append(source.sha256)
       rows.append(id.rawValue)
-      rows.append(escaped: CellLabels.fields[id] ?? CellLabels.unknown)
+      rows.append(labelsOf: id)
       rows.append(reading.value)
       rows.append(reading.raw)
       rows.append(page: reading.page, box: reading.box)
       rows.append(reading.confidence, places: 3)
       rows.endRow()
     }
-    return rows.bytes
   }
 
-  private func findingRows(_ key: String) -> [UInt8] {
-    var rows = CSVRows(capacity: findings.count * 512)
+  private func writeFindings(_ key: String, to rows: inout some TableRowWriter) {
     for (index, finding) in findings.enumerated() {
       rows.append(key)
       rows.append(source.sha256)
@@ -77,11 +119,9 @@ extension DocumentRecord {
       rows.append(page: finding.page, box: finding.box)
       rows.endRow()
     }
-    return rows.bytes
   }
 
-  private func sectionRows(_ key: String) -> [UInt8] {
-    var rows = CSVRows(capacity: sections.count * 2048)
+  private func writeSections(_ key: String, to rows: inout some TableRowWriter) {
     for section in sections {
       rows.append(key)
       rows.append(source.sha256)
@@ -92,17 +132,14 @@ extension DocumentRecord {
       rows.append(section.text)
       rows.endRow()
     }
-    return rows.bytes
   }
 }
 
-extension CSVRows {
-  fileprivate mutating func append(page: Int?, box: Box?) {
-    append(page)
-    append(box?.x0, places: 1)
-    append(box?.y0, places: 1)
-    append(box?.x1, places: 1)
-    append(box?.y1, places: 1)
+extension CSVRows: TableRowWriter {
+  mutating func append(_ date: CalendarDate?) { append(date?.description) }
+
+  mutating func append(labelsOf id: CellID) {
+    append(escaped: CellLabels.fields[id] ?? CellLabels.unknown)
   }
 }
 

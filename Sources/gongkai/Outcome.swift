@@ -36,8 +36,9 @@ struct Outcome {
   ///
   /// - Parameters:
   ///   - folder: Where the files are; `nil` where results went to standard output.
+  ///   - workbook: Name of the spreadsheet in that folder, where there is one.
   ///   - isSingle: Whether one file was asked for; nothing is said where it went well.
-  func report(folder: String?, isSingle: Bool) {
+  func report(folder: String?, workbook: String? = nil, isSingle: Bool) {
     for reason in reasons { Console.say(text(zh: reason.messageZh, en: reason.message)) }
     if rejected > reasons.count {
       Console.say(
@@ -51,15 +52,22 @@ struct Outcome {
         zh: "\(total) 个文件：完整 \(complete)，部分 \(partial)，未能读取 \(rejected)；数据错误 \(errors) 处。",
         en: "\(total) documents: \(complete) complete, \(partial) partial, \(rejected) rejected; "
           + "\(errors) errors in their figures."))
-    if let folder { sayNextSteps(folder) }
+    if let folder { sayNextSteps(folder, workbook) }
   }
 
-  private func sayNextSteps(_ folder: String) {
+  private func sayNextSteps(_ folder: String, _ workbook: String?) {
     Console.say(
       text(
         zh: "结果在 \(folder)：reports.csv（每行一份报告）、cells.csv（每行一格）、findings.csv、sections.csv。",
         en: "Results in \(folder): reports.csv (a row a report), cells.csv (a row a cell), "
           + "findings.csv, sections.csv."))
+    if let workbook {
+      Console.say(
+        text(
+          zh: "电子表格：\(folder)/\(workbook)（报告、单元格、核对结果各一张工作表）。",
+          en: "Spreadsheet: \(folder)/\(workbook), with a sheet each for reports, cells, findings.")
+      )
+    }
     guard partial + errors + rejected > 0 else { return }
     Console.say(
       text(

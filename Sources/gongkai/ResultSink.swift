@@ -1,9 +1,11 @@
+import DocumentModel
 import Extraction
 import ReportWriting
+import SpreadsheetWriting
 
 /// Where results go, a document at a time.
 protocol ResultSink {
-  func write(_ answer: DocumentAnswer, name: String) throws(WriteFailure)
+  func write(_ answer: DocumentAnswer, name: String) throws
   func finish() throws(WriteFailure)
 }
 
@@ -16,17 +18,23 @@ struct StandardOutputSink: ResultSink {
   func finish() {}
 }
 
-/// A folder of JSON and CSV files.
+/// A folder of JSON and CSV files, and a spreadsheet where one is asked for.
 struct FolderSink: ResultSink {
   let folder: ResultFolder
+  let workbook: WorkbookWriter?
 
-  func write(_ answer: DocumentAnswer, name: String) throws(WriteFailure) {
+  /// - Throws: `WriteFailure`, or a `DecodingError` where an answer holds no record.
+  func write(_ answer: DocumentAnswer, name: String) throws {
     guard let json = answer.parts.first else { return }
     try folder.writeJSON(json, name: name)
     for (table, rows) in zip(ResultTable.allCases, answer.parts.dropFirst()) {
       try folder.append(rows, to: table)
     }
+    try workbook?.append(DocumentRecord(json: json), report: name)
   }
 
-  func finish() throws(WriteFailure) { try folder.finish() }
+  func finish() throws(WriteFailure) {
+    try workbook?.finish()
+    try folder.finish()
+  }
 }

@@ -56,6 +56,24 @@ import Testing
     #expect(try folder.text("out/reports.csv").hasPrefix("report,file,"))
   }
 
+  @Test func aSpreadsheetComesBesideTheOtherFiles() async throws {
+    let folder = try TemporaryFolder()
+    try folder.write(SamplePDF.blank, to: "in/a.pdf")
+    let outcome = try await CommandLineProgram.run(
+      ["extract", "\(folder.path)/in", "--output", "\(folder.path)/out", "--format", "xlsx"])
+    #expect(outcome.code == 0)
+    #expect(
+      try folder.files(in: "out") == [
+        "a.json", "cells.csv", "datapackage.json", "findings.csv", "gongkai.xlsx", "reports.csv",
+        "sections.csv",
+      ])
+    #expect(outcome.errors.contains("gongkai.xlsx"))
+    let lost = try await CommandLineProgram.run(
+      ["extract", "\(folder.path)/in", "--format", "xlsx"])
+    #expect(lost.code == 64)
+    #expect(lost.errors.contains("--output"))
+  }
+
   @Test func theSameFilesGiveTheSameBytes() async throws {
     let fixtures = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().appending(path: "Fixtures/reports").path()

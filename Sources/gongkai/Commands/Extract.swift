@@ -2,6 +2,7 @@ import ArgumentParser
 import Extraction
 import Foundation
 import ReportWriting
+import SpreadsheetWriting
 
 /// `gongkai extract`: documents to records.
 struct Extract: AsyncParsableCommand {
@@ -14,6 +15,7 @@ struct Extract: AsyncParsableCommand {
           ("gongkai extract 报告.pdf", "一份报告：JSON 输出到终端"),
           ("gongkai extract *.pdf > 全部.ndjson", "多份报告：每行一个 JSON"),
           ("gongkai extract 文件夹 --output 结果", "整个文件夹：写出 JSON、CSV 和 datapackage.json"),
+          ("gongkai extract 文件夹 --output 结果 --format xlsx", "另写一个电子表格 gongkai.xlsx"),
           ("gongkai extract 文件夹 --strict && echo 全部无误", "有问题时以退出码 1 结束"),
         ],
         en: [
@@ -22,6 +24,10 @@ struct Extract: AsyncParsableCommand {
           (
             "gongkai extract folder --output results",
             "a whole folder: JSON, CSV and datapackage.json files"
+          ),
+          (
+            "gongkai extract folder --output results --format xlsx",
+            "a spreadsheet, gongkai.xlsx, as well"
           ),
           ("gongkai extract folder --strict && echo clean", "exit code 1 where anything is wrong"),
         ]))
@@ -34,6 +40,13 @@ struct Extract: AsyncParsableCommand {
     name: .shortAndLong,
     help: help(zh: "结果写入此文件夹", en: "write the results to this folder", valueName: "dir"))
   var output: String?
+
+  @Option(
+    help: help(
+      zh: "结果文件夹中的表格：csv，或另加电子表格（默认 csv）",
+      en: "tables in that folder: csv, or a spreadsheet as well (default: csv)",
+      valueName: "csv|xlsx"))
+  var format: TableFormat?
 
   @Flag(
     help: help(
@@ -58,7 +71,18 @@ struct Extract: AsyncParsableCommand {
     case pretty, ndjson
   }
 
+  /// The form of tables in a folder of results; the CSV files are always there.
+  enum TableFormat: String, ExpressibleByArgument, CaseIterable {
+    case csv, xlsx
+  }
+
   func validate() throws {
+    if output == nil && format != nil {
+      throw ValidationError(
+        text(
+          zh: "--format 须与 --output 同用：请用 --output 指定结果文件夹。",
+          en: "--format is for a folder of results; name one by --output."))
+    }
     if output != nil && layout != nil {
       throw ValidationError(
         text(
@@ -87,7 +111,9 @@ struct Extract: AsyncParsableCommand {
     }
     try sink.finish()
     progress.clear()
-    outcome.report(folder: output, isSingle: isSingleFile)
+    outcome.report(
+      folder: output, workbook: format == .xlsx ? WorkbookWriter.fileName : nil,
+      isSingle: isSingleFile)
     return outcome.exitCode(strict: strict)
   }
 
@@ -108,7 +134,9 @@ struct Extract: AsyncParsableCommand {
 
   private func sink() throws(WriteFailure) -> any ResultSink {
     guard let output else { return StandardOutputSink() }
-    return FolderSink(
-      folder: try ResultFolder(path: output, byteOrderMark: !noByteOrderMark))
+    let folder = try ResultFolder(path: output, byteOrderMark: !noByteOrderMark)
+    guard format == .xlsx else { return FolderSink(folder: folder, workbook: nil) }
+    let workbook = try WorkbookWriter(path: "\(output)/\(WorkbookWriter.fileName)")
+    return FolderSink(folder: folder, workbook: workbook)
   }
 }

@@ -1,0 +1,2 @@
+// The headers that SpreadsheetWriting needs; the library itself is Debian's libxlsxwriter-dev.
+#include <xlsxwriter.h>
