@@ -85,7 +85,7 @@ final class TemporaryFolder {
     try FileManager.default.createDirectory(
       at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
     try Data(text.utf8).write(to: url)
-    return url.path()
+    return url.path(percentEncoded: false)
   }
 
   /// Names in a folder under this one, hidden ones too.
