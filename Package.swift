@@ -29,6 +29,12 @@ let package = Package(
     .target(
       name: "PageReading", dependencies: ["CPoppler", "CDrawingCapture", "CWebP", "DocumentModel"],
       swiftSettings: settings),
+    // pictures of pages → pages
+    .systemLibrary(
+      name: "CTesseract", pkgConfig: "tesseract",
+      providers: [.apt(["libtesseract-dev", "libleptonica-dev"])]),
+    .target(
+      name: "Recognition", dependencies: ["CTesseract", "DocumentModel"], swiftSettings: settings),
     // pages → tables and lines
     .target(name: "GridReconstruction", dependencies: ["DocumentModel"], swiftSettings: settings),
     // tables and lines → a report
@@ -56,8 +62,8 @@ let package = Package(
     .target(
       name: "Extraction",
       dependencies: [
-        "PageReading", "GridReconstruction", "ReportParsing", "ReportChecking", "ReportWriting",
-        "DocumentModel",
+        "PageReading", "Recognition", "GridReconstruction", "ReportParsing", "ReportChecking",
+        "ReportWriting", "DocumentModel",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "Subprocess", package: "swift-subprocess"),

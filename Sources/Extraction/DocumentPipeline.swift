@@ -1,6 +1,7 @@
 public import DocumentModel
 import GridReconstruction
 import PageReading
+import Recognition
 import ReportChecking
 import ReportParsing
 
@@ -17,8 +18,10 @@ public struct DocumentPipeline: Sendable {
   public init() {}
 
   /// The record of the PDF at `path`; `password` opens an encrypted one.
-  public func record(path: String, password: String? = nil) -> DocumentRecord {
-    read(path: path, password: password).record
+  public func record(
+    path: String, password: String? = nil, recognition: RecognitionMode = .auto
+  ) -> DocumentRecord {
+    read(path: path, password: password, recognition).record
   }
 
   /// The record of the PDF at `path`, its tables, and its pages as pictures.
@@ -26,9 +29,10 @@ public struct DocumentPipeline: Sendable {
   /// A document that is rejected has tables and pages all the same, as far as it opens. Pictures are
   /// in this format, and have the grid painted over them where `isMarked`.
   func view(
-    path: String, password: String? = nil, format: PictureFormat, isMarked: Bool
+    path: String, password: String? = nil, recognition: RecognitionMode = .auto,
+    format: PictureFormat, isMarked: Bool
   ) -> DocumentView {
-    var view = read(path: path, password: password)
+    var view = read(path: path, password: password, recognition)
     if view.record.source.pages != nil {
       // Where the pages cannot be opened, the record says so already.
       view.pages =
@@ -42,7 +46,9 @@ public struct DocumentPipeline: Sendable {
   /// Room for the pictures of a document; a report's take 0.3 MiB as WebP, 2 MiB as PNG.
   private static let pictureBytes = 16 << 20
 
-  private func read(path: String, password: String?) -> DocumentView {
+  private func read(
+    path: String, password: String?, _ recognition: RecognitionMode
+  ) -> DocumentView {
     var source = DocumentSource(file: InputDocument.fileName(of: path))
     var findings: [Finding] = []
     var tables: [Table] = []
@@ -50,9 +56,13 @@ public struct DocumentPipeline: Sendable {
       try identify(path, in: &source)
       let document = try pages(of: path, password: password, in: &source)
       findings += document.findings
-      let layout = reconstructor.layout(of: document)
-      tables = layout.tables
-      let report = try parsed(layout, of: document)
+      let pictures = pictures(of: path, password: password)
+      let read = pictures.read(document, recognition)
+      source.textSource = read.textSource
+      let layout = reconstructor.layout(of: read)
+      tables = layout.tables.map { pictures.restored($0) }
+      let report = try report(layout, of: read, printed: document, pictures)
+      findings = findings.filter { $0.rule != "reading.no_unicode_map" } + pictures.findings
       findings += report.findings
       findings += checker.findings(in: report)
       return DocumentView(record: record(source, report, findings), tables: tables)
@@ -67,11 +77,20 @@ public struct DocumentPipeline: Sendable {
   /// The tables of any PDF.
   ///
   /// - Throws: `Rejection`.
-  public func tables(path: String, password: String? = nil) throws(Rejection) -> [Table] {
+  public func tables(
+    path: String, password: String? = nil, recognition: RecognitionMode = .auto
+  ) throws(Rejection) -> [Table] {
     var source = DocumentSource(file: InputDocument.fileName(of: path))
     try identify(path, in: &source)
     let document = try pages(of: path, password: password, in: &source)
-    return reconstructor.layout(of: document).tables
+    let pictures = pictures(of: path, password: password)
+    return reconstructor.layout(of: pictures.read(document, recognition)).tables.map {
+      pictures.restored($0)
+    }
+  }
+
+  private func pictures(of path: String, password: String?) -> PictureReading {
+    PictureReading(path: path, password: password, reader: reader, reconstructor: reconstructor)
   }
 
   private func identify(_ path: String, in source: inout DocumentSource) throws(Rejection) {
@@ -99,6 +118,42 @@ public struct DocumentPipeline: Sendable {
     } catch {
       throw .damaged("\(error)")
     }
+  }
+
+  /// The report that a document shows, with the help of its pictures where they were read.
+  private func report(
+    _ layout: LaidOutDocument, of read: PagedDocument, printed document: PagedDocument,
+    _ pictures: PictureReading
+  ) throws(Rejection) -> ParsedReport {
+    if pictures.scans.isEmpty { return try parsed(layout, of: read) }
+    let report = try parsed(RecognizedLabels.mended(layout), of: read)
+    var layer: ParsedReport?
+    if document.pages.contains(where: { $0.textSource == .ocrLayer }) {
+      layer = parser.parse(reconstructor.layout(of: document))
+    }
+    return checked(report, against: layer, pictures)
+  }
+
+  /// A report from pictures with its figures looked at again and its boxes where they stand on the
+  /// pages as shown.
+  private func checked(
+    _ report: ParsedReport, against layer: ParsedReport?, _ pictures: PictureReading
+  ) -> ParsedReport {
+    let repair = FigureRepair(report, pictures: pictures)
+    var result = repair.report
+    result.findings += repair.findings
+    result.findings += RecognitionFindings.doubts(
+      in: result, pages: Set(pictures.scans.keys), mended: Set(repair.findings.flatMap(\.cells)))
+    if let layer { result.findings += RecognitionFindings.differences(from: layer, in: result) }
+    for (id, cell) in result.cells {
+      guard let page = cell.page, let box = cell.box else { continue }
+      result.cells[id]?.box = pictures.scans[page]?.restored(box) ?? box
+    }
+    for (index, finding) in result.findings.enumerated() {
+      guard let page = finding.page, let box = finding.box else { continue }
+      result.findings[index].box = pictures.scans[page]?.restored(box) ?? box
+    }
+    return result
   }
 
   private func parsed(

@@ -20,6 +20,18 @@ public enum ReadingRules {
       "印有 0 的表格没有空白单元格"),
     rule("edition_uncertain", .error, "（六）其他处理 is found", "找到（六）其他处理"),
     rule("unassigned_figure", .warning, "Every figure belongs to a standard cell", "每个数字都属于标准单元格"),
+    rule(
+      "recognition_unavailable", .error, "What recognising pictures needs is installed",
+      "识别图像所需的数据已安装"),
+    rule(
+      "low_confidence", .warning, "A figure from a picture is read with confidence",
+      "由图像识别的数字把握较大"),
+    rule(
+      "layer_differs", .warning, "A scan's text layer and its picture show the same figure",
+      "扫描件文字层与图像的数字一致"),
+    rule(
+      "figure_mended", .info, "A figure from a picture fits the sums at first sight",
+      "由图像识别的数字初读即符合合计"),
     rule("unit_converted", .info, "A figure is in the column's unit", "数字使用本栏单位"),
     rule("unit_in_cell", .info, "A value cell holds no unit", "数值单元格中没有单位"),
     rule("note_in_cell", .info, "A value cell holds no note", "数值单元格中没有注释"),

@@ -32,21 +32,23 @@ public struct Worker {
   }
 
   private func answer(to request: WorkerRequest) -> DocumentAnswer {
+    let mode = request.ocr ?? .auto
     switch request.form {
     case .line, .pretty, .files:
-      let record = pipeline.record(path: request.path, password: request.password)
+      let record = pipeline.record(
+        path: request.path, password: request.password, recognition: mode)
       return DocumentAnswer(record, name: request.name, form: request.form)
     case .tables:
       do {
         return DocumentAnswer(
-          try pipeline.tables(path: request.path, password: request.password))
+          try pipeline.tables(path: request.path, password: request.password, recognition: mode))
       } catch {
         return DocumentAnswer(rejection: error, of: request)
       }
     case .view, .pictures:
       return DocumentAnswer(
         pipeline.view(
-          path: request.path, password: request.password,
+          path: request.path, password: request.password, recognition: mode,
           format: request.form == .view ? .webP : .png, isMarked: request.form == .pictures))
     }
   }

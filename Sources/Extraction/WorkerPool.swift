@@ -76,6 +76,7 @@ public struct WorkerPool: Sendable {
   ///   `body` throws.
   public func withAnswers<Value>(
     to documents: [InputDocument], form: ResultForm, password: String? = nil,
+    recognition: RecognitionMode = .auto,
     isolation: isolated (any Actor)? = #isolation,
     _ body: (Answers) async throws -> Value
   ) async throws -> Value {
@@ -86,7 +87,9 @@ public struct WorkerPool: Sendable {
         for _ in 0..<workers {
           group.addTask {
             do {
-              try await WorkerSlot(pool: self, form: form, password: password).serve(queue)
+              try await WorkerSlot(
+                pool: self, form: form, password: password, recognition: recognition
+              ).serve(queue)
             } catch {
               await queue.end(with: error)
             }

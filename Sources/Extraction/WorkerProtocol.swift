@@ -9,6 +9,8 @@ struct WorkerRequest: Codable, Sendable {
   var name: String
   var password: String?
   var form: ResultForm
+  /// `auto` where it is not given.
+  var ocr: RecognitionMode?
 }
 
 /// In which form results are wanted.

@@ -8,6 +8,7 @@ struct WorkerSlot: Sendable {
   let pool: WorkerPool
   let form: ResultForm
   let password: String?
+  let recognition: RecognitionMode
 
   /// How a process was left.
   private enum Departure: Sendable {
@@ -61,8 +62,9 @@ struct WorkerSlot: Sendable {
     options.processGroupID = 0
     let result = try await Subprocess.run(
       .path(FilePath(pool.command.executable)), arguments: Arguments(pool.command.arguments),
-      // Drawing a backtrace takes seconds and says nothing to whoever has the document.
-      environment: .inherit.updating(["SWIFT_BACKTRACE": "enable=no"]),
+      // Drawing a backtrace takes seconds and says nothing to whoever has the document. Threads of
+      // Tesseract wait for one another longer than they work.
+      environment: .inherit.updating(["SWIFT_BACKTRACE": "enable=no", "OMP_THREAD_LIMIT": "1"]),
       platformOptions: options, input: .inputWriter, output: .sequence, error: .sequence
     ) { handle in
       try await withThrowingTaskGroup(of: Void.self) { group in
@@ -122,7 +124,8 @@ struct WorkerSlot: Sendable {
 
   private func request(_ job: DeliveryQueue.Job) -> WorkerRequest {
     WorkerRequest(
-      path: job.document.path, name: job.document.name, password: password, form: form)
+      path: job.document.path, name: job.document.name, password: password, form: form,
+      ocr: recognition)
   }
 
   private func rejection(

@@ -50,6 +50,14 @@ public struct GridReconstructor: Sendable {
     return result
   }
 
+  /// The boxes of the cells of each ruled table on a page whose characters are not known yet, in
+  /// points; `page.unmapped` holds the places of its characters.
+  public func cells(of page: Page) -> [[Box]] {
+    PageLayout.lattices(of: page, content: page.unmapped, tolerances: tolerances).map { lattice in
+      lattice.cells.map(lattice.box(of:))
+    }
+  }
+
   private enum Item {
     case line(TextLine)
     case table(PageLayout.PlacedTable)

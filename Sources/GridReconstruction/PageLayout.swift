@@ -30,23 +30,7 @@ struct PageLayout {
       sheet?.page.width ?? page.width, sheet?.page.height ?? page.height, sheet?.offset ?? 0
     )
     let glyphs = page.glyphs.filter { $0.isLevel }
-    let joining = RuleJoining(tolerances: tolerances)
-    let rules = page.rules + page.shadeEdges
-    let components = RuleComponents(tolerances: tolerances).components(
-      horizontal: joining.joined(rules, along: .horizontal),
-      vertical: joining.joined(rules, along: .vertical))
-    let boxes = glyphs.map(\.box)
-    var lattices = components.compactMap {
-      $0.horizontal.count + $0.vertical.count < 3
-        ? nil : Lattice($0, tolerances: tolerances, content: boxes)
-    }
-    lattices = lattices.filter { $0.cells.count > 1 && $0.xs.count > 2 }
-    // A table within a cell of another one is part of its text.
-    lattices = lattices.filter { inner in
-      !lattices.contains {
-        $0.box.area > inner.box.area * 1.01 && $0.box.expanded(by: 2).contains(inner.box)
-      }
-    }
+    var lattices = Self.lattices(of: page, content: glyphs.map(\.box), tolerances: tolerances)
     lattices = lattices.filter { !AlignedTables.isUndivided($0, glyphs) }
     var free: [Glyph] = []
     var inside = [[Glyph]](repeating: [], count: lattices.count)
@@ -73,6 +57,8 @@ struct PageLayout {
       if glyphs.isEmpty { continue }
       tables.append(table(of: lattice, glyphs))
     }
+    let joining = RuleJoining(tolerances: tolerances)
+    let rules = page.rules + page.shadeEdges
     let aligned = AlignedTables(
       free, horizontal: joining.joined(rules, along: .horizontal),
       vertical: joining.joined(rules, along: .vertical), page: page)
@@ -114,6 +100,25 @@ struct PageLayout {
       }
     }
     return result.sorted()
+  }
+
+  /// The lattices that the rules of a page form.
+  static func lattices(of page: Page, content: [Box], tolerances: GridTolerances) -> [Lattice] {
+    let joining = RuleJoining(tolerances: tolerances)
+    let rules = page.rules + page.shadeEdges
+    let components = RuleComponents(tolerances: tolerances).components(
+      horizontal: joining.joined(rules, along: .horizontal),
+      vertical: joining.joined(rules, along: .vertical))
+    let lattices = components.compactMap {
+      $0.horizontal.count + $0.vertical.count < 3
+        ? nil : Lattice($0, tolerances: tolerances, content: content)
+    }.filter { $0.cells.count > 1 && $0.xs.count > 2 }
+    // A table within a cell of another one is part of its text.
+    return lattices.filter { inner in
+      !lattices.contains {
+        $0.box.area > inner.box.area * 1.01 && $0.box.expanded(by: 2).contains(inner.box)
+      }
+    }
   }
 
   /// The line with its box where it stands on the sheet.

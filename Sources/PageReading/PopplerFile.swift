@@ -48,6 +48,11 @@ final class PopplerFile {
     return nil
   }
 
+  /// Poppler's page by its number from 1, which the caller owns; `nil` where poppler cannot give it.
+  func page(_ number: Int) -> OpaquePointer? {
+    poppler_document_get_page(document, Int32(number - 1))
+  }
+
   /// A page by its index from 0, with what was noticed; `nil` where poppler cannot give it.
   func page(at index: Int) -> (ReadPage, [Finding])? {
     withPage(at: index) { read($0, at: index, width: $1, height: $2) }

@@ -37,6 +37,13 @@ enum Labels {
     return names
   }
 
+  /// Whether a text is a label of any of the grids.
+  static func namesAnything(_ text: String) -> Bool {
+    let names = names(text)
+    return names.row != nil || names.group != nil || names.applicant != nil || names.item != nil
+      || names.column != nil || names.block != nil || names.outcome != nil
+  }
+
   static func requestRow(_ text: String) -> RequestRow? { names(text).row }
   static func group(_ text: String) -> RequestRow.Group? { names(text).group }
   static func applicant(_ text: String) -> Applicant? { names(text).applicant }
@@ -54,9 +61,7 @@ enum Labels {
     if words.contains(where: label.contains) || label == "行政诉讼" { return true }
     // A label set vertically, of which a part stands alone.
     if label.count <= 8, label.allSatisfy("三本年度办理结果".contains) { return true }
-    let names = names(text)
-    return names.row != nil || names.group != nil || names.applicant != nil || names.item != nil
-      || names.column != nil || names.block != nil || names.outcome != nil
+    return namesAnything(text)
   }
 
   // MARK: - Section 3

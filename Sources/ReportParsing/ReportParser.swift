@@ -4,6 +4,12 @@ public import DocumentModel
 public struct ReportParser: Sendable {
   public init() {}
 
+  /// The figure that a text means in a cell; `nil` where it means none.
+  public static func figure(_ text: String, in cell: CellID) -> Double? {
+    let reading = FigureReading(text, unit: StandardGrid.cell(cell)?.unit ?? .pieces)
+    return reading.isReadable ? reading.value : nil
+  }
+
   /// The report, or `nil` where the document is none: it has none of the standard grids and fewer
   /// than three of the six sections.
   public func parse(_ document: LaidOutDocument) -> ParsedReport? {

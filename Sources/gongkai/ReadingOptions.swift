@@ -1,7 +1,9 @@
-import ArgumentParser
-import Extraction
+public import ArgumentParser
+public import Extraction
 import Foundation
 import Logging
+
+extension RecognitionMode: ExpressibleByArgument {}
 
 /// The options of commands that read documents.
 struct ReadingOptions: ParsableArguments {
@@ -14,6 +16,12 @@ struct ReadingOptions: ParsableArguments {
 
   @Option(help: help(zh: "加密文件的密码", en: "password of encrypted files"))
   var password: String?
+
+  @Option(
+    help: help(
+      zh: "何时识别页面图像：auto（没有可信文字时）、never、always",
+      en: "when to recognise pictures of pages: auto (no text to trust), never, always"))
+  var ocr = RecognitionMode.auto
 
   @Flag(help: help(zh: "在标准错误输出上记录运行细节", en: "log what happens on standard error"))
   var verbose = false

@@ -101,7 +101,8 @@ struct Extract: AsyncParsableCommand {
     var outcome = Outcome()
     let progress = Progress(total: documents.count)
     try await reading.pool().withAnswers(
-      to: documents, form: form, password: reading.password
+      to: documents, form: form, password: reading.password,
+      recognition: reading.ocr
     ) { answers in
       while let (document, answer) = try await answers.next() {
         try sink.write(answer, name: document.name)

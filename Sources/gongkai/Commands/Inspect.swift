@@ -80,7 +80,8 @@ struct Inspect: AsyncParsableCommand {
     _ form: ResultForm, _ body: (DocumentView, String) throws -> Void
   ) async throws -> ExitCode {
     try await reading.pool().withAnswers(
-      to: InputDocument.documents(at: [path]), form: form, password: reading.password
+      to: InputDocument.documents(at: [path]), form: form, password: reading.password,
+      recognition: reading.ocr
     ) { answers in
       var code = ExitCode.success
       while let (document, answer) = try await answers.next() {

@@ -38,7 +38,8 @@ struct Tables: AsyncParsableCommand {
   func run() async throws {
     try await Interruption.exiting {
       try await reading.pool().withAnswers(
-        to: InputDocument.documents(at: [path]), form: .tables, password: reading.password
+        to: InputDocument.documents(at: [path]), form: .tables, password: reading.password,
+        recognition: reading.ocr
       ) { answers in
         var code = ExitCode.success
         while let (document, answer) = try await answers.next() {

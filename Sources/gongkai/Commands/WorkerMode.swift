@@ -14,7 +14,8 @@ struct WorkerMode: ParsableCommand {
             echo '{"path":"a.pdf","name":"a","form":"line"}' | gongkai worker
 
           每行一个 JSON 请求（标准输入），
-          form 为 line、pretty、files、tables、view 或 pictures；加密文件另加 "password"。
+          form 为 line、pretty、files、tables、view 或 pictures；加密文件另加 "password"，
+          "ocr" 为 auto、never 或 always。
           应答（标准输出）：一行 JSON，其中 parts 给出随后各部分的字节数，然后是各部分本身。
           """,
         en: """
@@ -22,7 +23,8 @@ struct WorkerMode: ParsableCommand {
             echo '{"path":"a.pdf","name":"a","form":"line"}' | gongkai worker
 
           A JSON request a line on standard input;
-          form is line, pretty, files, tables, view or pictures; "password" opens an encrypted file.
+          form is line, pretty, files, tables, view or pictures; "password" opens an encrypted file,
+          and "ocr" is auto, never or always.
           An answer on standard output: a line of JSON, whose "parts" gives the length in bytes of
           each part, then the parts.
           """),

@@ -1,0 +1,66 @@
+import DocumentModel
+import ReportChecking
+
+/// What is said about figures that were read from pictures.
+enum RecognitionFindings {
+  /// Below, a figure that no sum confirms is in doubt: misreadings of single digits reach 0.9.
+  private static let leastConfidence = 0.93
+  /// Below, even one that a sum confirms is.
+  private static let leastConfirmed = 0.3
+
+  /// One finding a page that names the figures in doubt: read with little confidence, part of sums of
+  /// which none confirms them, or blank in a row that has figures, where ink may have been lost.
+  static func doubts(in report: ParsedReport, pages: Set<Int>, mended: Set<CellID>) -> [Finding] {
+    let confirmed = GridConsistency.confirmedCells(in: report)
+    let summed = GridConsistency.relatedCells(in: report)
+    let filledRows = Set(report.cells.filter { $0.value.value != nil }.map { row(of: $0.key) })
+    var doubtful: [Int: [CellID]] = [:]
+    for (id, cell) in report.cells {
+      guard let page = cell.page, pages.contains(page), !mended.contains(id) else { continue }
+      let isConfirmed = confirmed.contains(id)
+      let isDoubtful =
+        cell.value == nil
+        ? filledRows.contains(row(of: id))
+        : cell.confidence < (isConfirmed ? leastConfirmed : leastConfidence)
+          || !isConfirmed && summed.contains(id)
+      if isDoubtful { doubtful[page, default: []].append(id) }
+    }
+    return doubtful.sorted { $0.key < $1.key }.map { page, cells in
+      Finding(
+        rule: "reading.low_confidence", severity: .warning,
+        message:
+          "\(cells.count) figures on page \(page) were read from a picture with little confidence; "
+          + "compare them with the page.",
+        messageZh: "第 \(page) 页有 \(cells.count) 个数字由图像识别，把握不大，请与原页核对。", cells: cells.sorted(),
+        page: page)
+    }
+  }
+
+  /// A cell's identifier without its column.
+  private static func row(of id: CellID) -> Substring {
+    id.rawValue[..<(id.rawValue.lastIndex(of: ".") ?? id.rawValue.endIndex)]
+  }
+
+  /// One finding a page that names the figures in which a scan's own text layer and its picture differ.
+  static func differences(from layer: ParsedReport, in report: ParsedReport) -> [Finding] {
+    var different: [Int: [CellID]] = [:]
+    for (id, cell) in report.cells {
+      guard let page = cell.page, let other = layer.cells[id], other.isFound,
+        other.value != cell.value
+      else { continue }
+      different[page, default: []].append(id)
+    }
+    return different.sorted { $0.key < $1.key }.map { page, cells in
+      let pairs = cells.sorted().prefix(10).map { id in
+        "\(id): “\(layer.cells[id]?.raw ?? "")” / “\(report.cells[id]?.raw ?? "")”"
+      }.joined(separator: "; ")
+      return Finding(
+        rule: "reading.layer_differs", severity: .warning,
+        message:
+          "On page \(page) the scan's text layer and its picture differ in \(cells.count) cells; the "
+          + "picture is taken. Layer / picture: \(pairs)",
+        messageZh: "第 \(page) 页扫描件自带文字层与图像有 \(cells.count) 个单元格不一致，已取图像读数。文字层/图像：\(pairs)",
+        cells: cells.sorted(), page: page)
+    }
+  }
+}

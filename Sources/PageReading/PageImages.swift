@@ -1,0 +1,80 @@
+import CPoppler
+public import DocumentModel
+
+extension PageReader {
+  /// Draws the pages with these numbers, from 1, one after the other, so that only one picture is in
+  /// memory. Scans come at their own resolution, other pages at `PopplerFile.usualResolution`.
+  ///
+  /// - Throws: `PageReadingError` where the file does not open; pages that cannot be drawn are left out.
+  public func images(
+    of pages: [Int], path: String, password: String?, _ body: (PageImage) -> Void
+  ) throws(PageReadingError) {
+    let file = try PopplerFile(path: path, password: password)
+    for number in pages {
+      if let image = file.image(ofPage: number) { body(image) }
+    }
+  }
+}
+
+extension PopplerFile {
+  /// Pixels an inch at which recognition does well on what has no resolution of its own.
+  static let usualResolution = 250.0
+  /// Below, characters have too few pixels; above, nothing is gained and memory lost.
+  private static let resolutions = 150.0...300.0
+  /// A page of A3 at 300 pixels an inch has 17 million.
+  private static let mostPixels = 20_000_000.0
+
+  /// The picture of a page by its number from 1; `nil` without such a page or memory.
+  func image(ofPage number: Int) -> PageImage? {
+    guard let page = self.page(number) else { return nil }
+    defer { g_object_unref(UnsafeMutableRawPointer(page)) }
+    var width = 0.0
+    var height = 0.0
+    poppler_page_get_size(page, &width, &height)
+    guard width > 0, height > 0 else { return nil }
+    let own = Self.resolution(ofPicturesOn: page, area: width * height) ?? Self.usualResolution
+    let most = 72 * (Self.mostPixels / (width * height)).squareRoot()
+    let resolution = min(max(own, Self.resolutions.lowerBound), Self.resolutions.upperBound, most)
+    let columns = Int((width * resolution / 72).rounded())
+    let rows = Int((height * resolution / 72).rounded())
+    guard columns > 0, rows > 0,
+      let surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, Int32(columns), Int32(rows))
+    else { return nil }
+    defer { cairo_surface_destroy(surface) }
+    guard let context = cairo_create(surface) else { return nil }
+    defer { cairo_destroy(context) }
+    cairo_set_source_rgb(context, 1, 1, 1)
+    cairo_paint(context)
+    cairo_scale(context, resolution / 72, resolution / 72)
+    poppler_page_render(page, context)
+    cairo_surface_flush(surface)
+    guard let data = cairo_image_surface_get_data(surface) else { return nil }
+    // Four bytes a pixel leave no gap between the rows (cairo_format_stride_for_width).
+    let pixels = Array(UnsafeBufferPointer(start: data, count: columns * rows * 4))
+    return PageImage(
+      page: number, width: columns, height: rows, resolution: resolution, pixels: pixels)
+  }
+
+  /// Pixels an inch of the largest picture, where it is a good part of the page.
+  private static func resolution(ofPicturesOn page: OpaquePointer, area: Double) -> Double? {
+    guard let mapping = poppler_page_get_image_mapping(page) else { return nil }
+    defer { poppler_page_free_image_mapping(mapping) }
+    var best: (area: Double, resolution: Double)?
+    var next: UnsafeMutablePointer<GList>? = mapping
+    while let item = next {
+      next = item.pointee.next
+      guard let picture = item.pointee.data?.assumingMemoryBound(to: PopplerImageMapping.self)
+      else { continue }
+      let box = picture.pointee.area
+      let (width, height) = (abs(box.x2 - box.x1), abs(box.y2 - box.y1))
+      guard width * height > 0.05 * area, width * height > best?.area ?? 0,
+        let image = poppler_page_get_image(page, picture.pointee.image_id)
+      else { continue }
+      let pixels = Double(
+        cairo_image_surface_get_width(image) * cairo_image_surface_get_height(image))
+      cairo_surface_destroy(image)
+      best = (width * height, 72 * (pixels / (width * height)).squareRoot())
+    }
+    return best?.resolution
+  }
+}

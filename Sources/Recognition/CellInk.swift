@@ -1,0 +1,82 @@
+import DocumentModel
+
+/// What is printed in a cell: its pieces of ink.
+struct CellInk {
+  /// Pieces smaller than this, in points, are dirt unless larger ones stand beside them.
+  private static let speck = 2.0
+  /// Figures are not higher than this, in points.
+  private static let highest = 18.0
+
+  /// A line of text is at least this high, in points.
+  private static let lowestLine = 4.0
+
+  let pieces: [PixelBox]
+  /// The box around the ink; `nil` where the cell is blank.
+  let area: PixelBox?
+  private let scale: Double
+
+  init(of cell: Box, on scan: ScannedPage) {
+    scale = scan.scale
+    let speck = Self.speck * scan.scale
+    let all = scan.pieces.filter { piece in
+      let box = scan.box(of: piece)
+      return cell.contains(x: box.midX, y: box.midY)
+    }
+    let large = all.filter { Double(max($0.width, $0.height)) >= speck }
+    guard let first = large.first else {
+      pieces = []
+      area = nil
+      return
+    }
+    let bounds = large.dropFirst().reduce(first) { $0.union($1) }
+    let near = bounds.expanded(by: Int(2 * scan.scale))
+    pieces = all.filter {
+      $0.x >= near.x && $0.right <= near.right && $0.y >= near.y && $0.bottom <= near.bottom
+    }
+    area = pieces.dropFirst().reduce(pieces.first ?? bounds) { $0.union($1) }
+  }
+
+  /// Whether the ink is one line of characters as narrow as digits, or a dash.
+  var looksLikeFigure: Bool {
+    guard let area else { return false }
+    let height = pieces.map(\.height).max() ?? 0
+    guard Double(height) <= Self.highest * scale else { return false }
+    if isDash { return true }
+    guard area.height * 10 <= height * 14 else { return false }
+    return columns.allSatisfy { $0.count * 20 <= height * 17 }
+  }
+
+  /// Whether the ink is one stroke that lies.
+  var isDash: Bool {
+    guard let area else { return false }
+    return Double(area.width) > 2.5 * scale && area.height * 3 < area.width && columns.count <= 2
+  }
+
+  /// The boxes of the lines of text, from top to bottom.
+  var lines: [PixelBox] {
+    let found = TextLines.lines(of: pieces, least: Int(Self.lowestLine * scale))
+    return found.isEmpty ? area.map { [$0] } ?? [] : found
+  }
+
+  /// The number of characters as far as they stand apart.
+  var columnCount: Int { columns.count }
+
+  /// Whether each character is one piece.
+  var isWhole: Bool {
+    let least = Int(Self.speck * scale)
+    return isDash || pieces.count { max($0.width, $0.height) >= least } <= columns.count
+  }
+
+  /// The stretches across that hold ink: a character each, or touching ones.
+  private var columns: [Range<Int>] {
+    var result: [Range<Int>] = []
+    for piece in pieces.sorted(by: { $0.x < $1.x }) {
+      if let last = result.last, piece.x < last.upperBound {
+        result[result.count - 1] = last.lowerBound..<max(last.upperBound, piece.right)
+      } else {
+        result.append(piece.x..<piece.right)
+      }
+    }
+    return result
+  }
+}

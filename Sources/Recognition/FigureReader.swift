@@ -1,0 +1,93 @@
+import CTesseract
+
+/// Reads the figure in a cell.
+final class FigureReader {
+  struct Reading: Hashable {
+    var text: String
+    /// From 0 to 1; low where two ways of looking disagree.
+    var confidence: Double
+
+    /// Whether it has no fewer characters than the ink has pieces that stand apart; touching ones
+    /// are one piece.
+    func fits(_ content: CellInk) -> Bool { text.count >= content.columnCount }
+  }
+
+  /// What two ways that disagree leave of the confidence.
+  private static let disputed = 0.4
+  /// A reading that fewer ways of looking give is an accident, not an alternative.
+  private static let leastShare = 0.08
+  /// White around what is recognised, in pixels: without it Tesseract loses characters at the edge.
+  private static let border = 10
+
+  private let engine: TextEngine
+
+  init() throws(RecognitionError) {
+    engine = try TextEngine(language: "eng", characters: "0123456789.,/-")
+  }
+
+  /// The figure, read in two ways; U+FFFD where there is ink that neither can read.
+  func reading(of content: CellInk, on scan: ScannedPage) -> Reading {
+    if content.isDash { return Reading(text: "-", confidence: 0.95) }
+    let looks = [Look(.grey), Look(.ink(threshold: 130), scale: 1.3)].compactMap {
+      reading(of: content, on: scan, by: $0)
+    }
+    if looks.count == 2, looks[0].text == looks[1].text, looks[0].fits(content) {
+      return Reading(
+        text: looks[0].text, confidence: max(looks[0].confidence, looks[1].confidence))
+    }
+    let votes = votes(on: content, scan).sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+    guard let first = votes.first else { return Reading(text: "\u{FFFD}", confidence: 0) }
+    let all = votes.reduce(0) { $0 + $1.value }
+    return Reading(text: first.key, confidence: Self.disputed * first.value / all)
+  }
+
+  /// Other readings of a cell, those first that most ways of looking give.
+  func readings(again content: CellInk, on scan: ScannedPage) -> [String] {
+    let votes = votes(on: content, scan)
+    let all = votes.reduce(0) { $0 + $1.value }
+    return votes.filter { $0.value >= Self.leastShare * all }
+      .sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map(\.key)
+  }
+
+  /// What all ways of looking give, by their confidences; readings with as many characters as the
+  /// ink has weigh more.
+  private func votes(on content: CellInk, _ scan: ScannedPage) -> [String: Double] {
+    var votes: [String: Double] = [:]
+    for look in Look.all {
+      guard let reading = reading(of: content, on: scan, by: look) else { continue }
+      votes[reading.text, default: 0] += reading.confidence * (reading.fits(content) ? 1 : 0.2)
+    }
+    return votes
+  }
+
+  /// A way of looking at a cell.
+  private struct Look {
+    enum Tone { case grey, ink(threshold: Int) }
+
+    var tone: Tone
+    var scale: Double
+
+    init(_ tone: Tone, scale: Double = 1) {
+      self.tone = tone
+      self.scale = scale
+    }
+
+    static let all = [0.8, 1, 1.25, 1.6, 2].flatMap { scale in
+      [Look(.grey, scale: scale)]
+        + [100, 130, 160, 190].map { Look(.ink(threshold: $0), scale: scale) }
+    }
+  }
+
+  private func reading(of content: CellInk, on scan: ScannedPage, by look: Look) -> Reading? {
+    guard let area = content.area else { return nil }
+    var picture = scan.grey.clipped(to: area.expanded(by: 2).clamped(to: scan.grey.bounds))
+    if look.scale != 1 { picture = picture?.scaled(by: look.scale) }
+    if case .ink(let threshold) = look.tone { picture = picture?.ink(below: threshold) }
+    guard let picture = picture?.bordered(by: Self.border) else { return nil }
+    let symbols = engine.symbols(
+      in: picture, layout: .line, resolution: scan.resolution * look.scale)
+    let text = symbols.map(\.text).joined()
+    guard !text.isEmpty else { return nil }
+    return Reading(text: text, confidence: symbols.reduce(1) { min($0, $1.confidence) })
+  }
+}

@@ -1,0 +1,138 @@
+import CTesseract
+import DocumentModel
+
+/// A place on a raster in pixels; the origin is the top left corner.
+struct PixelBox: Hashable {
+  var x: Int
+  var y: Int
+  var width: Int
+  var height: Int
+
+  var right: Int { x + width }
+  var bottom: Int { y + height }
+
+  func union(_ other: PixelBox) -> PixelBox {
+    let left = min(x, other.x)
+    let top = min(y, other.y)
+    return PixelBox(
+      x: left, y: top, width: max(right, other.right) - left,
+      height: max(bottom, other.bottom) - top)
+  }
+
+  func moved(right: Int, down: Int) -> PixelBox {
+    PixelBox(x: x + right, y: y + down, width: width, height: height)
+  }
+
+  /// The box moved outwards by a number of pixels (inwards where negative).
+  func expanded(by margin: Int) -> PixelBox {
+    PixelBox(
+      x: x - margin, y: y - margin, width: width + 2 * margin, height: height + 2 * margin)
+  }
+}
+
+/// A picture of Leptonica, with ownership: one bit a pixel (1 is ink) or grey (0 is black).
+final class Raster {
+  let pix: UnsafeMutablePointer<Pix>
+
+  /// Takes what a function of Leptonica gives; `nil` where it failed.
+  init?(_ pix: UnsafeMutablePointer<Pix>?) {
+    guard let pix else { return nil }
+    self.pix = pix
+  }
+
+  deinit {
+    var pix: UnsafeMutablePointer<Pix>? = pix
+    pixDestroy(&pix)
+  }
+
+  var width: Int { Int(pix.pointee.w) }
+  var height: Int { Int(pix.pointee.h) }
+  var bounds: PixelBox { PixelBox(x: 0, y: 0, width: width, height: height) }
+
+  /// The image in colour.
+  convenience init?(colored image: PageImage) {
+    guard let pix = pixCreate(Int32(image.width), Int32(image.height), 32) else { return nil }
+    self.init(pix)
+    guard let data = pixGetData(pix) else { return nil }
+    // Leptonica's words are red, green, blue, unused from the highest byte down; the image's bytes are
+    // blue, green, red, unused: the same, a byte further on little-endian machines.
+    image.pixels.withUnsafeBytes { bytes in
+      guard let start = bytes.baseAddress else { return }
+      UnsafeMutableRawPointer(data).advanced(by: 1).copyMemory(
+        from: start, byteCount: bytes.count - 1)
+    }
+  }
+
+  /// A grey picture in which coloured ink is light: each pixel is its lightest channel, so that a red
+  /// seal vanishes and the black text under it stays.
+  func withoutColor() -> Raster? { Raster(pixConvertRGBToGrayMinMax(pix, Int32(L_CHOOSE_MAX))) }
+
+  /// The coloured ink of a picture in colour as far as no black shows through it. JPEG smears the
+  /// colour of thin strokes, whose grey is then dark beside them.
+  func coloredInk(over grey: Raster, scale: Double) -> Raster? {
+    let reach = Int32((0.8 * scale).rounded(.up)) * 2 + 1
+    guard let colored = Raster(pixMaskOverColorPixels(pix, 45, 1)),
+      let wide = Raster(pixDilateBrick(nil, colored.pix, reach, reach)),
+      let black = grey.ink(below: 90)
+    else { return nil }
+    return Raster(pixSubtract(nil, wide.pix, black.pix))
+  }
+
+  /// The part inside the box.
+  func clipped(to box: PixelBox) -> Raster? {
+    guard
+      let area = boxCreate(Int32(box.x), Int32(box.y), Int32(box.width), Int32(box.height))
+    else { return nil }
+    defer {
+      var area: UnsafeMutablePointer<CTesseract.Box>? = area
+      boxDestroy(&area)
+    }
+    return Raster(pixClipRectangle(pix, area, nil))
+  }
+
+  /// With white on every side.
+  func bordered(by margin: Int) -> Raster? {
+    let white: UInt32 = pix.pointee.d == 1 ? 0 : 255
+    let margin = Int32(margin)
+    return Raster(pixAddBorderGeneral(pix, margin, margin, margin, margin, white))
+  }
+
+  func scaled(by factor: Double) -> Raster? {
+    Raster(pixScale(pix, Float(factor), Float(factor)))
+  }
+
+  /// Ink where the grey is below the threshold.
+  func ink(below threshold: Int) -> Raster? { Raster(pixThresholdToBinary(pix, Int32(threshold))) }
+
+  /// The connected pieces of ink, touching by an edge or a corner, each with its picture.
+  func pieces() -> [(box: PixelBox, ink: Raster?)] {
+    var pictures: UnsafeMutablePointer<Pixa>?
+    guard let boxes = pixConnComp(pix, &pictures, 8) else { return [] }
+    defer {
+      var boxes: UnsafeMutablePointer<Boxa>? = boxes
+      boxaDestroy(&boxes)
+      pixaDestroy(&pictures)
+    }
+    return Self.boxes(of: boxes).enumerated().map { index, box in
+      (box, Raster(pixaGetPix(pictures, Int32(index), Int32(L_CLONE))))
+    }
+  }
+
+  /// The boxes of the connected pieces of ink.
+  func pieceBoxes() -> [PixelBox] {
+    guard let boxes = pixConnCompBB(pix, 8) else { return [] }
+    defer {
+      var boxes: UnsafeMutablePointer<Boxa>? = boxes
+      boxaDestroy(&boxes)
+    }
+    return Self.boxes(of: boxes)
+  }
+
+  private static func boxes(of boxes: UnsafeMutablePointer<Boxa>) -> [PixelBox] {
+    (0..<boxaGetCount(boxes)).map { index in
+      var (x, y, width, height): (Int32, Int32, Int32, Int32) = (0, 0, 0, 0)
+      boxaGetBoxGeometry(boxes, index, &x, &y, &width, &height)
+      return PixelBox(x: Int(x), y: Int(y), width: Int(width), height: Int(height))
+    }
+  }
+}

@@ -1,0 +1,131 @@
+import CTesseract
+import DocumentModel
+
+/// The ruling lines of a straightened picture: long thin pieces of ink that meet others across.
+struct RuleFinding {
+  /// Shorter pieces are strokes of characters, in points.
+  private static let shortest = 13.0
+  /// A level line with no piece as long as this is made of strokes of a title, in points.
+  private static let shortestLevel = 28.0
+  /// Thicker pieces are no lines, in points; a bent line's box is thicker than the line.
+  private static let thickest = 6.0
+  /// Pieces of a broken line are this near to each other, in points.
+  private static let gap = 14.0
+  /// How far a line may end from one that it meets, in points.
+  private static let reach = 4.0
+
+  private(set) var rules: [Rule] = []
+  /// The ink of the rules.
+  private(set) var ink: Raster?
+
+  private struct Piece {
+    var box: PixelBox
+    var ink: Raster?
+    var isLevel: Bool
+    var rule: Rule
+  }
+
+  /// - Parameters:
+  ///   - grey: the picture.
+  ///   - ink: its ink.
+  ///   - scale: pixels a point.
+  init(in grey: Raster, ink: Raster, scale: Double) {
+    var pieces = [true, false].flatMap { isLevel in
+      let faint = FaintLines.lines(in: grey, scale: scale, isLevel: isLevel)
+      return Self.pieces(of: ink, with: faint, scale: scale, isLevel: isLevel)
+    }
+    // What meets fewer than two lines across is an underline or a stroke; without it others may too.
+    while true {
+      let levels = pieces.filter(\.isLevel).map(\.rule)
+      let uprights = pieces.filter { !$0.isLevel }.map(\.rule)
+      let joined = (Self.joined(levels), Self.joined(uprights))
+      let kept = pieces.filter { piece in
+        let own = piece.isLevel ? joined.0 : joined.1
+        let across = piece.isLevel ? joined.1 : joined.0
+        guard let line = own.first(where: { $0.contains(piece.rule) }) else { return false }
+        let isLong = levels.contains { $0.length >= Self.shortestLevel && line.contains($0) }
+        guard isLong || !piece.isLevel else { return false }
+        return across.filter { Self.meet(line, $0) }.count >= 2
+      }
+      if kept.count == pieces.count { break }
+      pieces = kept
+    }
+    rules =
+      Self.joined(pieces.filter(\.isLevel).map(\.rule))
+      + Self.joined(pieces.filter { !$0.isLevel }.map(\.rule))
+    self.ink = Self.mask(of: pieces, like: ink)
+  }
+
+  private static func pieces(
+    of ink: Raster, with faint: Raster?, scale: Double, isLevel: Bool
+  ) -> [Piece] {
+    let length = Int32((shortest * scale).rounded())
+    // Thickened across, a line that is not quite level is one piece.
+    let thick = Raster(pixDilateBrick(nil, ink.pix, isLevel ? 1 : 3, isLevel ? 3 : 1))
+    guard let thick,
+      let lines = Raster(
+        pixOpenBrick(nil, thick.pix, isLevel ? length : 1, isLevel ? 1 : length))
+    else { return [] }
+    if let faint { pixOr(lines.pix, lines.pix, faint.pix) }
+    return lines.pieces().compactMap { box, picture in
+      let across = Double(isLevel ? box.height : box.width) / scale
+      let along = Double(isLevel ? box.width : box.height) / scale
+      guard across <= thickest || across <= 0.02 * along else { return nil }
+      let middle =
+        isLevel
+        ? (Double(box.y) + Double(box.height) / 2) / scale
+        : (Double(box.x) + Double(box.width) / 2) / scale
+      let start = Double(isLevel ? box.x : box.y) / scale
+      let rule = Rule(
+        axis: isLevel ? .horizontal : .vertical, position: middle, start: start,
+        end: start + along, thickness: max(0.2, across - 2 / scale))
+      return Piece(box: box, ink: picture, isLevel: isLevel, rule: rule)
+    }
+  }
+
+  /// Pieces in one line become one rule.
+  private static func joined(_ rules: [Rule]) -> [Rule] {
+    var result: [Rule] = []
+    for rule in rules.sorted(by: { ($0.start, $0.position) < ($1.start, $1.position) }) {
+      if let index = result.firstIndex(where: {
+        abs($0.position - rule.position) < 1.5 && rule.start < $0.end + gap
+      }) {
+        let other = result[index]
+        let weight = other.length / max(0.1, other.length + rule.length)
+        result[index].position = other.position * weight + rule.position * (1 - weight)
+        result[index].end = max(other.end, rule.end)
+        result[index].thickness = max(other.thickness, rule.thickness)
+      } else {
+        result.append(rule)
+      }
+    }
+    return result
+  }
+
+  private static func meet(_ line: Rule, _ other: Rule) -> Bool {
+    // Text that fills a narrow cell comes near its sides and does not touch them.
+    let reach = line.length < 60 ? Self.reach / 2 : Self.reach
+    return other.position > line.start - reach && other.position < line.end + reach
+      && line.position > other.start - reach && line.position < other.end + reach
+  }
+
+  private static func mask(of pieces: [Piece], like ink: Raster) -> Raster? {
+    guard let mask = Raster(pixCreate(Int32(ink.width), Int32(ink.height), 1)) else { return nil }
+    for piece in pieces {
+      guard let picture = piece.ink else { continue }
+      pixRasterop(
+        mask.pix, Int32(piece.box.x), Int32(piece.box.y), Int32(piece.box.width),
+        Int32(piece.box.height), paint, picture.pix, 0, 0)
+    }
+    return mask
+  }
+
+  /// Leptonica's PIX_PAINT, a macro that does not import: source or destination.
+  private static let paint: Int32 = 0xC | 0xA
+}
+
+extension Rule {
+  fileprivate func contains(_ piece: Rule) -> Bool {
+    abs(position - piece.position) < 4 && start <= piece.start + 0.1 && end >= piece.end - 0.1
+  }
+}

@@ -1,0 +1,104 @@
+import CTesseract
+public import DocumentModel
+
+/// A picture of a page made upright, level and clean, with its ruling lines found.
+public final class ScannedPage {
+  /// Grey of the paper after cleaning.
+  static let paper = 230
+  /// Darker is ink.
+  static let inkThreshold = 160
+
+  /// Number of the page, from 1.
+  public let number: Int
+  /// Pixels a point.
+  let scale: Double
+  let resolution: Double
+  /// The grey picture without its rules.
+  let grey: Raster
+  /// The ink without its rules.
+  let ink: Raster
+  private let straightening: Straightening
+  private let rules: [Rule]
+  /// Boxes of pieces of ink in pixels, specks left out.
+  let pieces: [PixelBox]
+
+  /// `legibility` says how well a strip of text reads as it stands, from 0 to 1.
+  init?(_ image: PageImage, legibility: (Raster) -> Double) {
+    number = image.page
+    resolution = image.resolution
+    scale = image.resolution / 72
+    var straightening = Straightening(
+      width: Double(image.width) / scale, height: Double(image.height) / scale)
+    guard let colored = Raster(colored: image), let raw = colored.withoutColor(),
+      let clean = Self.cleaned(raw, scale: scale)
+    else { return nil }
+    if let seal = colored.coloredInk(over: raw, scale: scale) {
+      pixSetMasked(clean.pix, seal.pix, UInt32(Self.paper))
+    }
+    guard let first = clean.ink(below: Self.inkThreshold) else { return nil }
+    straightening.quarters = Orientation.quarters(
+      of: clean, ink: first, scale: scale, legibility: legibility)
+    guard let upright = clean.turned(quarters: straightening.quarters),
+      let askew = upright.ink(below: Self.inkThreshold)
+    else { return nil }
+    straightening.angle = Straightening.levellingAngle(of: askew)
+    guard let level = upright.turned(by: straightening.angle),
+      let levelInk = level.ink(below: Self.inkThreshold)
+    else { return nil }
+    self.straightening = straightening
+    let found = RuleFinding(in: level, ink: levelInk, scale: scale)
+    rules = found.rules
+    guard let mask = found.ink, let wide = Raster(pixDilateBrick(nil, mask.pix, 3, 3)),
+      let bare = Raster(pixSubtract(nil, levelInk.pix, wide.pix))
+    else { return nil }
+    pixSetMasked(level.pix, wide.pix, UInt32(Self.paper))
+    grey = Self.stretched(level)
+    ink = bare
+    let least = Int((1.0 * scale).rounded(.up))
+    pieces = bare.pieceBoxes().filter { max($0.width, $0.height) >= least }
+  }
+
+  /// The picture with paper of one light grey: without grey background, and without shadow.
+  private static func cleaned(_ raw: Raster, scale: Double) -> Raster? {
+    // Nothing of a character is 10 pt thick; what is as large and even is background.
+    let reduction: Int32 = 4
+    let size = Int32((10 * scale / Double(reduction)).rounded()) | 1
+    return Raster(pixBackgroundNormMorph(raw.pix, nil, reduction, size, Int32(paper))) ?? raw
+  }
+
+  /// The picture with white paper and black characters: an edge between grey paper and the white
+  /// around a cut-out reads as a stroke.
+  private static func stretched(_ picture: Raster) -> Raster {
+    var darkest: UInt32 = 0
+    pixGetRankValue(picture.pix, 4, 0.005, &darkest)
+    let black = min(Int32(darkest), 100)
+    return Raster(pixGammaTRC(nil, picture.pix, 1, black, Int32(paper - 15))) ?? picture
+  }
+
+  /// The page with rules, and with each piece of ink as a character without a Unicode value.
+  public var sketch: Page {
+    let size = straightening.uprightSize
+    return Page(
+      number: number, width: size.width, height: size.height, rules: rules,
+      unmapped: pieces.map(box(of:)), textSource: .ocr)
+  }
+
+  /// The box around a box of the sketch as it stands on the page as shown.
+  public func restored(_ box: DocumentModel.Box) -> DocumentModel.Box {
+    straightening.restored(box)
+  }
+
+  func box(of pixels: PixelBox) -> DocumentModel.Box {
+    DocumentModel.Box(
+      x0: Double(pixels.x) / scale, y0: Double(pixels.y) / scale, x1: Double(pixels.right) / scale,
+      y1: Double(pixels.bottom) / scale)
+  }
+
+  func pixels(of box: DocumentModel.Box) -> PixelBox {
+    let x = max(0, Int((box.x0 * scale).rounded()))
+    let y = max(0, Int((box.y0 * scale).rounded()))
+    return PixelBox(
+      x: x, y: y, width: max(1, min(grey.width, Int((box.x1 * scale).rounded())) - x),
+      height: max(1, min(grey.height, Int((box.y1 * scale).rounded())) - y))
+  }
+}
