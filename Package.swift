@@ -13,6 +13,7 @@ let package = Package(
   defaultLocalization: "en",
   products: [.executable(name: "gongkai", targets: ["gongkai"])],
   dependencies: [
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
@@ -69,11 +70,21 @@ let package = Package(
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ], swiftSettings: settings),
+    // what was ever read, in SQLite
+    .target(
+      name: "Archive",
+      dependencies: [
+        "DocumentModel", "ReportWriting", .product(name: "GRDB", package: "GRDB.swift"),
+      ], swiftSettings: settings),
+    // inboxes → archive
+    .target(
+      name: "Ingestion", dependencies: ["Archive", "DocumentModel", "Extraction", "ReportWriting"],
+      swiftSettings: settings),
     .executableTarget(
       name: "gongkai",
       dependencies: [
-        "Extraction", "DocumentModel", "ReportChecking", "ReportViewing", "ReportWriting",
-        "SpreadsheetWriting",
+        "Archive", "Extraction", "DocumentModel", "Ingestion", "ReportChecking", "ReportViewing",
+        "ReportWriting", "SpreadsheetWriting",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: settings),

@@ -42,7 +42,7 @@ public struct InputDocument: Sendable, Hashable {
   }
 
   /// The last part of a path.
-  static func fileName(of path: String) -> String {
+  public static func fileName(of path: String) -> String {
     let trimmed = path.count > 1 && path.hasSuffix("/") ? path.dropLast() : path[...]
     return trimmed.lastIndex(of: "/").map { String(trimmed[trimmed.index(after: $0)...]) }
       ?? String(trimmed)
@@ -98,13 +98,15 @@ public struct InputDocument: Sendable, Hashable {
 ///
 /// `report.pdf` becomes `report`, a second one `report-2`: the order of the documents decides, and
 /// letter case does not tell names apart, so that results can be copied to any file system.
-struct DocumentNames {
+public struct DocumentNames {
+  public init() {}
+
   /// What the run itself writes beside the documents' files.
   private var taken: Set<String> = ["datapackage"]
   /// Longest name in bytes; a file system allows 255, and `.json` and a number need room.
   private static let longestName = 240
 
-  mutating func unique(for file: String) -> String {
+  public mutating func unique(for file: String) -> String {
     let stem = Self.stem(of: file)
     if taken.insert(stem.lowercased()).inserted { return stem }
     var number = 2

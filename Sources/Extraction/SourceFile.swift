@@ -2,13 +2,13 @@ import Crypto
 import Glibc
 
 /// What is known of a file without reading it as a PDF.
-struct SourceFile {
+public struct SourceFile {
   /// SHA-256 of the bytes in lower-case hexadecimal; `nil` where the file is larger than was to be
   /// read.
-  var sha256: String?
-  var bytes: Int
+  public private(set) var sha256: String?
+  public private(set) var bytes: Int
   /// Whether `%PDF-` stands in the first 1024 bytes, where readers of PDF look for it.
-  var looksLikePDF: Bool
+  public private(set) var looksLikePDF: Bool
 
   private static let chunkSize = 1 << 16
   private static let signature = Array("%PDF-".utf8)
@@ -17,7 +17,7 @@ struct SourceFile {
   /// Reads the file once, a chunk at a time; not at all where it has more than `largest` bytes.
   ///
   /// - Throws: `Rejection.missing` or `.unreadable`.
-  init(path: String, upTo largest: Int = .max) throws(Rejection) {
+  public init(path: String, upTo largest: Int = .max) throws(Rejection) {
     // Without O_NONBLOCK a named pipe would hold the process up until someone writes to it.
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw Self.rejection(errno) }

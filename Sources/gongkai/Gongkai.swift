@@ -13,16 +13,19 @@ struct Gongkai: AsyncParsableCommand {
         zh: [
           ("gongkai extract 报告.pdf", "读取一份报告，输出 JSON"),
           ("gongkai extract 文件夹 --output 结果", "读取整个文件夹，写出 JSON 和 CSV"),
+          ("gongkai ingest 下载 --archive 档案.sqlite", "每晚读取新文件，存入档案"),
           ("gongkai rules", "列出全部核对规则"),
         ],
         en: [
           ("gongkai extract report.pdf", "read a report, JSON on standard output"),
           ("gongkai extract folder --output results", "read a folder, write JSON and CSV files"),
+          ("gongkai ingest downloads --archive a.sqlite", "every night: read what is new, keep it"),
           ("gongkai rules", "list the checks"),
         ]),
       version: "0.1.0",
       subcommands: [
-        Extract.self, Inspect.self, Report.self, RulesCommand.self, Tables.self, SchemaCommand.self,
+        Extract.self, Ingest.self, Export.self, Status.self, Retry.self, Inspect.self, Report.self,
+        RulesCommand.self, Tables.self, SchemaCommand.self,
         WorkerMode.self,
       ]
     )

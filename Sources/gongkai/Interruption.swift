@@ -1,3 +1,4 @@
+import Archive
 import ArgumentParser
 import Dispatch
 import Extraction
@@ -30,6 +31,8 @@ enum Interruption {
       return tell(failure)
     } catch let error as WorkerPoolError {
       return tell(error)
+    } catch let error as ArchiveError {
+      return ArchiveOptions.told(error)
     }
   }
 

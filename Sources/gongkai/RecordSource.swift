@@ -1,4 +1,6 @@
+import Archive
 import DocumentModel
+import Extraction
 import Foundation
 import ReportWriting
 
@@ -19,6 +21,21 @@ struct RecordSource: Sendable {
     return RecordSource(names: names) { name in
       (try? Data(contentsOf: URL(filePath: "\(path)/\(name).json")))
         .flatMap { try? DocumentRecord(json: $0) }
+    }
+  }
+
+  /// The records of an archive, each by the name that `gongkai export` gives its files.
+  static func archive(_ archive: Archive) throws -> RecordSource {
+    var unique = DocumentNames()
+    var documents: [String: String] = [:]
+    var names: [String] = []
+    for (path, sha256) in try archive.documents() {
+      let name = unique.unique(for: InputDocument.fileName(of: path))
+      names.append(name)
+      documents[name] = sha256
+    }
+    return RecordSource(names: names) { [documents] name in
+      documents[name].flatMap { try? archive.record($0) }
     }
   }
 }

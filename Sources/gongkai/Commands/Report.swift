@@ -1,3 +1,4 @@
+import Archive
 import ArgumentParser
 import DocumentModel
 import Extraction
@@ -15,6 +16,7 @@ struct Report: AsyncParsableCommand {
         zh: [
           ("gongkai report 结果 --output 网站", "由 extract --output 的结果生成网站"),
           ("gongkai report 结果 --documents 下载 --output 网站", "每份报告的网页还带有原页面图片"),
+          ("gongkai report --archive 档案.sqlite --output 网站", "由档案生成网站"),
         ],
         en: [
           ("gongkai report results --output site", "from what extract --output has written"),
@@ -22,12 +24,16 @@ struct Report: AsyncParsableCommand {
             "gongkai report results --documents downloads --output site",
             "with pictures of the pages beside the figures"
           ),
+          ("gongkai report --archive a.sqlite --output site", "from an archive"),
         ]))
   }
 
   @Argument(
     help: help(zh: "含 JSON 结果的文件夹", en: "a folder of JSON results", valueName: "folder"))
-  var folder: String
+  var folder: String?
+
+  @Option(help: help(zh: "档案文件，代替文件夹", en: "an archive, instead of a folder", valueName: "file"))
+  var archive: String?
 
   @Option(
     name: .shortAndLong,
@@ -44,16 +50,33 @@ struct Report: AsyncParsableCommand {
   @OptionGroup var language: LanguageOption
 
   func run() async throws {
-    let records: RecordSource
+    try await Interruption.exiting { try await write(try source()) }
+  }
+
+  func validate() throws {
+    if (folder == nil) == (archive == nil) {
+      throw ValidationError(
+        text(
+          zh: "请给出一个结果文件夹，或用 --archive 给出档案（二者只取其一）。",
+          en: "Name a folder of results, or an archive by --archive, and not both."))
+    }
+  }
+
+  /// What the records come from, for people.
+  private var place: String { archive ?? folder ?? "" }
+
+  private func source() throws -> RecordSource {
+    if let archive {
+      return try RecordSource.archive(try Archive(path: archive, isWriting: false))
+    }
     do {
-      records = try RecordSource.folder(folder)
+      return try RecordSource.folder(place)
     } catch {
       throw ValidationError(
         text(
-          zh: "无法读取文件夹 \(folder)。请给出 gongkai extract --output 写入的文件夹。",
-          en: "The folder \(folder) cannot be read. Name one that gongkai extract --output wrote."))
+          zh: "无法读取文件夹 \(place)。请给出 gongkai extract --output 写入的文件夹。",
+          en: "The folder \(place) cannot be read. Name one that gongkai extract --output wrote."))
     }
-    try await Interruption.exiting { try await write(records) }
   }
 
   private func write(_ records: RecordSource) async throws -> ExitCode {
@@ -67,8 +90,8 @@ struct Report: AsyncParsableCommand {
     guard !reports.isEmpty else {
       Console.say(
         text(
-          zh: "\(folder) 中没有结果。请先运行 gongkai extract 文件夹 --output \(folder)。",
-          en: "\(folder) holds no results. Run gongkai extract FOLDER --output \(folder) first."))
+          zh: "\(place) 中没有结果。请先运行 gongkai extract 或 gongkai ingest。",
+          en: "\(place) holds no results. Run gongkai extract or gongkai ingest first."))
       return ExitCode(EX_NOINPUT)
     }
     try run.writeOverview(of: reports)

@@ -1,0 +1,196 @@
+public import DocumentModel
+public import Foundation
+import GRDB
+import ReportWriting
+
+/// A file as it was met in an inbox.
+public struct Sighting: Sendable, Hashable {
+  public var path: String
+  /// Size in bytes.
+  public var bytes: Int
+  /// Time of the last change of its bytes, in nanoseconds since 1970.
+  public var modified: Int
+  public var inode: Int
+
+  public init(path: String, bytes: Int, modified: Int, inode: Int) {
+    self.path = path
+    self.bytes = bytes
+    self.modified = modified
+    self.inode = inode
+  }
+}
+
+/// How one reading of a document went.
+public struct Attempt: Sendable {
+  public var at: Date
+  /// Wall-clock seconds.
+  public var seconds: Double
+  /// Version of the program.
+  public var program: String
+  /// Whether the document could not be processed at all: crash, time, memory.
+  public var isFailure: Bool
+
+  public init(at: Date, seconds: Double, program: String, isFailure: Bool) {
+    self.at = at
+    self.seconds = seconds
+    self.program = program
+    self.isFailure = isFailure
+  }
+}
+
+/// A cell whose value another reading gave differently.
+public struct CellChange: Sendable, Hashable {
+  public var cell: CellID
+  public var before: Double?
+  public var after: Double?
+}
+
+extension Archive {
+  /// The document that a file held when it was met; `nil` where the file is new or has changed.
+  public func document(of sighting: Sighting) throws -> String? {
+    try database.read { db in
+      try String.fetchOne(
+        db,
+        sql: """
+          SELECT sha256 FROM sighting
+          WHERE path = ? AND bytes = ? AND modified = ? AND inode = ?
+          """,
+        arguments: [sighting.path, sighting.bytes, sighting.modified, sighting.inode])
+    }
+  }
+
+  public func contains(_ sha256: String) throws -> Bool {
+    try database.read { db in
+      try Bool.fetchOne(
+        db, sql: "SELECT EXISTS (SELECT 1 FROM document WHERE sha256 = ?)", arguments: [sha256])
+        ?? false
+    }
+  }
+
+  /// Notes that a file holds a document that is there already.
+  public func note(_ sighting: Sighting, of sha256: String, at date: Date) throws {
+    try write { db in try Self.note(sighting, of: sha256, at: date, db) }
+  }
+
+  /// Keeps what was read of a document, in place of what was there, and where it was met.
+  ///
+  /// - Returns: The cells that an earlier reading gave differently.
+  @discardableResult
+  public func keep(
+    _ record: DocumentRecord, sha256: String, bytes: Int, sightings: [Sighting], attempt: Attempt
+  ) throws -> [CellChange] {
+    try write { db in
+      let earlier = try Row.fetchOne(
+        db, sql: "SELECT first_seen, record FROM document WHERE sha256 = ?", arguments: [sha256])
+      let changes = try earlier.map { row -> [CellChange] in
+        let json: Data = row["record"]
+        return try Self.changes(from: DocumentRecord(json: json), to: record)
+      }
+      let now = Self.text(attempt.at)
+      let firstSeen: String = earlier?["first_seen"] ?? now
+      try db.execute(
+        sql: """
+          INSERT INTO document
+          (sha256, bytes, first_seen, status, is_failure, issuer, year, edition, title, program, record)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          ON CONFLICT (sha256) DO UPDATE SET status = excluded.status,
+            is_failure = excluded.is_failure, issuer = excluded.issuer, year = excluded.year,
+            edition = excluded.edition, title = excluded.title, program = excluded.program,
+            record = excluded.record
+          """,
+        arguments: [
+          sha256, bytes, firstSeen, record.status.rawValue, attempt.isFailure,
+          record.report.issuer, record.report.year, record.report.edition?.rawValue,
+          record.report.title, attempt.program, Data(record.json(.line)),
+        ])
+      if earlier != nil { try Self.removeParts(of: sha256, db) }
+      try Self.keepParts(of: record, sha256, db)
+      try db.execute(
+        sql: """
+          INSERT INTO attempt (sha256, at, outcome, cause, seconds, program)
+          VALUES (?, ?, ?, ?, ?, ?)
+          """,
+        arguments: [
+          sha256, now, record.status.rawValue,
+          record.status == .rejected ? record.findings.first { $0.severity == .error }?.rule : nil,
+          attempt.seconds, attempt.program,
+        ])
+      for change in changes ?? [] {
+        try db.execute(
+          sql: """
+            INSERT INTO change (sha256, at, cell_id, before, after, program)
+            VALUES (?, ?, ?, ?, ?, ?)
+            """,
+          arguments: [
+            sha256, now, change.cell.rawValue, change.before, change.after, attempt.program,
+          ])
+      }
+      for sighting in sightings { try Self.note(sighting, of: sha256, at: attempt.at, db) }
+      return changes ?? []
+    }
+  }
+
+  private static func note(
+    _ sighting: Sighting, of sha256: String, at date: Date, _ db: Database
+  ) throws {
+    try db.execute(
+      sql: """
+        INSERT INTO sighting (path, sha256, bytes, modified, inode, first_seen, last_seen)
+        VALUES (?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (path) DO UPDATE SET sha256 = excluded.sha256, bytes = excluded.bytes,
+          modified = excluded.modified, inode = excluded.inode, last_seen = excluded.last_seen
+        """,
+      arguments: [
+        sighting.path, sha256, sighting.bytes, sighting.modified, sighting.inode, text(date),
+        text(date),
+      ])
+  }
+
+  private static func removeParts(of sha256: String, _ db: Database) throws {
+    for table in ["section", "cell", "finding"] {
+      try db.execute(sql: "DELETE FROM \(table) WHERE sha256 = ?", arguments: [sha256])
+    }
+  }
+
+  private static func keepParts(
+    of record: DocumentRecord, _ sha256: String, _ db: Database
+  ) throws {
+    for (position, section) in record.sections.enumerated() {
+      try db.execute(
+        sql: "INSERT INTO section VALUES (?, ?, ?, ?, ?, ?)",
+        arguments: [
+          sha256, position, section.number, section.heading, section.page, section.text,
+        ])
+    }
+    let insertion = try db.cachedStatement(
+      sql: "INSERT INTO cell VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+    for (id, cell) in record.cells {
+      try insertion.execute(arguments: [
+        sha256, id.rawValue, cell.value, cell.raw, cell.page, cell.box?.x0, cell.box?.y0,
+        cell.box?.x1, cell.box?.y1, cell.confidence,
+      ])
+    }
+    for (position, finding) in record.findings.enumerated() {
+      try db.execute(
+        sql: "INSERT INTO finding VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        arguments: [
+          sha256, position, finding.rule, finding.severity.rawValue, finding.message,
+          finding.messageZh, finding.cells.map(\.rawValue).joined(separator: " "),
+          finding.expected, finding.actual, finding.page,
+        ])
+    }
+  }
+
+  private static func changes(
+    from before: DocumentRecord, to after: DocumentRecord
+  ) -> [CellChange] {
+    Set(before.cells.keys).union(after.cells.keys).sorted().compactMap { id in
+      let change = CellChange(
+        cell: id, before: before.cells[id]?.value, after: after.cells[id]?.value)
+      return change.before == change.after ? nil : change
+    }
+  }
+
+  /// A time as text that sorts as times do (ISO 8601, UTC).
+  static func text(_ date: Date) -> String { date.formatted(.iso8601) }
+}

@@ -1,0 +1,105 @@
+public import Archive
+import Extraction
+import Glibc
+
+/// Folders that documents arrive in.
+public struct Inbox: Sendable {
+  /// Folders or files.
+  public let paths: [String]
+
+  /// Endings that browsers and download managers give to files that are not whole yet.
+  private static let partialEndings = [
+    ".part", ".crdownload", ".partial", ".download", ".tmp", ".!ut",
+  ]
+
+  public init(paths: [String]) { self.paths = paths }
+
+  /// What lies in the inboxes.
+  public struct Content: Sendable {
+    /// Regular files, in the order of their paths' bytes.
+    public var files: [Sighting] = []
+    /// Files that are still being written, by their names.
+    public var partial = 0
+    /// Folders and files that could not be looked at, with the system's reason.
+    public var unreadable: [(path: String, reason: String)] = []
+  }
+
+  /// Looks through the inboxes and all below them. Hidden files are left out; symbolic links, pipes
+  /// and devices are neither followed nor opened.
+  public func content() -> Content {
+    var content = Content()
+    for path in paths { Self.look(at: Self.absolute(path), into: &content) }
+    content.files.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+    return content
+  }
+
+  private static func absolute(_ path: String) -> String {
+    guard let resolved = realpath(path, nil) else { return path }
+    defer { free(resolved) }
+    return String(cString: resolved)
+  }
+
+  private static func look(at path: String, into content: inout Content) {
+    var status = stat()
+    guard lstat(path, &status) == 0 else {
+      content.unreadable.append((path, String(cString: strerror(errno))))
+      return
+    }
+    switch status.st_mode & S_IFMT {
+    case S_IFREG:
+      let name = path.lowercased()
+      if partialEndings.contains(where: name.hasSuffix) {
+        content.partial += 1
+      } else {
+        content.files.append(Sighting(path: path, status))
+      }
+    case S_IFDIR: lookInside(path, into: &content)
+    default: break
+    }
+  }
+
+  private static func lookInside(_ folder: String, into content: inout Content) {
+    guard let stream = opendir(folder) else {
+      content.unreadable.append((folder, String(cString: strerror(errno))))
+      return
+    }
+    defer { closedir(stream) }
+    while let entry = readdir(stream) {
+      let bytes = withUnsafeBytes(of: entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
+      guard bytes.first != UInt8(ascii: ".") else { continue }
+      guard let name = String(validating: bytes, as: UTF8.self) else {
+        content.unreadable.append(
+          (
+            "\(folder)/\(String(decoding: bytes, as: UTF8.self))",
+            "name is not UTF-8; convmv -f gbk -t utf8 renames it"
+          ))
+        continue
+      }
+      look(at: folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)", into: &content)
+    }
+  }
+}
+
+extension Sighting {
+  init(path: String, _ status: stat) {
+    self.init(
+      path: path, bytes: status.st_size,
+      modified: status.st_mtim.tv_sec * 1_000_000_000 + status.st_mtim.tv_nsec,
+      inode: Int(status.st_ino))
+  }
+
+  /// The file as it is now; `nil` where it is gone or no regular file any more.
+  public init?(at path: String) {
+    var status = stat()
+    guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    self.init(path: path, status)
+  }
+
+  /// Whether the file was written to within the last seconds.
+  var isYoung: Bool {
+    var now = timespec()
+    clock_gettime(CLOCK_REALTIME, &now)
+    let age = Double(now.tv_sec * 1_000_000_000 + now.tv_nsec - modified) / 1e9
+    return (0..<Ingestion.settlingSeconds).contains(age)
+  }
+}

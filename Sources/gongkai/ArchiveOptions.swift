@@ -1,0 +1,59 @@
+import Archive
+import ArgumentParser
+import Glibc
+
+/// The archive that a command works on.
+struct ArchiveOptions: ParsableArguments {
+  @Option(help: help(zh: "档案文件（SQLite）", en: "the archive, an SQLite file", valueName: "file"))
+  var archive: String
+
+  func opened(isWriting: Bool) throws(ArchiveError) -> Archive {
+    try Archive(path: archive, isWriting: isWriting)
+  }
+
+  /// Tells people of a failure of the archive; gives the exit code.
+  static func told(_ error: ArchiveError) -> ExitCode {
+    switch error {
+    case .missing(let path):
+      Console.say(
+        text(
+          zh: "错误：没有档案 \(path)。请先运行 gongkai ingest 收件文件夹 --archive \(path)。",
+          en:
+            "Error: there is no archive \(path). Run gongkai ingest INBOX --archive \(path) first.")
+      )
+      return ExitCode(EX_NOINPUT)
+    case .locked(let path):
+      Console.say(
+        text(
+          zh: "另一个 gongkai 正在写入该档案（锁文件 \(path)）。本次不做任何事；请等它结束后再运行。",
+          en:
+            "Another gongkai is writing to this archive (lock \(path)). Nothing was done; run again "
+            + "when it has ended."))
+      return ExitCode(EX_TEMPFAIL)
+    case .otherVersion(let path):
+      Console.say(
+        text(
+          zh: "错误：档案 \(path) 由另一版本的 gongkai 建立。请先用本版本运行一次 gongkai ingest。",
+          en:
+            "Error: the archive \(path) was made by another version of gongkai. Run gongkai ingest "
+            + "of this version once."))
+      return ExitCode(EX_DATAERR)
+    case .full(let path):
+      Console.say(
+        text(
+          zh: "错误：写入档案 \(path) 时空间已满。请清理磁盘后重新运行；已写入的内容都是完整的。",
+          en:
+            "Error: no space left while writing the archive \(path). Free some space, then run again; "
+            + "what is in it is whole."))
+      return ExitCode(EX_IOERR)
+    case .unusable(let path, let detail):
+      Console.say(
+        text(
+          zh: "错误：无法使用档案 \(path)（\(detail)）。请检查路径、权限，以及该文件是否为 SQLite 档案。",
+          en:
+            "Error: the archive \(path) cannot be used (\(detail)). Check the path, the permissions, and "
+            + "that the file is an archive."))
+      return ExitCode(EX_CANTCREAT)
+    }
+  }
+}

@@ -1,0 +1,114 @@
+import Archive
+public import ArgumentParser
+public import DocumentModel
+import Extraction
+import Foundation
+import ReportWriting
+import SpreadsheetWriting
+
+/// `gongkai export`: from the archive to the files that `gongkai extract --output` writes.
+struct Export: AsyncParsableCommand {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      abstract: text(
+        zh: "由档案写出 JSON、CSV 或电子表格。", en: "Writes the archive as JSON, CSV or a spreadsheet."),
+      discussion: examples(
+        zh: [
+          ("gongkai export --archive 档案.sqlite --output 结果", "全部报告"),
+          (
+            "gongkai export --archive 档案.sqlite --output 结果 --year 2024 --status complete",
+            "2024 年读取完整的"
+          ),
+          ("gongkai export --archive 档案.sqlite --output 结果 --format xlsx", "另写电子表格"),
+        ],
+        en: [
+          ("gongkai export --archive a.sqlite --output results", "everything"),
+          (
+            "gongkai export --archive a.sqlite --output results --year 2024 --status complete",
+            "what is complete of 2024"
+          ),
+          (
+            "gongkai export --archive a.sqlite --output results --format xlsx",
+            "a spreadsheet as well"
+          ),
+        ]))
+  }
+
+  @Option(
+    name: .shortAndLong,
+    help: help(zh: "结果写入此文件夹", en: "write the results to this folder", valueName: "dir"))
+  var output: String
+
+  @Option(help: help(zh: "只要这一年的报告", en: "reports on this year only"))
+  var year: Int?
+
+  @Option(help: help(zh: "只要这一机关的报告", en: "reports of this issuer only"))
+  var issuer: String?
+
+  @Option(help: help(zh: "只要这种状态的报告", en: "documents of this status only", valueName: "status"))
+  var status: DocumentStatus?
+
+  @Option(
+    help: help(
+      zh: "只要这一版本的表格：2021、2019 或 mixed", en: "reports of this edition only: 2021, 2019 or mixed"))
+  var edition: Edition?
+
+  @Flag(help: help(zh: "同一机关同一年度只取最新的一份", en: "of versions of one report the newest only"))
+  var current = false
+
+  @Option(
+    help: help(
+      zh: "表格：csv，或另加电子表格", en: "tables: csv, or a spreadsheet as well", valueName: "csv|xlsx"))
+  var format = Extract.TableFormat.csv
+
+  @Flag(
+    name: .customLong("no-bom"),
+    help: help(zh: "CSV 不带字节顺序标记", en: "CSV files without byte order mark"))
+  var noByteOrderMark = false
+
+  @OptionGroup var archiveOptions: ArchiveOptions
+  @OptionGroup var language: LanguageOption
+
+  func run() async throws {
+    try await Interruption.exiting {
+      let archive = try archiveOptions.opened(isWriting: false)
+      let folder = try ResultFolder(path: output, byteOrderMark: !noByteOrderMark)
+      let workbook =
+        format == .xlsx ? try WorkbookWriter(path: "\(output)/\(WorkbookWriter.fileName)") : nil
+      var names = DocumentNames()
+      var count = 0
+      try archive.forEachRecord(filter) { path, record in
+        try Task.checkCancellation()
+        let name = names.unique(for: InputDocument.fileName(of: path))
+        try folder.writeJSON(record.json(.pretty), name: name)
+        for table in ResultTable.allCases {
+          try folder.append(record.rows(in: table, report: name), to: table)
+        }
+        try workbook?.append(record, report: name)
+        count += 1
+      }
+      try workbook?.finish()
+      try folder.finish()
+      Console.say(
+        text(
+          zh: "已将 \(count) 份报告写入 \(output)：reports.csv、cells.csv、findings.csv、sections.csv。",
+          en:
+            "\(count) reports written to \(output): reports.csv, cells.csv, findings.csv, sections.csv."
+        ))
+      return .success
+    }
+  }
+
+  private var filter: ArchiveFilter {
+    var filter = ArchiveFilter()
+    filter.year = year
+    filter.issuer = issuer
+    filter.status = status
+    filter.edition = edition?.rawValue
+    filter.currentOnly = current
+    return filter
+  }
+}
+
+extension DocumentStatus: ExpressibleByArgument {}
+extension Edition: ExpressibleByArgument {}
