@@ -22,10 +22,12 @@ public struct InputDocument: Sendable, Hashable {
   /// that several arguments lead to is read once.
   public static func documents(at paths: [String]) -> [InputDocument] {
     var names = DocumentNames()
-    var seen: Set<String> = []
+    // Bytes, as the file system tells names apart: two strings are equal whose é is written as one
+    // code point and as two.
+    var seen: Set<[UInt8]> = []
     var documents: [InputDocument] = []
     func add(_ path: String, _ rejection: Rejection? = nil) {
-      guard seen.insert(canonicalPath(path)).inserted else { return }
+      guard seen.insert(Array(canonicalPath(path).utf8)).inserted else { return }
       let name = names.unique(for: fileName(of: path))
       documents.append(InputDocument(path: path, name: name, rejection: rejection))
     }
@@ -42,10 +44,14 @@ public struct InputDocument: Sendable, Hashable {
   }
 
   /// The last part of a path.
+  ///
+  /// Goes by bytes: a slash before a combining mark is one character with it, and none of its own.
   public static func fileName(of path: String) -> String {
-    let trimmed = path.count > 1 && path.hasSuffix("/") ? path.dropLast() : path[...]
-    return trimmed.lastIndex(of: "/").map { String(trimmed[trimmed.index(after: $0)...]) }
-      ?? String(trimmed)
+    let slash = UInt8(ascii: "/")
+    let trimmed =
+      path.utf8.count > 1 && path.utf8.last == slash ? path.utf8.dropLast() : path.utf8[...]
+    let start = trimmed.lastIndex(of: slash).map { trimmed.index(after: $0) } ?? trimmed.startIndex
+    return String(decoding: trimmed[start...], as: UTF8.self)
   }
 
   private static func files(under folder: String) -> [(path: String, rejection: Rejection?)] {

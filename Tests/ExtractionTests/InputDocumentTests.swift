@@ -32,6 +32,18 @@ import Testing
     #expect(Set(names.map { $0.lowercased() }).count == names.count)
   }
 
+  /// Names that are equal as strings and not as bytes, and one that joins the slash before it.
+  @Test func namesAreToldApartByTheirBytes() throws {
+    let folder = try TemporaryFolder()
+    for file in ["e\u{301}.pdf", "\u{E9}.pdf", "\u{301}x.pdf"] {
+      try Data("%PDF-".utf8).write(to: URL(filePath: "\(folder.path)/\(file)"))
+    }
+    let documents = InputDocument.documents(at: [folder.path])
+    #expect(documents.map(\.name.unicodeScalars.count) == [2, 2, 3])
+    #expect(Set(documents.map(\.name)).count == 3)
+    #expect(documents.allSatisfy { !$0.name.unicodeScalars.contains("/") })
+  }
+
   @Test func aFileNamedTwiceIsReadOnce() throws {
     let folder = try TemporaryFolder()
     try folder.write("%PDF-", to: "a.pdf")

@@ -1,0 +1,60 @@
+import DocumentModel
+import Foundation
+import Testing
+
+/// Every kind of hostile file ends in a record that names its cause, within the limits.
+@Suite struct HostileFilesTests {
+  /// What `scripts/fixtures/hostile` says of a file.
+  private struct Kind: Decodable {
+    var file: String
+    var causes: [String]
+  }
+
+  private static let script = URL(filePath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent()
+    .appending(path: "scripts/fixtures/hostile").path()
+
+  @Test(.timeLimit(.minutes(3)))
+  func everyHostileFileEndsInARecordThatNamesItsCause() async throws {
+    let folder = try TemporaryFolder()
+    let made = try await CommandLineProgram.shell("'\(Self.script)' '\(folder.path)/in' 1")
+    try #require(made.code == 0, "\(made.errors)")
+    let kinds = try lines(made.output, of: Kind.self)
+    try #require(kinds.count >= 60)
+
+    let start = ContinuousClock.now
+    let outcome = try await CommandLineProgram.run(
+      ["extract", "\(folder.path)/in", "--timeout", "5", "--jobs", "2"])
+    // Alone it takes 15 s; what is meant is that nothing hangs.
+    #expect(ContinuousClock.now - start < .seconds(100))
+    #expect(outcome.code == 2)
+
+    let records = try lines(outcome.output, of: DocumentRecord.self)
+    #expect(records.count == kinds.count)
+    // Keyed by bytes: as Swift's strings, names that look alike are equal.
+    let byName = Dictionary(
+      records.map { (Array($0.source.file.utf8), $0) }, uniquingKeysWith: { first, _ in first })
+    for kind in kinds {
+      guard let record = byName[Array(kind.file.utf8)] else {
+        Issue.record("no record of \(kind.file)")
+        continue
+      }
+      #expect(kind.causes.contains(cause(of: record)), "\(kind.file)")
+    }
+  }
+
+  /// `not_pdf` and so on; `read` where a report came of it.
+  private func cause(of record: DocumentRecord) -> String {
+    guard record.status == .rejected else { return "read" }
+    guard record.cells.isEmpty, let finding = record.findings.last, finding.severity == .error,
+      finding.rule.hasPrefix("document."), !finding.messageZh.isEmpty
+    else { return "no cause" }
+    return String(finding.rule.dropFirst("document.".count))
+  }
+
+  private func lines<T: Decodable>(_ text: String, of type: T.Type) throws -> [T] {
+    try text.utf8.split(separator: UInt8(ascii: "\n")).map {
+      try JSONDecoder().decode(T.self, from: Data($0))
+    }
+  }
+}
