@@ -122,6 +122,9 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: settings),
     .testTarget(
+      name: "IngestionTests", dependencies: ["Archive", "DocumentModel", "Ingestion"],
+      swiftSettings: settings),
+    .testTarget(
       name: "CommandLineTests", dependencies: ["gongkai", "DocumentModel"],
       swiftSettings: settings),
   ]
