@@ -28,7 +28,7 @@ public enum ResultTable: String, Sendable, CaseIterable {
   }
 
   /// The file's first line.
-  var headerRow: [UInt8] {
+  public var headerRow: [UInt8] {
     var rows = CSVRows()
     for column in columns { rows.append(column.name) }
     rows.endRow()

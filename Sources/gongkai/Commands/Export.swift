@@ -3,6 +3,7 @@ public import ArgumentParser
 public import DocumentModel
 import Extraction
 import Foundation
+import ReportChecking
 import ReportWriting
 import SpreadsheetWriting
 
@@ -77,6 +78,7 @@ struct Export: AsyncParsableCommand {
         format == .xlsx ? try WorkbookWriter(path: "\(output)/\(WorkbookWriter.fileName)") : nil
       var names = DocumentNames()
       var count = 0
+      var series: [String: [(name: String, sha256: String)]] = [:]
       try archive.forEachRecord(filter) { path, record in
         try Task.checkCancellation()
         let name = names.unique(for: InputDocument.fileName(of: path))
@@ -85,8 +87,12 @@ struct Export: AsyncParsableCommand {
           try folder.append(record.rows(in: table, report: name), to: table)
         }
         try workbook?.append(record, report: name)
+        if let issuer = record.report.issuer, let sha256 = record.source.sha256 {
+          series[issuer, default: []].append((name, sha256))
+        }
         count += 1
       }
+      try writeFindings(across: series, of: archive)
       try workbook?.finish()
       try folder.finish()
       Console.say(
@@ -97,6 +103,31 @@ struct Export: AsyncParsableCommand {
         ))
       return .success
     }
+  }
+
+  /// Findings across the years of one body, in a file of their own, so that the others are those of
+  /// `gongkai extract`; there is none where nothing is found.
+  private func writeFindings(
+    across series: [String: [(name: String, sha256: String)]], of archive: Archive
+  ) throws {
+    var rows: [UInt8] = []
+    for (_, reports) in series.sorted(by: { $0.key < $1.key }) where reports.count > 1 {
+      let records = try reports.compactMap { try archive.record($0.sha256) }
+      guard records.count == reports.count else { continue }
+      for (index, findings) in SeriesChecker().findings(in: records).enumerated()
+      where !findings.isEmpty {
+        var record = records[index]
+        record.findings = findings
+        rows += record.rows(in: .findings, report: reports[index].name)
+      }
+    }
+    let path = "\(output)/findings_across_years.csv"
+    guard !rows.isEmpty else {
+      try? FileManager.default.removeItem(atPath: path)
+      return
+    }
+    let mark: [UInt8] = noByteOrderMark ? [] : [0xEF, 0xBB, 0xBF]
+    try AtomicFile.write(mark + ResultTable.findings.headerRow + rows, to: path)
   }
 
   private var filter: ArchiveFilter {
