@@ -38,6 +38,10 @@ import Testing
     }
     let status = try await CommandLineProgram.run(["status", "--archive", archive])
     #expect(status.output.contains("document.not_pdf"))
+    let site = try await CommandLineProgram.run(
+      ["report", "--archive", archive, "--output", "\(folder.path)/site"])
+    #expect(site.code == 0)
+    #expect(try folder.text("site/index.html").contains("requests.row_total"))
   }
 
   @Test func aKilledRunIsGoneOnWith() async throws {
