@@ -38,6 +38,11 @@ public final class Archive: Sendable {
     }
   }
 
+  /// Brings all that was written into the archive's own file, so that a copy of it is whole.
+  public func settle() {
+    try? database.writeWithoutTransaction { db in _ = try db.checkpoint(.truncate) }
+  }
+
   deinit {
     try? database.close()
     if lock >= 0 { close(lock) }

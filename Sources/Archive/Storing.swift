@@ -81,8 +81,11 @@ extension Archive {
   ) throws -> [CellChange] {
     try write { db in
       let earlier = try Row.fetchOne(
-        db, sql: "SELECT first_seen, record FROM document WHERE sha256 = ?", arguments: [sha256])
+        db, sql: "SELECT first_seen, is_failure, record FROM document WHERE sha256 = ?",
+        arguments: [sha256])
       let changes = try earlier.map { row -> [CellChange] in
+        // What failed gave no cells that could differ.
+        if row["is_failure"] { return [] }
         let json: Data = row["record"]
         return try Self.changes(from: DocumentRecord(json: json), to: record)
       }

@@ -67,6 +67,7 @@ struct Ingest: AsyncParsableCommand {
   func run() async throws {
     try await Interruption.exiting {
       let archive = try archiveOptions.opened(isWriting: true)
+      defer { archive.settle() }
       let ingestion = Ingestion(
         archive: archive, pool: reading.pool(), program: Gongkai.configuration.version)
       let run = IngestionRun(
@@ -106,9 +107,10 @@ struct Retry: AsyncParsableCommand {
 
   func run() async throws {
     try await Interruption.exiting {
+      let archive = try archiveOptions.opened(isWriting: true)
+      defer { archive.settle() }
       let ingestion = Ingestion(
-        archive: try archiveOptions.opened(isWriting: true), pool: reading.pool(),
-        program: Gongkai.configuration.version)
+        archive: archive, pool: reading.pool(), program: Gongkai.configuration.version)
       let run = IngestionRun(
         ingestion: ingestion, reading: reading, place: archiveOptions.archive, isJSON: json)
       return try await run.read(try ingestion.planAgain(refresh: false), isDryRun: false)
