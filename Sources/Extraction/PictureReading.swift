@@ -120,9 +120,15 @@ final class PictureReading {
 }
 
 extension Page {
+  /// Where a font does not say what it shows, the others of its page, written by the same program,
+  /// are no better; bullets in a font of symbols are fewer than this share of the characters.
+  private var isMostlyUnmapped: Bool {
+    Double(unmapped.count) > 0.05 * Double(glyphs.count + unmapped.count)
+  }
+
   /// The page with what a picture shows of it, where it has no text of its own that can be trusted.
   fileprivate func completed(by picture: Page) -> Page {
-    guard textSource == .digital else {
+    guard textSource == .digital, !isMostlyUnmapped else {
       var page = picture
       if textSource == .ocrLayer { page.textSource = .ocrLayer }
       return page

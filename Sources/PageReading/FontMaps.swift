@@ -1,34 +1,57 @@
 import DocumentModel
 
-/// Decides which fonts without a ToUnicode map say what they show.
+/// Decides which fonts say what they show.
 enum FontMaps {
+  /// The characters of one font that have a ToUnicode map, or of those that have none.
+  private struct Part: Hashable {
+    var font: UInt
+    var isMapped: Bool
+  }
+
   /// For a subset font without a map poppler takes glyph numbers for characters, which gives
-  /// characters of any script. A font counts as unknown where more than one in twenty of its
-  /// characters is none that Chinese official text uses.
+  /// characters of any script; programs that write a file anew cut maps to a byte or number the
+  /// characters as they come, which gives letters with accents and dingbats. A font counts as unknown
+  /// where more than one in twenty of its characters is none that official text uses.
   private static let tolerated = 0.05
+  /// A foreign name in a font that has a map is no sign of a wrong one.
+  private static let toleratedMapped = 3
 
   static func withdrawUntrustedText(in pages: inout [ReadPage]) {
-    var counts: [UInt: (all: Int, strange: Int)] = [:]
+    var counts: [Part: (all: Int, strange: Int)] = [:]
     for page in pages {
-      for (index, glyph) in page.page.glyphs.enumerated() where !page.mapped[index] {
-        counts[page.fonts[index], default: (0, 0)].all += 1
-        if !isUsual(glyph.scalar) { counts[page.fonts[index], default: (0, 0)].strange += 1 }
+      for (index, glyph) in page.page.glyphs.enumerated() {
+        let part = Part(font: page.fonts[index], isMapped: page.mapped[index])
+        counts[part, default: (0, 0)].all += 1
+        if part.isMapped ? isMadeUp(glyph.scalar) : !isUsual(glyph.scalar) {
+          counts[part, default: (0, 0)].strange += 1
+        }
       }
     }
     let untrusted = Set(
-      counts.filter { Double($0.value.strange) > tolerated * Double($0.value.all) }.keys)
+      counts.filter { part, count in
+        Double(count.strange) > tolerated * Double(count.all)
+          && count.strange > (part.isMapped ? toleratedMapped : 0)
+      }.keys)
     guard !untrusted.isEmpty else { return }
     for number in pages.indices {
       let page = pages[number]
       var kept: [Glyph] = []
       for (index, glyph) in page.page.glyphs.enumerated() {
-        if !page.mapped[index] && untrusted.contains(page.fonts[index]) {
+        if untrusted.contains(Part(font: page.fonts[index], isMapped: page.mapped[index])) {
           pages[number].page.unmapped.append(glyph.box)
         } else {
           kept.append(glyph)
         }
       }
       pages[number].page.glyphs = kept
+    }
+  }
+
+  /// Characters that no script of China's languages uses but that wrong maps are full of.
+  private static func isMadeUp(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0...0x1F, 0x7F...0x9F, 0xC0...0xD6, 0xD8...0xF6, 0xF8...0x36F, 0x2700...0x27BF: true
+    default: false
     }
   }
 
