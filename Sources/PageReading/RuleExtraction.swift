@@ -5,6 +5,8 @@ struct RuleExtraction {
   /// The widest thing that is a line rather than an area, in points: borders of 3 pt occur in
   /// office programs' presets, shaded rows are not below 6.
   private static let widestRule = 3.5
+  /// A dot, whose sides differ by no more than this ratio, may belong to a line of either direction.
+  private static let dot = 0.7
   /// How far a line may slope, relative to its length, and still count as level.
   private static let slope = 0.01
 
@@ -100,13 +102,13 @@ struct RuleExtraction {
     guard background.shows(shape.lightness, x: box.midX, y: box.midY, order: order, next: order + 1)
     else { return }
     if min(box.width, box.height) <= Self.widestRule {
-      if box.width >= box.height {
+      if box.width >= Self.dot * box.height {
         rules.append(
           Rule(
             axis: .horizontal, position: box.midY, start: box.x0, end: box.x1,
             thickness: box.height))
       }
-      if box.height >= box.width {
+      if box.height >= Self.dot * box.width {
         rules.append(
           Rule(
             axis: .vertical, position: box.midX, start: box.y0, end: box.y1, thickness: box.width))
