@@ -2,8 +2,9 @@ import DocumentModel
 
 /// Edges of shaded areas.
 enum ShadeEdges {
-  /// Edges nearer than this to one of an equally shaded neighbour do not show, in points.
-  private static let reach = 1.0
+  /// A gap between equally shaded neighbours that is narrower than this does not show, in points: a
+  /// browser's narrowest spacing between cells is a pixel, 0.75.
+  private static let reach = 0.3
 
   /// The edges that lie against another shade or white.
   static func edges(of shades: [(box: Box, lightness: Double)]) -> [Rule] {
