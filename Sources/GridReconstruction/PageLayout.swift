@@ -49,9 +49,11 @@ struct PageLayout {
       }
     }
     for index in lattices.indices {
-      let reaching = Self.reaching(free, over: lattices[index], from: inside[index])
+      let reaching =
+        Self.reaching(free, over: lattices[index], from: inside[index])
+        + Self.overhanging(free, lattices[index], from: inside[index])
       inside[index] += reaching.map { free[$0] }
-      for place in reaching.reversed() { free.remove(at: place) }
+      for place in reaching.sorted().reversed() { free.remove(at: place) }
     }
     for (lattice, glyphs) in zip(lattices, inside) {
       if glyphs.isEmpty { continue }
@@ -100,6 +102,43 @@ struct PageLayout {
       }
     }
     return result.sorted()
+  }
+
+  /// Places of the glyphs beyond an open edge of a table that go on with the text of a cell at it: a
+  /// break cuts the lines of a row where it ends, but whole lines of text go on.
+  private static func overhanging(
+    _ free: [Glyph], _ lattice: Lattice, from inside: [Glyph]
+  ) -> [Int] {
+    guard lattice.isOpenAbove || lattice.isOpenBelow else { return [] }
+    func column(of glyph: Glyph) -> Int? { lattice.xs.lastIndex { $0 <= glyph.box.midX } }
+    var text = inside
+    var result: [Int] = []
+    let beyond = free.indices.filter { place in
+      let box = free[place].box
+      return box.midX > lattice.box.x0 && box.midX < lattice.box.x1
+        && (lattice.isOpenBelow && box.midY > lattice.box.y1
+          || lattice.isOpenAbove && box.midY < lattice.box.y0)
+    }.sorted { abs(free[$0].box.midY - lattice.box.midY) < abs(free[$1].box.midY - lattice.box.midY) }
+    for place in beyond {
+      let glyph = free[place]
+      let goesOn = text.contains {
+        column(of: $0) == column(of: glyph)
+          && abs($0.fontSize - glyph.fontSize) < 0.1 * glyph.fontSize
+          && max($0.box.y0 - glyph.box.y1, glyph.box.y0 - $0.box.y1) < 0.7 * glyph.fontSize
+      }
+      if goesOn {
+        text.append(glyph)
+        result.append(place)
+      }
+    }
+    // Text that leaves the table sideways is a line below it.
+    let isRunning = free.indices.contains { place in
+      !result.contains(place)
+        && result.contains {
+          abs(free[$0].box.midY - free[place].box.midY) < 0.3 * free[place].fontSize
+        }
+    }
+    return isRunning ? [] : result
   }
 
   /// The lattices that the rules of a page form.

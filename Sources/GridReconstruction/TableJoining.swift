@@ -17,12 +17,6 @@ struct TableJoining {
     _ first: PageLayout.PlacedTable, _ second: PageLayout.PlacedTable, _ clusters: PositionClusters
   ) -> Bool {
     guard first.isOpenBelow || second.isOpenAbove else { return false }
-    func ends(_ cell: TableCell, _ xs: [Double]) -> [Int] {
-      [
-        clusters.nearest(to: xs[cell.column]),
-        clusters.nearest(to: xs[cell.column + cell.columnSpan]),
-      ]
-    }
     // A header that is repeated begins a row of its own.
     let isRepeated = second.table.cells.contains { cell in
       cell.row == 0 && cell.text.count > 3
@@ -33,7 +27,7 @@ struct TableJoining {
     var bothFilled: [(above: String, below: String)] = []
     for above in first.table.cells where above.rows.upperBound == first.table.rowCount {
       for below in second.table.cells
-      where below.row == 0 && ends(above, first.xs) == ends(below, second.xs) {
+      where below.row == 0 && Self.ends(above, first.xs, clusters) == Self.ends(below, second.xs, clusters) {
         matched += 1
         // A label that spans rows may go on without the row's being cut.
         if above.rowSpan > 1 || below.rowSpan > 1 { continue }
@@ -46,12 +40,46 @@ struct TableJoining {
     return bothFilled.allSatisfy { !$0.below.beginsLikeItem }
   }
 
-  /// Both as one table: rows one below the other, columns united.
+  private static func ends(
+    _ cell: TableCell, _ xs: [Double], _ clusters: PositionClusters
+  ) -> [Int] {
+    [
+      clusters.nearest(to: xs[cell.column]),
+      clusters.nearest(to: xs[cell.column + cell.columnSpan]),
+    ]
+  }
+
+  /// Number of the second table's first rows that are the first table's once more.
+  private func repeatedRowCount(
+    _ first: PageLayout.PlacedTable, _ second: PageLayout.PlacedTable, _ clusters: PositionClusters
+  ) -> Int {
+    func isRepeated(_ cell: TableCell) -> Bool {
+      first.table.cells.contains {
+        $0.rows == cell.rows && $0.text == cell.text
+          && Self.ends($0, first.xs, clusters) == Self.ends(cell, second.xs, clusters)
+      }
+    }
+    let most = min(first.table.rowCount, second.table.rowCount)
+    return (1..<max(1, most)).last { count in
+      let top = second.table.cells.filter { $0.row < count }
+      return top.allSatisfy { $0.rows.upperBound <= count && isRepeated($0) }
+        && top.contains { $0.text.count > 3 }
+    } ?? 0
+  }
+
+  /// Both as one table: rows one below the other, columns united, a repeated header left out.
   func joined(
     _ first: PageLayout.PlacedTable, _ second: PageLayout.PlacedTable
   ) -> PageLayout.PlacedTable {
-    let second = second.moved(onto: first)
+    var second = second.moved(onto: first)
     let clusters = PositionClusters(first.xs + second.xs, within: 1.5 * tolerances.snap)
+    let repeated = repeatedRowCount(first, second, clusters)
+    second.table.rowCount -= repeated
+    second.table.cells = second.table.cells.filter { $0.row >= repeated }.map { cell in
+      var cell = cell
+      cell.row -= repeated
+      return cell
+    }
     let xs = clusters.centers
     var cells: [TableCell] = []
     let isCut = isRowCut(first, second, clusters)

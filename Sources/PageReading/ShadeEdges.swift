@@ -2,15 +2,24 @@ import DocumentModel
 
 /// Edges of shaded areas.
 enum ShadeEdges {
+  typealias Shade = (box: Box, lightness: Double)
+
   /// A gap between equally shaded neighbours that is narrower than this does not show, in points: a
   /// browser's narrowest spacing between cells is a pixel, 0.75.
-  private static let reach = 0.3
+  private static let gap = 0.3
+  /// Shades nearer than this belong together, in points.
+  private static let nearness = 1.5
+  /// Shaded cells of a table leave no more of it blank than the spacing between them.
+  private static let leastCoverage = 0.8
 
   /// The edges that lie against another shade or white.
-  static func edges(of shades: [(box: Box, lightness: Double)]) -> [Rule] {
+  static func edges(of shades: [Shade]) -> [Rule] {
+    let isTile = tiles(among: shades)
     var result: [Rule] = []
     for (index, shade) in shades.enumerated() {
       let box = shade.box
+      // The gaps within what is no table, as between words with a background, divide nothing.
+      let reach = isTile[index] ? gap : 1
       func hidden(x: Double, y: Double) -> Bool {
         shades.enumerated().contains { other, area in
           other != index && abs(area.lightness - shade.lightness) < Background.leastContrast
@@ -35,5 +44,32 @@ enum ShadeEdges {
       }
     }
     return result
+  }
+
+  /// For each shade whether it and those near it, directly or by others, tile a box.
+  private static func tiles(among shades: [Shade]) -> [Bool] {
+    var parents = Array(shades.indices)
+    func root(_ index: Int) -> Int {
+      var index = index
+      while parents[index] != index {
+        parents[index] = parents[parents[index]]
+        index = parents[index]
+      }
+      return index
+    }
+    for (index, shade) in shades.enumerated() {
+      let near = shade.box.expanded(by: nearness)
+      for other in 0..<index where near.intersection(shades[other].box) != nil {
+        parents[root(index)] = root(other)
+      }
+    }
+    var groups: [Int: (bounds: Box, area: Double)] = [:]
+    for (index, shade) in shades.enumerated() {
+      let group = groups[root(index)] ?? (shade.box, 0)
+      groups[root(index)] = (group.bounds.union(shade.box), group.area + shade.box.area)
+    }
+    return shades.indices.map { index in
+      groups[root(index)].map { $0.area >= leastCoverage * $0.bounds.area } ?? false
+    }
   }
 }
