@@ -37,6 +37,11 @@ public struct Box: Sendable, Hashable {
     return left < right && top < bottom ? Box(x0: left, y0: top, x1: right, y1: bottom) : nil
   }
 
+  /// Whether the other box lies inside; borders count.
+  public func contains(_ other: Box) -> Bool {
+    other.x0 >= x0 && other.y0 >= y0 && other.x1 <= x1 && other.y1 <= y1
+  }
+
   /// Whether the point lies inside or on the edge.
   public func contains(x: Double, y: Double) -> Bool {
     x >= x0 && x <= x1 && y >= y0 && y <= y1

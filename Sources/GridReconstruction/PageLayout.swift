@@ -234,13 +234,6 @@ struct PageLayout {
   }
 }
 
-extension Box {
-  /// Whether the other box lies inside.
-  func contains(_ other: Box) -> Bool {
-    other.x0 >= x0 && other.y0 >= y0 && other.x1 <= x1 && other.y1 <= y1
-  }
-}
-
 extension Int {
   func clamped(to upper: Int) -> Int { Swift.max(0, Swift.min(self, upper)) }
 }

@@ -28,35 +28,45 @@ struct Background {
     }
   }
 
-  /// Lightness under a point when `order` shapes have been drawn; `nil` over a picture or pattern.
-  func lightness(x: Double, y: Double, before order: Int) -> Double? {
-    for area in areas.reversed() where area.order < order && area.box.contains(x: x, y: y) {
+  /// Lightness under most of a box when `order` shapes have been drawn; `nil` over a picture or pattern.
+  private func lightness(under box: Box, before order: Int) -> Double? {
+    for area in areas.reversed() where area.order < order && area.box.coversMost(of: box) {
       return area.lightness
     }
     return 1
   }
 
-  /// Whether something is painted over the point after `order` shapes have been drawn; a picture
-  /// counts where it covers most of the page, because smaller ones are often transparent.
-  func isCovered(x: Double, y: Double, after order: Int) -> Bool {
+  /// Whether something is painted over most of the box from shape `next` on; a picture counts where
+  /// it covers most of the page, because smaller ones are often transparent.
+  private func isCovered(_ box: Box, from next: Int) -> Bool {
     for area in areas.reversed() {
-      if area.order < order { return false }
-      if area.box.contains(x: x, y: y) && (area.lightness != nil || area.box.area > pageArea / 2) {
+      if area.order < next { return false }
+      if area.box.coversMost(of: box) && (area.lightness != nil || area.box.area > pageArea / 2) {
         return true
       }
     }
     return false
   }
 
-  /// Whether a mark of this lightness shows at the point: what was drawn before shape `order` lies
+  /// Whether a mark of this lightness shows in the box: what was drawn before shape `order` lies
   /// under it, what was drawn from shape `next` on lies over it.
-  func shows(_ lightness: Double?, x: Double, y: Double, order: Int, next: Int) -> Bool {
+  func shows(_ lightness: Double?, in box: Box, order: Int, next: Int) -> Bool {
     if let lightness, lightness > 0.9 || !areas.isEmpty,
-      let under = self.lightness(x: x, y: y, before: order),
+      let under = self.lightness(under: box, before: order),
       abs(under - lightness) < Self.leastContrast
     {
       return false
     }
-    return !isCovered(x: x, y: y, after: next)
+    return !isCovered(box, from: next)
+  }
+}
+
+extension Box {
+  /// Whether the middle of the other box and half of it, or more, lie inside.
+  fileprivate func coversMost(of other: Box) -> Bool {
+    guard contains(x: other.midX, y: other.midY) else { return false }
+    let width = min(x1, other.x1) - max(x0, other.x0)
+    let height = min(y1, other.y1) - max(y0, other.y0)
+    return width * 2 >= other.width && height * 2 >= other.height
   }
 }

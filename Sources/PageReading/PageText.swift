@@ -33,8 +33,7 @@ struct PageText {
       let middle = PageText.box(of: glyph, part: 0, of: 1, advance: advances[index], wide: true)
       guard
         background.shows(
-          glyph.lightness, x: middle.midX, y: middle.midY, order: glyph.order,
-          next: glyph.order)
+          glyph.lightness, in: middle, order: glyph.order, next: glyph.order)
       else {
         covered += 1
         continue

@@ -99,7 +99,7 @@ struct RuleExtraction {
     guard let box = painted.expanded(by: 0.05).intersection(shape.clip)?.expanded(by: -0.05) else {
       return
     }
-    guard background.shows(shape.lightness, x: box.midX, y: box.midY, order: order, next: order + 1)
+    guard background.shows(shape.lightness, in: box, order: order, next: order + 1)
     else { return }
     if min(box.width, box.height) <= Self.widestRule {
       if box.width >= Self.dot * box.height {

@@ -13,7 +13,15 @@ enum ShadeEdges {
   private static let leastCoverage = 0.8
 
   /// The edges that lie against another shade or white.
-  static func edges(of shades: [Shade]) -> [Rule] {
+  static func edges(of painted: [Shade]) -> [Rule] {
+    // Words with a background of their own do not show on the same shade.
+    let shades = painted.enumerated().filter { place, shade in
+      !painted.enumerated().contains { other, area in
+        abs(area.lightness - shade.lightness) < Background.leastContrast
+          && area.box.contains(shade.box)
+          && (other < place || area.box.area > shade.box.area)
+      }
+    }.map(\.element)
     let isTile = tiles(among: shades)
     var result: [Rule] = []
     for (index, shade) in shades.enumerated() {
