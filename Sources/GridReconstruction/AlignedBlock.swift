@@ -9,7 +9,9 @@ struct AlignedBlock {
   private var top: AlignedSegment { segments.min { $0.box.midY < $1.box.midY } ?? segments[0] }
 
   /// Whether the line above belongs to the block: near, and aligned with it.
-  private func takes(_ line: AlignedSegment, horizontal: [Rule]) -> Bool {
+  private func takes(
+    _ line: AlignedSegment, within reach: Double, horizontal: [Rule]
+  ) -> Bool {
     let pitch = top.box.midY - line.box.midY
     let isAligned =
       abs(line.box.midX - box.midX) < 0.7 * size || abs(line.box.x0 - box.x0) < 0.3 * size
@@ -17,7 +19,23 @@ struct AlignedBlock {
       $0.position > line.box.midY && $0.position < top.box.midY && $0.start < line.box.midX
         && $0.end > line.box.midX
     }
-    return pitch > 0.5 * size && pitch < 1.65 * size && isAligned && !isRuled
+    return pitch > 0.5 * size && pitch < reach * size && isAligned && !isRuled
+  }
+
+  /// The usual distance of lines of one cell, and the most that is taken for one, in their size.
+  private static let usualPitch = 1.65
+  private static let widestPitch = 2.2
+
+  /// How far lines of one cell may be apart: the lines nearest to each other are of one.
+  private static func reach(of lines: [AlignedSegment]) -> Double {
+    let pitches = lines.flatMap { line in
+      lines.compactMap { other -> Double? in
+        let pitch = (other.box.midY - line.box.midY) / line.size
+        let isBelow = other.box.x0 < line.box.x1 && line.box.x0 < other.box.x1
+        return isBelow && pitch > 0.9 ? pitch : nil
+      }
+    }
+    return min(widestPitch, max(usualPitch, 1.1 * (pitches.min() ?? 0)))
   }
 
   /// The words right above the columns, and those that stand above several of them.
@@ -27,6 +45,7 @@ struct AlignedBlock {
     var leaves: [AlignedBlock] = []
     var spanning: [AlignedSegment] = []
     let parts = header.flatMap { $0.parted(between: columns) }
+    let reach = reach(of: parts)
     for line in parts.sorted(by: { $0.box.midY > $1.box.midY }) {
       let below = leaves.indices.filter {
         leaves[$0].box.x0 < line.box.x1 && line.box.x0 < leaves[$0].box.x1
@@ -40,7 +59,7 @@ struct AlignedBlock {
           $0.box.x0 < line.box.x1 && line.box.x0 < $0.box.x1 && $0.box.midY > line.box.midY
         }
         if isOver { spanning.append(line) } else { leaves.append(AlignedBlock(segments: [line])) }
-      } else if leaves[below[0]].takes(line, horizontal: horizontal) {
+      } else if leaves[below[0]].takes(line, within: reach, horizontal: horizontal) {
         leaves[below[0]].segments.append(line)
       } else {
         spanning.append(line)
@@ -75,9 +94,10 @@ struct AlignedBlock {
   /// Words over several columns as blocks.
   static func blocks(_ segments: [AlignedSegment], horizontal: [Rule]) -> [AlignedBlock] {
     var blocks: [AlignedBlock] = []
+    let reach = reach(of: segments)
     for line in segments.sorted(by: { $0.box.midY > $1.box.midY }) {
       if let index = blocks.firstIndex(where: {
-        $0.takes(line, horizontal: horizontal)
+        $0.takes(line, within: reach, horizontal: horizontal)
           && line.box.width < 1.3 * $0.box.width + 2 * line.size
           && $0.box.width < 1.3 * line.box.width + 2 * line.size
       }) {
@@ -96,6 +116,7 @@ extension AlignedSegment {
   fileprivate func parted(between columns: [AlignedColumns.Column]) -> [AlignedSegment] {
     guard glyphs.count > 1 else { return [self] }
     let gaps = zip(glyphs, glyphs.dropFirst()).map { $1.box.x0 - $0.box.x1 }
+    if let letters = letters(over: columns, gaps) { return letters }
     let usual = gaps.sorted()[(gaps.count - 1) / 2]
     for (a, b) in zip(columns, columns.dropFirst()) {
       let cut = glyphs.indices.dropFirst().filter {
@@ -109,5 +130,20 @@ extension AlignedSegment {
       return [left] + right.parted(between: columns)
     }
     return [self]
+  }
+  /// The letters one by one, where they are set apart and each stands over a column of its own: lines
+  /// of words that are set upright in narrow columns.
+  private func letters(
+    over columns: [AlignedColumns.Column], _ gaps: [Double]
+  ) -> [AlignedSegment]? {
+    guard gaps.allSatisfy({ $0 > 0.2 * size }) else { return nil }
+    let places = glyphs.map { glyph in
+      columns.firstIndex {
+        abs(($0.x0 + $0.x1) / 2 - glyph.box.midX) < 0.5 * size
+          || abs($0.x0 - glyph.box.x0) < 0.3 * size
+      }
+    }
+    guard !places.contains(nil), Set(places).count == places.count else { return nil }
+    return zip(indices, glyphs).map { AlignedSegment(indices: [$0], glyphs: [$1]) }
   }
 }

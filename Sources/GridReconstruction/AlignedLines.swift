@@ -13,6 +13,7 @@ struct AlignedSegment {
     self.indices = indices
     self.glyphs = glyphs
     box = glyphs.dropFirst().reduce(glyphs[0].box) { $0.union($1.box) }
+    box.x1 = glyphs.map(\.inkEnd).max() ?? box.x1
   }
 
   var size: Double { glyphs.map(\.fontSize).max() ?? 0 }
@@ -48,27 +49,12 @@ struct AlignedSegment {
     guard !isNumeric,
       let end = glyphs.lastIndex(where: {
         !$0.scalar.isDigit && !",.，．".unicodeScalars.contains($0.scalar)
-      }), end + 1 < glyphs.count, glyphs[end + 1].box.x0 - glyphs[end].box.x1 > 0.15 * size
+      }), end + 1 < glyphs.count, glyphs[end + 1].box.x0 - glyphs[end].inkEnd > 0.15 * size
     else { return nil }
     return (
       AlignedSegment(indices: Array(indices[...end]), glyphs: Array(glyphs[...end])),
       AlignedSegment(indices: Array(indices[(end + 1)...]), glyphs: Array(glyphs[(end + 1)...]))
     )
-  }
-
-  /// The parts of words between gaps wider than the usual one, each but the first at a place where
-  /// text begins.
-  func parted(at isStart: (Double) -> Bool) -> [AlignedSegment] {
-    guard glyphs.count > 1 else { return [self] }
-    let gaps = zip(glyphs, glyphs.dropFirst()).map { $1.box.x0 - $0.box.x1 }
-    let usual = gaps.sorted()[gaps.count / 2]
-    for index in glyphs.indices.dropFirst()
-    where gaps[index - 1] > usual + 0.15 * size && isStart(glyphs[index].box.x0) {
-      let left = AlignedSegment(indices: Array(indices[..<index]), glyphs: Array(glyphs[..<index]))
-      let right = AlignedSegment(indices: Array(indices[index...]), glyphs: Array(glyphs[index...]))
-      return [left] + right.parted(at: isStart)
-    }
-    return [self]
   }
 
   /// Both parts where the glyphs stand apart within the given range, wider than the usual gap.

@@ -84,13 +84,31 @@ struct AlignedRegions {
   /// Whether the line is divided as another one near it is.
   private func isRow(_ index: Int) -> Bool {
     let line = lines[index]
-    guard line.isDivided, !isPageNumber(index) else { return false }
+    guard line.isDivided || endsInColumn(index), !isPageNumber(index) else { return false }
     if isSpaced(index) { return false }
     if headers.contains(index) { return true }
     if line.segments.count >= 5 { return true }
     let near = max(0, index - 9)..<min(lines.count, index + 10)
     return near.contains {
       $0 != index && lines[$0].isDivided && agree(line, lines[$0])
+    }
+  }
+
+  /// Whether the line is words and a number near to them that stands with numbers of divided lines.
+  private func endsInColumn(_ index: Int) -> Bool {
+    let line = lines[index]
+    guard line.segments.count == 2, !line.segments[0].isNumeric, line.segments[1].isNumeric else {
+      return false
+    }
+    let box = line.segments[1].box
+    let near = max(0, index - 3)..<min(lines.count, index + 4)
+    return near.contains { other in
+      other != index && lines[other].isDivided
+        && lines[other].segments.contains {
+          $0.isNumeric
+            && (abs($0.box.x0 - box.x0) < 1 || abs($0.box.midX - box.midX) < 1
+              || abs($0.box.x1 - box.x1) < 1)
+        }
     }
   }
 

@@ -35,12 +35,17 @@ struct AlignedSections {
       return line.segments[((last ?? -1) + 1)...].first?.box.x0
     }
     let start = firstNumbers.min()
-    let ends = lines.compactMap { line -> Double? in
+    let lasts = lines.compactMap { line -> Box? in
       guard line.segments.contains(where: { $0.isNumeric && $0.box.x0 >= start ?? 0 }) else {
         return nil
       }
-      return line.segments.last { !$0.isNumeric && $0.box.x0 < (start ?? 0) - em }?.box.x1
+      return line.segments.last { !$0.isNumeric && $0.box.x0 < (start ?? 0) - em }?.box
     }
+    // Lines of wrapped labels begin where the others do.
+    let wrapped = lines.flatMap(\.segments).map(\.box).filter { box in
+      box.x1 <= start ?? 0 && lasts.contains { abs($0.x0 - box.x0) < 0.3 * em }
+    }
+    let ends = (lasts + wrapped).map(\.x1)
     // A header alone does not tell its labels from its other words.
     let valueStart = start ?? left
     let firstRow = lines.firstIndex(where: \.hasNumbers) ?? lines.endIndex

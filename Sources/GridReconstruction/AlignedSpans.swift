@@ -11,6 +11,7 @@ enum AlignedSpans {
   ) -> [Range<Int>] {
     var result = [Range<Int>](repeating: 0..<1, count: blocks.count)
     var above: [Range<Int>] = []
+    let setting = Setting(of: columns)
     for level in levels(of: blocks, em: em) {
       let middle = level.map { blocks[$0].box.midY }.reduce(0, +) / Double(level.count)
       // A column whose own words stand as high has no others above them.
@@ -29,11 +30,44 @@ enum AlignedSpans {
       } pitch: {
         pitch(columns)
       }
-      let ranges = leading.score > centred.score ? leading.ranges : centred.ranges
+      let isLeading =
+        switch setting {
+        case .leading: leading.score > -.infinity
+        case .centred: centred.score == -.infinity
+        case .unknown: leading.score > centred.score
+        }
+      let ranges = isLeading ? leading.ranges : centred.ranges
       for (index, range) in zip(level, ranges) { result[index] = range }
       above += ranges
     }
     return result
+  }
+
+  /// How words stand over what they name, from those right above the numbers.
+  private enum Setting {
+    case leading, centred, unknown
+
+    init(of columns: [AlignedColumns.Column]) {
+      let offsets = columns.compactMap { column in
+        column.header.map { header in
+          (
+            leading: abs(header.box.x0 - column.x0),
+            centred: abs(header.box.midX - (column.x0 + column.x1) / 2)
+          )
+        }
+      }
+      let leading = offsets.map(\.leading).reduce(0, +)
+      let centred = offsets.map(\.centred).reduce(0, +)
+      // Words as wide as the numbers tell nothing.
+      let least = Double(offsets.count)
+      if max(leading, centred) < least {
+        self = .unknown
+      } else if leading < centred / 3 {
+        self = .leading
+      } else {
+        self = centred < leading / 3 ? .centred : .unknown
+      }
+    }
   }
 
   /// Blocks of about the same height, each from left to right.

@@ -239,12 +239,15 @@ extension Int {
 }
 
 extension Glyph {
-  /// Where its ink lies across: closing CJK punctuation fills the left half of its em and may hang
+  /// Whether it is closing CJK punctuation, which fills the left half of its em at most and may hang
   /// over the border of its cell.
-  var anchorX: Double {
-    "、。，．；：！？）」』】》”’".unicodeScalars.contains(scalar)
-      ? box.x0 + box.width / 4 : box.midX
-  }
+  private var isClosing: Bool { "、。，．；：！？）」』】》”’".unicodeScalars.contains(scalar) }
+
+  /// Where its ink lies across.
+  var anchorX: Double { isClosing ? box.x0 + box.width / 4 : box.midX }
+
+  /// Where its ink ends.
+  var inkEnd: Double { isClosing ? min(box.x1, box.x0 + 0.6 * fontSize) : box.x1 }
 
   /// Whether it stands upright or lies on its side; slanted text is a watermark behind the page.
   var isLevel: Bool {
