@@ -87,7 +87,7 @@ struct AlignedRegions {
     guard line.isDivided || endsInColumn(index), !isPageNumber(index) else { return false }
     if isSpaced(index) { return false }
     if headers.contains(index) { return true }
-    if line.segments.count >= 5 { return true }
+    if line.segments.count >= 5 || line.segments.count == 1 { return true }
     let near = max(0, index - 9)..<min(lines.count, index + 10)
     return near.contains {
       $0 != index && lines[$0].isDivided && agree(line, lines[$0])
@@ -96,11 +96,12 @@ struct AlignedRegions {
 
   /// Whether the line is words and a number near to them that stands with numbers of divided lines.
   private func endsInColumn(_ index: Int) -> Bool {
-    let line = lines[index]
-    guard line.segments.count == 2, !line.segments[0].isNumeric, line.segments[1].isNumeric else {
-      return false
-    }
-    let box = line.segments[1].box
+    let segments = lines[index].segments
+    let number =
+      segments.count == 1
+      ? segments[0].lastNumber()?.number
+      : segments.count == 2 && !segments[0].isNumeric && segments[1].isNumeric ? segments[1] : nil
+    guard let box = number?.box else { return false }
     let near = max(0, index - 3)..<min(lines.count, index + 4)
     return near.contains { other in
       other != index && lines[other].isDivided
