@@ -5,11 +5,25 @@ extension PageLayout.PlacedTable {
   /// Whether most columns of numbers stand below those of the table on the page before.
   func agrees(with previous: PageLayout.PlacedTable) -> Bool {
     guard table.kind == .aligned, previous.table.kind == .aligned else { return false }
+    if hasColumns(of: previous) { return true }
     let count = min(xs.count, previous.xs.count) - 1
     guard count >= 4, xs.count <= previous.xs.count + 1 else { return false }
     let places = Array(xs.indices.reversed().prefix(count - 1))
     return zip(places, previous.xs.indices.reversed()).allSatisfy {
       abs(xs[$0] - previous.xs[$1]) < min(reach(at: $0), previous.reach(at: $1))
+    }
+  }
+
+  /// Whether there are as many columns of numbers as in the other table, one below the other.
+  private func hasColumns(of previous: PageLayout.PlacedTable) -> Bool {
+    guard let labelCount, let count = previous.labelCount, labelCount > 0, count > 0,
+      xs.count - labelCount == previous.xs.count - count, xs.count - labelCount >= 5
+    else { return false }
+    let own = xs[labelCount...]
+    let others = previous.xs[count...]
+    return zip(zip(own, own.dropFirst()), zip(others, others.dropFirst())).allSatisfy { own, other in
+      let common = min(own.1, other.1) - max(own.0, other.0)
+      return common > 0.4 * min(own.1 - own.0, other.1 - other.0)
     }
   }
 
@@ -27,7 +41,12 @@ extension PageLayout.PlacedTable {
   func moved(onto previous: PageLayout.PlacedTable) -> PageLayout.PlacedTable {
     guard table.kind == .aligned, previous.table.kind == .aligned else { return self }
     var copy = self
+    let isSame = hasColumns(of: previous)
     for (index, x) in xs.enumerated() {
+      if isSame, let labelCount, let count = previous.labelCount, index >= labelCount {
+        copy.xs[index] = previous.xs[index - labelCount + count]
+        continue
+      }
       guard
         let near = previous.xs.indices.min(by: {
           abs(previous.xs[$0] - x) < abs(previous.xs[$1] - x)
