@@ -37,6 +37,11 @@ struct AlignedSegment {
     return scalars[last + 1].properties.isAlphabetic
   }
 
+  /// Whether it begins with a letter and holds no digit.
+  var isWords: Bool {
+    glyphs[0].scalar.properties.isAlphabetic && !glyphs.contains { $0.scalar.isDigit }
+  }
+
   /// Whether it is a number with a note in brackets.
   var isNoted: Bool {
     let rest = glyphs.map(\.scalar).drop { $0.isDigit || ",.，．".unicodeScalars.contains($0) }

@@ -24,7 +24,8 @@ struct AlignedTables {
   }
 
   /// Whether the lines of a lattice do not divide its columns or its rows: most numbers share their
-  /// cell with another one or, where there are none, one cell holds the words of many columns.
+  /// cell with another one or stand below words or, where there are none, one cell holds the words of
+  /// many columns.
   static func isUndivided(_ lattice: Lattice, _ glyphs: [Glyph]) -> Bool {
     guard lattice.xs.count >= 3 else { return false }
     let inside = glyphs.filter { lattice.box.contains(x: $0.box.midX, y: $0.box.midY) }
@@ -42,6 +43,8 @@ struct AlignedTables {
       if areBeside || numbers.count > 2 || pitch > 1.8 * (numbers.first?.size ?? 0) {
         sharing += numbers.count
       }
+      let isBelow = lines.count > 1 && numbers.count == 1 && lines[lines.count - 1].hasNumbers
+      if isBelow, let words = lines.first?.segments.first, words.isWords { sharing += 1 }
       let isHeader = lines.contains { $0.segments.count { $0.glyphs.count > 1 } >= 5 }
       if numbers.isEmpty, isHeader { sharing += 1 }
     }

@@ -54,6 +54,11 @@ struct Lattice {
       ys.append(bounds.y1)
       isOpenBelow = true
     }
+    if ys.isEmpty, component.vertical.count > 2, hasText(bounds) {
+      ys = [bounds.y0, bounds.y1]
+      isOpenAbove = true
+      isOpenBelow = true
+    }
     guard xs.count >= 2, ys.count >= 2 else { return nil }
     self.xs = xs
     self.ys = ys

@@ -30,6 +30,16 @@ struct RuleComponents {
         }
       }
     }
+    let crossed = Set(horizontal.indices.map(root))
+    // A break may leave a row with no line above or below it: upright lines of one extent.
+    for (one, left) in vertical.enumerated() where !crossed.contains(root(horizontal.count + one)) {
+      for (other, right) in vertical.enumerated().dropFirst(one + 1)
+      where !crossed.contains(root(horizontal.count + other)) {
+        if abs(left.start - right.start) <= touch, abs(left.end - right.end) <= touch {
+          parents[root(horizontal.count + one)] = root(horizontal.count + other)
+        }
+      }
+    }
     var members: [Int: Component] = [:]
     for index in all.indices {
       let key = root(index)
