@@ -11,7 +11,7 @@ enum AlignedSpans {
   ) -> [Range<Int>] {
     var result = [Range<Int>](repeating: 0..<1, count: blocks.count)
     var above: [Range<Int>] = []
-    let setting = Setting(of: columns)
+    let setting = Setting(of: columns, blocks, em: em)
     for level in levels(of: blocks, em: em) {
       let middle = level.map { blocks[$0].box.midY }.reduce(0, +) / Double(level.count)
       // A column whose own words stand as high has no others above them.
@@ -47,7 +47,22 @@ enum AlignedSpans {
   private enum Setting {
     case leading, centred, unknown
 
-    init(of columns: [AlignedColumns.Column]) {
+    init(of columns: [AlignedColumns.Column], _ blocks: [AlignedBlock], em: Double) {
+      // The lines of one cell begin or have their middle below each other.
+      var lines = (leading: 0, centred: 0)
+      for block in columns.compactMap(\.header) + blocks {
+        for segment in block.segments.dropFirst() {
+          let first = block.segments[0].box
+          guard abs(segment.box.width - first.width) > 0.5 * em else { continue }
+          if abs(segment.box.x0 - first.x0) < 0.1 * em { lines.leading += 1 }
+          if abs(segment.box.midX - first.midX) < 0.1 * em { lines.centred += 1 }
+        }
+      }
+      if lines.leading != lines.centred {
+        self = lines.leading > lines.centred ? .leading : .centred
+        return
+      }
+      // So do they over numbers, unless they are as wide.
       let offsets = columns.compactMap { column in
         column.header.map { header in
           (
@@ -58,9 +73,7 @@ enum AlignedSpans {
       }
       let leading = offsets.map(\.leading).reduce(0, +)
       let centred = offsets.map(\.centred).reduce(0, +)
-      // Words as wide as the numbers tell nothing.
-      let least = Double(offsets.count)
-      if max(leading, centred) < least {
+      if max(leading, centred) < 0.1 * em * Double(offsets.count) {
         self = .unknown
       } else if leading < centred / 3 {
         self = .leading

@@ -19,9 +19,13 @@ public struct GridReconstructor: Sendable {
     let joining = TableJoining(tolerances: tolerances)
     var result = LaidOutDocument(blocks: [])
     var last: PageLayout.PlacedTable?
+    // Footnotes below a table do not end it.
+    var footnotes: [TextLine] = []
     func close() {
       if let table = last { result.blocks.append(.table(table.table)) }
+      result.blocks += footnotes.map(Block.line)
       last = nil
+      footnotes = []
     }
     for layout in layouts {
       var isFirst = true
@@ -30,6 +34,10 @@ public struct GridReconstructor: Sendable {
         case .line(let line):
           if marginalia.contains(line, of: layout.page) {
             result.marginalia.append(layout.restored(line))
+            continue
+          }
+          if last != nil, Marginalia.isFootnote(line, of: layout.page, after: footnotes.last) {
+            footnotes.append(layout.restored(line))
             continue
           }
           close()

@@ -23,6 +23,15 @@ struct Marginalia {
     return isOuter && Self.isPageNumber(line.text)
   }
 
+  /// Whether the line stands in the lowest fifth of a page and begins with a footnote's mark, or goes
+  /// on with the footnote above it.
+  static func isFootnote(_ line: TextLine, of page: Page, after above: TextLine?) -> Bool {
+    guard line.box.midY > page.height * 4 / 5 else { return false }
+    if let above, above.page == line.page { return abs(above.fontSize - line.fontSize) < 0.5 }
+    guard let first = line.text.unicodeScalars.first else { return false }
+    return "*＊※†".unicodeScalars.contains(first) || ("①"..."⑳").contains(first)
+  }
+
   /// The upper and lower eighth of a page, or where a page's text lies within wide margins, what
   /// stands outside of all other text.
   private static func isInMargin(_ line: TextLine, of page: Page) -> Bool {

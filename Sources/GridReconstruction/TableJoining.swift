@@ -29,8 +29,9 @@ struct TableJoining {
       for below in second.table.cells
       where below.row == 0 && Self.ends(above, first.xs, clusters) == Self.ends(below, second.xs, clusters) {
         matched += 1
-        // A label that spans rows may go on without the row's being cut.
-        if above.rowSpan > 1 || below.rowSpan > 1 { continue }
+        // A label that spans rows may go on without the row's being cut; figures never do.
+        let isLabel = !above.text.isFigure || !below.text.isFigure
+        if isLabel && (above.rowSpan > 1 || below.rowSpan > 1) { continue }
         if !above.text.isEmpty && !below.text.isEmpty {
           bothFilled.append((above.text, below.text))
         }
@@ -124,6 +125,12 @@ struct TableJoining {
 }
 
 extension String {
+  /// Whether it is digits, marks and blanks alone.
+  fileprivate var isFigure: Bool {
+    unicodeScalars.contains { $0.properties.numericType != nil }
+      && !unicodeScalars.contains { $0.properties.isAlphabetic }
+  }
+
   /// Whether it begins as an item of a list does, `3.` or `（四）`: then it goes on with no label above.
   var beginsLikeItem: Bool {
     guard let first = unicodeScalars.first else { return false }
