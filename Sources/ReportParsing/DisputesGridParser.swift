@@ -53,6 +53,7 @@ struct DisputesGridParser {
         }
         isHeaderSeen = true
         nameLastBlock()
+        settleBlocks()
         continue
       }
       guard isHeaderSeen, outcomes.entries.count >= 10, blocks.names.count == 3 else { continue }
@@ -73,6 +74,26 @@ struct DisputesGridParser {
     }
     guard free.count == 5, Set(free.map(\.name)).count == 5 else { return }
     for entry in free { blocks.set(missing[0], entry.columns, place: entry.place) }
+  }
+
+  /// Sets each block over the five outcomes that follow one another: without rules, how far the words
+  /// above reach is a guess, but not which comes first.
+  private mutating func settleBlocks() {
+    var runs: [[(columns: Range<Int>, name: DisputeOutcome, place: Box?)]] = []
+    for entry in outcomes.entries.sorted(by: { $0.columns.lowerBound < $1.columns.lowerBound }) {
+      if runs.last?.contains(where: { $0.name == entry.name }) ?? true { runs.append([]) }
+      runs[runs.count - 1].append(entry)
+    }
+    guard runs.count == 3, runs.allSatisfy({ $0.count == 5 }), blocks.entries.count == 3,
+      blocks.names.count == 3
+    else { return }
+    let order = blocks.entries.sorted {
+      $0.columns.lowerBound + $0.columns.upperBound < $1.columns.lowerBound + $1.columns.upperBound
+    }
+    blocks = ColumnMap()
+    for (block, run) in zip(order, runs) {
+      for outcome in run { blocks.set(block.name, outcome.columns, place: outcome.place) }
+    }
   }
 
   private func take(_ cell: TableCell, into cells: inout CellCollection) {
