@@ -29,6 +29,8 @@ struct AlignedTables {
   static func isUndivided(_ lattice: Lattice, _ glyphs: [Glyph]) -> Bool {
     guard lattice.xs.count >= 3 else { return false }
     let inside = glyphs.filter { lattice.box.contains(x: $0.box.midX, y: $0.box.midY) }
+    // Upright lines alone may be a row that a break left, but no more than one.
+    let isRow = lattice.isOpenAbove && lattice.isOpenBelow && lattice.ys.count == 2
     var total = 0
     var sharing = 0
     for cell in lattice.cells {
@@ -40,7 +42,7 @@ struct AlignedTables {
       // A long number may go on in a second line.
       let areBeside = lines.contains { $0.segments.count(where: \.isNumeric) > 1 }
       let pitch = (numbers.last?.box.midY ?? 0) - (numbers.first?.box.midY ?? 0)
-      if areBeside || numbers.count > 2 || pitch > 1.8 * (numbers.first?.size ?? 0) {
+      if areBeside || numbers.count > (isRow ? 1 : 2) || pitch > 1.8 * (numbers.first?.size ?? 0) {
         sharing += numbers.count
       }
       let isBelow = lines.count > 1 && numbers.count == 1 && lines[lines.count - 1].hasNumbers

@@ -54,7 +54,10 @@ struct Lattice {
       ys.append(bounds.y1)
       isOpenBelow = true
     }
-    if ys.isEmpty, component.vertical.count > 2, hasText(bounds) {
+    let isBeside = content.contains {
+      $0.midY > bounds.y0 && $0.midY < bounds.y1 && ($0.midX < bounds.x0 || $0.midX > bounds.x1)
+    }
+    if ys.isEmpty, component.vertical.count > 2, hasText(bounds), !isBeside {
       ys = [bounds.y0, bounds.y1]
       isOpenAbove = true
       isOpenBelow = true
