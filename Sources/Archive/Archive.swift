@@ -7,7 +7,7 @@ import Glibc
 /// process writes at a time. Each document goes in by one transaction, so that whatever ends the
 /// process leaves the archive whole.
 public final class Archive: Sendable {
-  let database: DatabasePool
+  let database: any DatabaseWriter
   private let path: String
   private let lock: Int32
 
@@ -41,6 +41,20 @@ public final class Archive: Sendable {
   /// Brings all that was written into the archive's own file, so that a copy of it is whole.
   public func settle() {
     try? database.writeWithoutTransaction { db in _ = try db.checkpoint(.truncate) }
+  }
+
+  /// An archive of nothing, in memory.
+  ///
+  /// - Throws: `ArchiveError`.
+  public init() throws(ArchiveError) {
+    path = ":memory:"
+    lock = -1
+    do {
+      database = try DatabaseQueue()
+      try Self.migrator.migrate(database)
+    } catch {
+      throw ArchiveError(error, path: ":memory:")
+    }
   }
 
   deinit {
@@ -77,25 +91,39 @@ public final class Archive: Sendable {
       try db.execute(
         sql: """
           CREATE TABLE document (
-            sha256 TEXT PRIMARY KEY, bytes INTEGER NOT NULL, first_seen TEXT NOT NULL,
+            sha256 TEXT PRIMARY KEY, bytes INTEGER NOT NULL,
+            -- the path that it was first met under; its results are named for it
+            path TEXT NOT NULL, first_seen TEXT NOT NULL,
+            -- the earliest change of a file that held it, in nanoseconds since 1970
+            dated INTEGER NOT NULL,
             status TEXT NOT NULL, is_failure INTEGER NOT NULL, issuer TEXT, year INTEGER,
             edition TEXT, title TEXT, program TEXT NOT NULL, record BLOB NOT NULL
           ) WITHOUT ROWID;
           CREATE INDEX document_report ON document (issuer, year);
+          -- Of versions of one report (same issuer and year, other bytes) the newest is current.
+          CREATE VIEW report AS SELECT d.*, NOT EXISTS (
+            SELECT 1 FROM document n WHERE n.issuer = d.issuer AND n.year = d.year
+            AND (n.dated, n.sha256) > (d.dated, d.sha256)) AS is_current FROM document d;
           CREATE TABLE sighting (
-            path TEXT PRIMARY KEY, sha256 TEXT NOT NULL REFERENCES document, bytes INTEGER NOT NULL,
+            path TEXT NOT NULL, sha256 TEXT NOT NULL REFERENCES document, bytes INTEGER NOT NULL,
             modified INTEGER NOT NULL, inode INTEGER NOT NULL, first_seen TEXT NOT NULL,
-            last_seen TEXT NOT NULL
+            last_seen TEXT NOT NULL, PRIMARY KEY (path, sha256)
+          ) WITHOUT ROWID;
+          -- Files that hold no document, so that they need not be opened again.
+          CREATE TABLE skipped (
+            path TEXT PRIMARY KEY, bytes INTEGER NOT NULL, modified INTEGER NOT NULL,
+            inode INTEGER NOT NULL, cause TEXT NOT NULL
           ) WITHOUT ROWID;
           CREATE INDEX sighting_document ON sighting (sha256);
           CREATE TABLE attempt (
             id INTEGER PRIMARY KEY, sha256 TEXT NOT NULL REFERENCES document, at TEXT NOT NULL,
-            outcome TEXT NOT NULL, cause TEXT, seconds REAL NOT NULL, program TEXT NOT NULL
+            outcome TEXT NOT NULL, cause TEXT, seconds REAL, peak_memory INTEGER,
+            program TEXT NOT NULL
           );
           CREATE INDEX attempt_document ON attempt (sha256);
           CREATE TABLE section (
             sha256 TEXT NOT NULL REFERENCES document, position INTEGER NOT NULL, number INTEGER,
-            heading TEXT NOT NULL, page INTEGER, text TEXT NOT NULL, PRIMARY KEY (sha256, position)
+            heading TEXT NOT NULL, printed_numeral TEXT, page INTEGER, text TEXT NOT NULL, PRIMARY KEY (sha256, position)
           ) WITHOUT ROWID;
           CREATE TABLE cell (
             sha256 TEXT NOT NULL REFERENCES document, cell_id TEXT NOT NULL, value REAL, raw TEXT,
@@ -105,8 +133,8 @@ public final class Archive: Sendable {
           CREATE TABLE finding (
             sha256 TEXT NOT NULL REFERENCES document, position INTEGER NOT NULL, rule TEXT NOT NULL,
             severity TEXT NOT NULL, message TEXT NOT NULL, message_zh TEXT NOT NULL,
-            cells TEXT NOT NULL, expected REAL, actual REAL, page INTEGER,
-            PRIMARY KEY (sha256, position)
+            cells TEXT NOT NULL, expected REAL, actual REAL, page INTEGER, x0 REAL, y0 REAL,
+            x1 REAL, y1 REAL, PRIMARY KEY (sha256, position)
           ) WITHOUT ROWID;
           CREATE INDEX finding_rule ON finding (rule);
           CREATE TABLE change (

@@ -26,14 +26,7 @@ public struct ArchiveFilter: Sendable {
     add("d.issuer = ?", issuer)
     add("d.status = ?", status?.rawValue)
     add("d.edition = ?", edition)
-    if currentOnly {
-      conditions.append(
-        """
-        NOT EXISTS (
-          SELECT 1 FROM document n WHERE n.issuer = d.issuer AND n.year = d.year
-          AND (n.first_seen, n.sha256) > (d.first_seen, d.sha256))
-        """)
-    }
+    if currentOnly { conditions.append("d.is_current") }
     return (conditions.isEmpty ? "1" : conditions.joined(separator: " AND "), arguments)
   }
 }
@@ -50,18 +43,20 @@ public struct ArchiveSummary: Sendable, Codable {
   public var causes: [String: Int] = [:]
   /// Numbers of findings of severity error and warning by rule.
   public var findings: [String: Int] = [:]
+  /// Numbers of files that hold no document by why: `not_pdf`, `too_large`.
+  public var skipped: [String: Int] = [:]
   /// Time of the last reading (ISO 8601, UTC).
   public var lastRead: String?
 
   private enum CodingKeys: String, CodingKey {
-    case documents, complete, partial, rejected, failed, causes, findings
+    case documents, complete, partial, rejected, failed, causes, findings, skipped
     case lastRead = "last_read"
   }
 }
 
 extension Archive {
-  /// The documents that pass the filter by the first path that they were met under, in its order:
-  /// that of the bytes of the paths.
+  /// The documents that pass the filter with the path that each was first met under, in the order of
+  /// the bytes of these paths.
   public func documents(_ filter: ArchiveFilter = ArchiveFilter()) throws -> [(
     path: String, sha256: String
   )] {
@@ -70,9 +65,7 @@ extension Archive {
       try Row.fetchAll(
         db,
         sql: """
-          SELECT min(s.path) AS path, d.sha256 AS sha256
-          FROM document d JOIN sighting s ON s.sha256 = d.sha256
-          WHERE \(condition) GROUP BY d.sha256 ORDER BY path
+          SELECT path, sha256 FROM report d WHERE \(condition) ORDER BY path, first_seen, sha256
           """,
         arguments: arguments
       ).map { ($0["path"], $0["sha256"]) }
@@ -122,6 +115,7 @@ extension Archive {
     }
   }
 
+  /// What is there, in numbers.
   public func summary() throws -> ArchiveSummary {
     try database.read { db in
       var summary = ArchiveSummary()
@@ -138,23 +132,28 @@ extension Archive {
         }
         if row["is_failure"] { summary.failed += count }
       }
-      for row in try Row.fetchAll(
+      summary.causes = try Self.counts(
         db,
-        sql: """
-          SELECT f.rule AS rule, d.status = 'rejected' AS is_cause, count(*) AS n FROM finding f
-          JOIN document d ON d.sha256 = f.sha256 WHERE f.severity IN ('error', 'warning')
-          GROUP BY f.rule, is_cause
-          """)
-      {
-        let count: Int = row["n"]
-        if row["is_cause"] {
-          summary.causes[row["rule"], default: 0] += count
-        } else {
-          summary.findings[row["rule"], default: 0] += count
-        }
-      }
+        """
+        SELECT a.cause, count(*) FROM attempt a JOIN document d ON d.sha256 = a.sha256
+        WHERE d.status = 'rejected' AND a.cause IS NOT NULL
+        AND a.id = (SELECT max(id) FROM attempt l WHERE l.sha256 = a.sha256) GROUP BY a.cause
+        """)
+      summary.findings = try Self.counts(
+        db,
+        """
+        SELECT f.rule, count(*) FROM finding f JOIN document d ON d.sha256 = f.sha256
+        WHERE f.severity IN ('error', 'warning') AND d.status <> 'rejected' GROUP BY f.rule
+        """)
+      summary.skipped = try Self.counts(db, "SELECT cause, count(*) FROM skipped GROUP BY cause")
       summary.lastRead = try String.fetchOne(db, sql: "SELECT max(at) FROM attempt")
       return summary
     }
+  }
+
+  private static func counts(_ db: Database, _ sql: String) throws -> [String: Int] {
+    var counts: [String: Int] = [:]
+    for row in try Row.fetchAll(db, sql: sql) { counts[row[0]] = row[1] }
+    return counts
   }
 }

@@ -23,16 +23,25 @@ public struct Sighting: Sendable, Hashable {
 /// How one reading of a document went.
 public struct Attempt: Sendable {
   public var at: Date
-  /// Wall-clock seconds.
-  public var seconds: Double
+  /// Wall-clock seconds; `nil` where no process had to read.
+  public var seconds: Double?
+  /// The most memory that its process held, in bytes; `nil` where it ended before it could tell.
+  public var peakMemory: Int?
   /// Version of the program.
   public var program: String
   /// Whether the document could not be processed at all: crash, time, memory.
   public var isFailure: Bool
+  /// The rule that says why the document was rejected.
+  public var cause: String?
 
-  public init(at: Date, seconds: Double, program: String, isFailure: Bool) {
+  public init(
+    at: Date, seconds: Double?, peakMemory: Int? = nil, program: String, isFailure: Bool,
+    cause: String? = nil
+  ) {
     self.at = at
     self.seconds = seconds
+    self.peakMemory = peakMemory
+    self.cause = cause
     self.program = program
     self.isFailure = isFailure
   }
@@ -67,42 +76,73 @@ extension Archive {
     }
   }
 
-  /// Notes that a file holds a document that is there already.
-  public func note(_ sighting: Sighting, of sha256: String, at date: Date) throws {
-    try write { db in try Self.note(sighting, of: sha256, at: date, db) }
+  /// Why a file that was met before holds no document; `nil` where it is new or has changed.
+  public func causeToSkip(_ sighting: Sighting) throws -> String? {
+    try database.read { db in
+      try String.fetchOne(
+        db,
+        sql: """
+          SELECT cause FROM skipped WHERE path = ? AND bytes = ? AND modified = ? AND inode = ?
+          """,
+        arguments: [sighting.path, sighting.bytes, sighting.modified, sighting.inode])
+    }
   }
 
-  /// Keeps what was read of a document, in place of what was there, and where it was met.
+  /// Notes files that hold documents which are there already, and files that hold none.
+  public func note(
+    _ known: [(sighting: Sighting, sha256: String)],
+    skipped: [(sighting: Sighting, cause: String)], at date: Date
+  ) throws {
+    if known.isEmpty && skipped.isEmpty { return }
+    try write { db in
+      for (sighting, sha256) in known { try Self.note(sighting, of: sha256, at: date, db) }
+      for (sighting, cause) in skipped {
+        try db.execute(
+          sql: "INSERT OR REPLACE INTO skipped VALUES (?, ?, ?, ?, ?)",
+          arguments: [
+            sighting.path, sighting.bytes, sighting.modified, sighting.inode, cause,
+          ])
+      }
+    }
+  }
+
+  /// Keeps what was read of a document, in place of what was there, and where it was met: at least one
+  /// sighting. The name of its file stays that of the first.
   ///
   /// - Returns: The cells that an earlier reading gave differently.
   @discardableResult
   public func keep(
     _ record: DocumentRecord, sha256: String, bytes: Int, sightings: [Sighting], attempt: Attempt
   ) throws -> [CellChange] {
-    try write { db in
+    guard let first = sightings.first else { return [] }
+    var record = record
+    return try write { db in
       let earlier = try Row.fetchOne(
-        db, sql: "SELECT first_seen, is_failure, record FROM document WHERE sha256 = ?",
+        db, sql: "SELECT path, first_seen, is_failure, record FROM document WHERE sha256 = ?",
         arguments: [sha256])
       let changes = try earlier.map { row -> [CellChange] in
-        // What failed gave no cells that could differ.
-        if row["is_failure"] { return [] }
         let json: Data = row["record"]
-        return try Self.changes(from: DocumentRecord(json: json), to: record)
+        let before = try DocumentRecord(json: json)
+        record.source.file = before.source.file
+        // What failed gave no cells that could differ.
+        return row["is_failure"] ? [] : Self.changes(from: before, to: record)
       }
       let now = Self.text(attempt.at)
       let firstSeen: String = earlier?["first_seen"] ?? now
+      let path: String = earlier?["path"] ?? first.path
       try db.execute(
         sql: """
           INSERT INTO document
-          (sha256, bytes, first_seen, status, is_failure, issuer, year, edition, title, program, record)
-          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          (sha256, bytes, path, first_seen, dated, status, is_failure, issuer, year, edition, title,
+            program, record)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
           ON CONFLICT (sha256) DO UPDATE SET status = excluded.status,
             is_failure = excluded.is_failure, issuer = excluded.issuer, year = excluded.year,
             edition = excluded.edition, title = excluded.title, program = excluded.program,
             record = excluded.record
           """,
         arguments: [
-          sha256, bytes, firstSeen, record.status.rawValue, attempt.isFailure,
+          sha256, bytes, path, firstSeen, first.modified, record.status.rawValue, attempt.isFailure,
           record.report.issuer, record.report.year, record.report.edition?.rawValue,
           record.report.title, attempt.program, Data(record.json(.line)),
         ])
@@ -110,13 +150,12 @@ extension Archive {
       try Self.keepParts(of: record, sha256, db)
       try db.execute(
         sql: """
-          INSERT INTO attempt (sha256, at, outcome, cause, seconds, program)
-          VALUES (?, ?, ?, ?, ?, ?)
+          INSERT INTO attempt (sha256, at, outcome, cause, seconds, peak_memory, program)
+          VALUES (?, ?, ?, ?, ?, ?, ?)
           """,
         arguments: [
-          sha256, now, record.status.rawValue,
-          record.status == .rejected ? record.findings.first { $0.severity == .error }?.rule : nil,
-          attempt.seconds, attempt.program,
+          sha256, now, record.status.rawValue, attempt.cause, attempt.seconds, attempt.peakMemory,
+          attempt.program,
         ])
       for change in changes ?? [] {
         try db.execute(
@@ -140,13 +179,17 @@ extension Archive {
       sql: """
         INSERT INTO sighting (path, sha256, bytes, modified, inode, first_seen, last_seen)
         VALUES (?, ?, ?, ?, ?, ?, ?)
-        ON CONFLICT (path) DO UPDATE SET sha256 = excluded.sha256, bytes = excluded.bytes,
+        ON CONFLICT (path, sha256) DO UPDATE SET bytes = excluded.bytes,
           modified = excluded.modified, inode = excluded.inode, last_seen = excluded.last_seen
         """,
       arguments: [
         sighting.path, sha256, sighting.bytes, sighting.modified, sighting.inode, text(date),
         text(date),
       ])
+    try db.execute(sql: "DELETE FROM skipped WHERE path = ?", arguments: [sighting.path])
+    try db.execute(
+      sql: "UPDATE document SET dated = min(dated, ?) WHERE sha256 = ?",
+      arguments: [sighting.modified, sha256])
   }
 
   private static func removeParts(of sha256: String, _ db: Database) throws {
@@ -160,9 +203,10 @@ extension Archive {
   ) throws {
     for (position, section) in record.sections.enumerated() {
       try db.execute(
-        sql: "INSERT INTO section VALUES (?, ?, ?, ?, ?, ?)",
+        sql: "INSERT INTO section VALUES (?, ?, ?, ?, ?, ?, ?)",
         arguments: [
-          sha256, position, section.number, section.heading, section.page, section.text,
+          sha256, position, section.number, section.heading,
+          section.printedNumeral, section.page, section.text,
         ])
     }
     let insertion = try db.cachedStatement(
@@ -175,11 +219,12 @@ extension Archive {
     }
     for (position, finding) in record.findings.enumerated() {
       try db.execute(
-        sql: "INSERT INTO finding VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        sql: "INSERT INTO finding VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         arguments: [
           sha256, position, finding.rule, finding.severity.rawValue, finding.message,
           finding.messageZh, finding.cells.map(\.rawValue).joined(separator: " "),
-          finding.expected, finding.actual, finding.page,
+          finding.expected, finding.actual, finding.page, finding.box?.x0, finding.box?.y0,
+          finding.box?.x1, finding.box?.y1,
         ])
     }
   }

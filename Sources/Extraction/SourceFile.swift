@@ -3,8 +3,7 @@ import Glibc
 
 /// What is known of a file without reading it as a PDF.
 public struct SourceFile {
-  /// SHA-256 of the bytes in lower-case hexadecimal; `nil` where the file is larger than was to be
-  /// read.
+  /// SHA-256 of the bytes in lower-case hexadecimal; `nil` where the file was not to be read whole.
   public private(set) var sha256: String?
   public private(set) var bytes: Int
   /// Whether `%PDF-` stands in the first 1024 bytes, where readers of PDF look for it.
@@ -14,10 +13,13 @@ public struct SourceFile {
   private static let signature = Array("%PDF-".utf8)
   private static let signatureReach = 1024
 
-  /// Reads the file once, a chunk at a time; not at all where it has more than `largest` bytes.
+  /// Reads the file once, a chunk at a time; not at all where it has more than `largest` bytes, and
+  /// no further than its first chunk where `isPDFNeeded` and it does not look like one.
   ///
   /// - Throws: `Rejection.missing` or `.unreadable`.
-  public init(path: String, upTo largest: Int = .max) throws(Rejection) {
+  public init(path: String, upTo largest: Int = .max, isPDFNeeded: Bool = false)
+    throws(Rejection)
+  {
     // Without O_NONBLOCK a named pipe would hold the process up until someone writes to it.
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw Self.rejection(errno) }
@@ -42,6 +44,10 @@ public struct SourceFile {
       guard count > 0 else { break }
       if bytes == 0 {
         looksLikePDF = Self.hasSignature(chunk[..<min(count, Self.signatureReach)])
+        if isPDFNeeded && !looksLikePDF {
+          (sha256, bytes) = (nil, status.st_size)
+          return
+        }
       }
       chunk.withUnsafeBytes {
         hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: $0[..<count]))

@@ -27,7 +27,10 @@ public struct Worker {
     while let line = readLine(strippingNewline: true) {
       limits.allowNextDocument()
       let request = try JSONDecoder().decode(WorkerRequest.self, from: Data(line.utf8))
-      try answers.write(try answer(to: request).encoded())
+      PeakMemory.reset()
+      var answer = answer(to: request)
+      answer.summary.peakMemory = PeakMemory.current
+      try answers.write(try answer.encoded())
     }
   }
 

@@ -45,9 +45,14 @@ public struct DocumentAnswer: Sendable {
     public var reason: Finding?
     /// Whether it could not be processed at all.
     public var isFailure = false
+    /// Wall-clock seconds that reading took; `nil` where no process had to.
+    public var seconds: Double?
+    /// The most memory that its process held while it read, in bytes; `nil` where it cannot tell.
+    public var peakMemory: Int?
 
     private enum CodingKeys: String, CodingKey {
-      case status, reason
+      case status, reason, seconds
+      case peakMemory = "peak_memory"
       case errorCount = "errors"
       case warningCount = "warnings"
       case infoCount = "infos"

@@ -14,7 +14,7 @@ struct WorkerSlot: Sendable {
   private enum Departure: Sendable {
     /// In good order, with the job for the one after it.
     case left(next: DeliveryQueue.Job?)
-    case lost(DeliveryQueue.Job, WorkerProcess.Loss, documentsBefore: Int)
+    case lost(DeliveryQueue.Job, WorkerProcess.Loss, documentsBefore: Int, seconds: Double)
   }
 
   /// Serves until no documents are left.
@@ -22,21 +22,27 @@ struct WorkerSlot: Sendable {
   /// - Throws: `WorkerPoolError`, or what the system says where a process cannot be started.
   func serve(_ queue: DeliveryQueue) async throws {
     var next = await nextJob(queue)
+    var killed: Int?
     while let job = next {
       let tail = ErrorTail()
       let (departure, status) = try await startedProcess(from: job, queue, tail)
-      guard case .lost(let lost, let loss, let documentsBefore) = departure else {
+      guard case .lost(let lost, let loss, let documentsBefore, let seconds) = departure else {
         if case .left(let following) = departure { next = following }
         continue
       }
       try Task.checkCancellation()
       let rejection = rejection(loss, status, saying: await tail.text)
       log(rejection, of: lost)
-      if rejection.mayBeTheProcess && documentsBefore > 0 {
-        // A process new to its work tells whether it was the document.
+      let isKilled = status == .signaled(SIGKILL) && killed != lost.index
+      if rejection.mayBeTheProcess && (documentsBefore > 0 || isKilled) {
+        // A process new to its work tells whether it was the document; where it was killed from
+        // outside, once more.
+        if documentsBefore == 0 { killed = lost.index }
         next = lost
       } else {
-        await queue.deliver(DocumentAnswer(rejection: rejection, of: request(lost)), for: lost)
+        var answer = DocumentAnswer(rejection: rejection, of: request(lost))
+        answer.summary.seconds = seconds
+        await queue.deliver(answer, for: lost)
         next = await nextJob(queue)
       }
     }
@@ -78,7 +84,7 @@ struct WorkerSlot: Sendable {
           throw WorkerPoolError.notStarted(detail: await tail.lastLine)
         }
         let departure = try await converse(with: process, &reader, from: job, queue)
-        if case .lost(_, .ended, _) = departure {
+        if case .lost(_, .ended, _, _) = departure {
           // It has closed its output; its exit status tells why, and comes a little later.
           group.addTask {
             try? await Task.sleep(for: .seconds(2))
@@ -102,9 +108,15 @@ struct WorkerSlot: Sendable {
     var job = first
     var served = 0
     while true {
-      switch try await process.answer(to: request(job), from: &reader) {
-      case .failure(let loss): return .lost(job, loss, documentsBefore: served)
-      case .success(let answer): await queue.deliver(answer, for: job)
+      let start = ContinuousClock.now
+      let result = try await process.answer(to: request(job), from: &reader)
+      let seconds = (ContinuousClock.now - start) / .seconds(1)
+      switch result {
+      case .failure(let loss):
+        return .lost(job, loss, documentsBefore: served, seconds: seconds)
+      case .success(var answer):
+        answer.summary.seconds = seconds
+        await queue.deliver(answer, for: job)
       }
       served += 1
       guard let next = await nextJob(queue) else { return .left(next: nil) }

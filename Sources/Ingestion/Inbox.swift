@@ -18,6 +18,8 @@ public struct Inbox: Sendable {
   public struct Content: Sendable {
     /// Regular files, in the order of their paths' bytes.
     public var files: [Sighting] = []
+    /// Folders, the inboxes themselves included.
+    var folders: [String] = []
     /// Files that are still being written, by their names.
     public var partial = 0
     /// Folders and files that could not be looked at, with the system's reason.
@@ -32,6 +34,9 @@ public struct Inbox: Sendable {
     content.files.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
     return content
   }
+
+  /// The folders of the inboxes and all below them.
+  func folders() -> [String] { content().folders }
 
   private static func absolute(_ path: String) -> String {
     guard let resolved = realpath(path, nil) else { return path }
@@ -64,6 +69,7 @@ public struct Inbox: Sendable {
       return
     }
     defer { closedir(stream) }
+    content.folders.append(folder)
     while let entry = readdir(stream) {
       let bytes = withUnsafeBytes(of: entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
       guard bytes.first != UInt8(ascii: ".") else { continue }

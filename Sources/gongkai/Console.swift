@@ -17,6 +17,7 @@ enum Console {
 /// A line on a terminal that tells how far a run is; nothing elsewhere.
 final class Progress {
   private let total: Int
+  private let start = ContinuousClock.now
   private var lastShown = ContinuousClock.now
 
   init(total: Int) { self.total = total }
@@ -27,7 +28,17 @@ final class Progress {
         zh:
           "\(outcome.total)/\(total)  完整 \(outcome.complete)  部分 \(outcome.partial)  未能读取 \(outcome.rejected)",
         en: "\(outcome.total)/\(total)  \(outcome.complete) complete  \(outcome.partial) partial  "
-          + "\(outcome.rejected) rejected"))
+          + "\(outcome.rejected) rejected") + pace(outcome.total))
+  }
+
+  /// How many documents a second, and the time left at that pace.
+  private func pace(_ done: Int) -> String {
+    let rate = Double(done) / ((ContinuousClock.now - start) / .seconds(1))
+    guard rate > 0 else { return "" }
+    let left = Int((Double(total - done) / rate).rounded(.up))
+    let time = "\(left / 60):\(left % 60 < 10 ? "0" : "")\(left % 60)"
+    let shown = (rate * 10).rounded() / 10
+    return text(zh: "  每秒 \(shown)  剩余 \(time)", en: "  \(shown)/s  \(time) left")
   }
 
   /// Shows how many are done.

@@ -4,6 +4,7 @@ import DocumentModel
 import Extraction
 import Foundation
 import Ingestion
+import Logging
 import ReportWriting
 
 /// One run over a plan, told to people and, where asked for, to programs.
@@ -13,11 +14,14 @@ struct IngestionRun: Sendable {
   /// The archive's path.
   let place: String
   let isJSON: Bool
+  let log: RunLog
 
   private struct Summary: Codable {
     var new = 0
     var known = 0
     var waiting = 0
+    /// Files that are no PDF, neither by name nor by content.
+    var others = 0
     var unreadable = 0
     var complete = 0
     var partial = 0
@@ -28,7 +32,8 @@ struct IngestionRun: Sendable {
     var findings: [String: Int] = [:]
 
     private enum CodingKeys: String, CodingKey {
-      case new, known, waiting, unreadable, complete, partial, rejected, failed, seconds, findings
+      case new, known, waiting, others, unreadable, complete, partial, rejected, failed, seconds
+      case findings
       case changedCells = "changed_cells"
     }
   }
@@ -38,35 +43,48 @@ struct IngestionRun: Sendable {
   /// - Returns: 2 where a document could not be processed at all, else 0.
   func read(_ plan: Ingestion.Plan, isDryRun: Bool) async throws -> ExitCode {
     for (path, reason) in plan.unreadable {
-      Console.say(text(zh: "跳过 \(path)：\(reason)", en: "Left out \(path): \(reason)"))
+      log.tell(
+        "left_out", ["path": "\(path)", "reason": "\(reason)"], level: .warning,
+        text(zh: "跳过 \(path)：\(reason)", en: "Left out \(path): \(reason)"))
     }
     var summary = Summary()
     summary.known = plan.known
     summary.waiting = plan.waiting
+    summary.others = plan.others
     summary.unreadable = plan.unreadable.count
     if isDryRun {
       summary.new = plan.count
-      Console.say(
+      log.tell(
+        "dry_run", fields(summary),
         text(
           zh: "将读取 \(plan.count) 个新文件；已读过 \(plan.known)，等待下载完成 \(plan.waiting)。",
           en: "\(plan.count) documents would be read; \(plan.known) files are known, "
             + "\(plan.waiting) wait until they are whole."))
-      try tell(summary)
-      return .success
+    } else {
+      try await carryOut(plan, &summary)
     }
+    try tell(summary)
+    return summary.failed > 0 ? ExitCode(2) : .success
+  }
+
+  private func carryOut(_ plan: Ingestion.Plan, _ summary: inout Summary) async throws {
     let start = ContinuousClock.now
     var outcome = Outcome()
     let progress = Progress(total: plan.count)
-    try await ingestion.run(plan, password: reading.password, recognition: reading.ocr) { read in
-      outcome.count(read.summary)
-      for rule in read.rules where read.summary.status != .rejected {
-        summary.findings[rule, default: 0] += 1
+    try await ingestion.run(plan, password: reading.password, recognition: reading.ocr) { event in
+      switch event {
+      case .read(let read):
+        outcome.count(read.summary)
+        take(read, &summary)
+        if log.format == .text { progress.show(outcome) }
+      case .waiting(let path):
+        summary.waiting += 1
+        log.tell("waiting", ["path": "\(path)"])
+      case .notMoved(let path, let reason):
+        log.tell(
+          "not_moved", ["path": "\(path)", "reason": "\(reason)"], level: .warning,
+          text(zh: "未移动 \(path)：\(reason)", en: "Not moved \(path): \(reason)"))
       }
-      for change in read.changes {
-        summary.changedCells += 1
-        if summary.changedCells <= Self.changesShown { tell(change, in: read.path) }
-      }
-      progress.show(outcome)
     }
     progress.clear()
     summary.new = outcome.total
@@ -74,14 +92,50 @@ struct IngestionRun: Sendable {
     summary.partial = outcome.partial
     summary.rejected = outcome.rejected
     summary.failed = outcome.failures
-    let seconds = ContinuousClock.now - start
-    summary.seconds =
-      Double(seconds.components.seconds)
-      + (Double(seconds.components.attoseconds) / 1e16).rounded() / 100
-    outcome.report(folder: nil, workbook: nil, isSingle: false)
-    say(summary)
-    try tell(summary)
-    return outcome.failures > 0 ? ExitCode(2) : .success
+    summary.seconds = ((ContinuousClock.now - start) / .seconds(1) * 100).rounded() / 100
+    switch log.format {
+    case .text:
+      outcome.report(folder: nil, workbook: nil, isSingle: false)
+      say(summary)
+    case .json: log.tell("summary", fields(summary))
+    }
+  }
+
+  private func take(_ read: Ingestion.Outcome, _ summary: inout Summary) {
+    if read.summary.status != .rejected {
+      for rule in read.rules { summary.findings[rule, default: 0] += 1 }
+    }
+    log.tell(
+      "read",
+      [
+        "path": "\(read.path)", "sha256": "\(read.sha256)",
+        "status": "\(read.summary.status.rawValue)", "cause": "\(read.summary.reason?.rule ?? "")",
+        "seconds": "\(read.summary.seconds ?? 0)",
+      ], level: read.summary.isFailure ? .warning : .info)
+    for change in read.changes {
+      summary.changedCells += 1
+      let isShown = summary.changedCells <= Self.changesShown
+      let values = "\(shown(change.before)) → \(shown(change.after))"
+      log.tell(
+        "changed",
+        [
+          "path": "\(read.path)", "cell": "\(change.cell)", "before": "\(shown(change.before))",
+          "after": "\(shown(change.after))",
+        ], isShown ? "\(read.path)  \(change.cell)  \(values)" : nil)
+    }
+  }
+
+  private func shown(_ value: Double?) -> String { value.map { "\($0)" } ?? "null" }
+
+  private func fields(_ summary: Summary) -> Logger.Metadata {
+    var fields: Logger.Metadata = [
+      "new": "\(summary.new)", "known": "\(summary.known)", "waiting": "\(summary.waiting)",
+      "complete": "\(summary.complete)", "partial": "\(summary.partial)",
+      "rejected": "\(summary.rejected)", "failed": "\(summary.failed)",
+      "changed_cells": "\(summary.changedCells)", "seconds": "\(summary.seconds)",
+    ]
+    for (rule, count) in summary.findings { fields["finding.\(rule)"] = "\(count)" }
+    return fields
   }
 
   private func say(_ summary: Summary) {
@@ -108,11 +162,6 @@ struct IngestionRun: Sendable {
         en:
           "Next: gongkai status --archive \(place); gongkai export --archive \(place) --output results"
       ))
-  }
-
-  private func tell(_ change: CellChange, in path: String) {
-    func shown(_ value: Double?) -> String { value.map { "\($0)" } ?? "null" }
-    Console.say("\(path)  \(change.cell)  \(shown(change.before)) → \(shown(change.after))")
   }
 
   private func tell(_ summary: Summary) throws {

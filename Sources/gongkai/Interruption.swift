@@ -11,9 +11,9 @@ enum Interruption {
   /// Runs the work; a signal cancels it, so that workers are ended and temporary files removed.
   ///
   /// - Returns: The exit code.
-  private static func guarding(_ work: @escaping @Sendable () async throws -> ExitCode) async throws
-    -> ExitCode
-  {
+  private static func guarding(
+    isService: Bool, _ work: @escaping @Sendable () async throws -> ExitCode
+  ) async throws -> ExitCode {
     // Writing past the end of a pipe or a limit is told by an error, which has its own advice.
     signal(SIGPIPE, SIG_IGN)
     signal(SIGXFSZ, SIG_IGN)
@@ -26,7 +26,7 @@ enum Interruption {
     do {
       return try await task.value
     } catch is CancellationError {
-      return ExitCode(128 + received.signal)
+      return isService && received.signal == SIGTERM ? .success : ExitCode(128 + received.signal)
     } catch let failure as WriteFailure {
       return tell(failure)
     } catch let error as WorkerPoolError {
@@ -37,8 +37,12 @@ enum Interruption {
   }
 
   /// Runs the work and ends the command with its exit code.
-  static func exiting(_ work: @escaping @Sendable () async throws -> ExitCode) async throws {
-    let code = try await guarding(work)
+  ///
+  /// - Parameter isService: Whether it goes on until SIGTERM, which then is no failure.
+  static func exiting(
+    isService: Bool = false, _ work: @escaping @Sendable () async throws -> ExitCode
+  ) async throws {
+    let code = try await guarding(isService: isService, work)
     if code != .success { throw code }
   }
 

@@ -40,12 +40,11 @@ struct ReadingOptions: ParsableArguments {
   }
 
   /// The processes that read.
-  func pool() -> WorkerPool {
+  func pool(log: LogFormat = .text) -> WorkerPool {
     let limits = WorkerLimits(seconds: timeout)
-    var logger = Logger(label: "gongkai", factory: StreamLogHandler.standardError(label:))
-    logger.logLevel = verbose ? .debug : .warning
     return WorkerPool(
       command: .thisProgram(limits: limits),
-      count: jobs ?? ProcessInfo.processInfo.activeProcessorCount, limits: limits, logger: logger)
+      count: jobs ?? ProcessInfo.processInfo.activeProcessorCount, limits: limits,
+      logger: log.logger(verbose ? .debug : .warning))
   }
 }

@@ -16,7 +16,8 @@ struct Ingest: AsyncParsableCommand {
           ("gongkai ingest 下载 --archive 档案.sqlite", "读取新文件；已读过的不再读"),
           ("gongkai ingest 下载 --archive 档案.sqlite --dry-run", "只说明将读取多少"),
           ("gongkai ingest 下载 --archive 档案.sqlite --refresh", "用新版本重读旧文件，并列出变动的单元格"),
-          ("gongkai ingest 下载 --archive 档案.sqlite --watch", "一直运行，每隔一段时间查看一次"),
+          ("gongkai ingest 下载 --archive 档案.sqlite --watch", "一直运行，有新文件就读取"),
+          ("gongkai ingest 下载 --archive 档案.sqlite --move-done 已读", "读过的文件移到另一文件夹"),
         ],
         en: [
           (
@@ -27,7 +28,11 @@ struct Ingest: AsyncParsableCommand {
             "gongkai ingest downloads --archive a.sqlite --refresh",
             "read again what another version read; tell the cells that changed"
           ),
-          ("gongkai ingest downloads --archive a.sqlite --watch", "go on, looking now and then"),
+          ("gongkai ingest downloads --archive a.sqlite --watch", "go on; read what comes in"),
+          (
+            "gongkai ingest downloads --archive a.sqlite --move-done read",
+            "move files that were read to another folder"
+          ),
         ]))
   }
 
@@ -42,11 +47,27 @@ struct Ingest: AsyncParsableCommand {
     help: help(zh: "重读由其他版本读取的文件", en: "read again what another version of the program has read"))
   var refresh = false
 
-  @Flag(help: help(zh: "持续运行，定期查看收件文件夹", en: "go on, and look into the inboxes now and then"))
+  @Flag(help: help(zh: "持续运行，有新文件就读取", en: "go on, and read what comes into the inboxes"))
   var watch = false
 
-  @Option(help: help(zh: "--watch 的查看间隔（秒）", en: "seconds between two looks with --watch"))
+  @Option(
+    help: help(
+      zh: "--watch 至少每隔多少秒查看一次（网络文件夹不会通知）",
+      en: "seconds after which --watch looks again untold, as network folders need it"))
   var interval = 30
+
+  @Option(
+    help: help(
+      zh: "读过的文件移到此文件夹（默认不移动任何文件）",
+      en: "move files that were read to this folder (default: no file is moved)", valueName: "dir"))
+  var moveDone: String?
+
+  @Option(
+    help: help(
+      zh: "标准错误输出上的记录：text 供人阅读，json 供程序使用",
+      en: "what is told on standard error: text for people, json for programs",
+      valueName: "text|json"))
+  var logFormat = LogFormat.text
 
   @Flag(help: help(zh: "以 JSON 输出本次摘要", en: "the summary of the run as JSON on standard output"))
   var json = false
@@ -65,25 +86,49 @@ struct Ingest: AsyncParsableCommand {
   }
 
   func run() async throws {
-    try await Interruption.exiting {
-      let archive = try archiveOptions.opened(isWriting: true)
-      defer { archive.settle() }
-      let ingestion = Ingestion(
-        archive: archive, pool: reading.pool(), program: Gongkai.configuration.version)
-      let run = IngestionRun(
-        ingestion: ingestion, reading: reading, place: archiveOptions.archive, isJSON: json)
-      var code = try await run.read(
-        try ingestion.plan(for: Inbox(paths: inboxes)), isDryRun: dryRun)
-      if refresh {
-        code = try await run.read(try ingestion.planAgain(refresh: true), isDryRun: dryRun)
-      }
-      while watch && !dryRun {
-        try await Task.sleep(for: .seconds(interval))
-        let plan = try ingestion.plan(for: Inbox(paths: inboxes))
-        if plan.count > 0 { _ = try await run.read(plan, isDryRun: false) }
-      }
-      return code
+    try await Interruption.exiting(isService: watch) { try await ingest() }
+  }
+
+  private func ingest() async throws -> ExitCode {
+    let inbox = Inbox(paths: inboxes)
+    let archive = try isEmptyDryRun ? Archive() : archiveOptions.opened(isWriting: !dryRun)
+    defer { archive.settle() }
+    let ingestion = Ingestion(
+      archive: archive, pool: reading.pool(log: logFormat),
+      program: Gongkai.configuration.version, done: try doneFolder(inbox))
+    let run = IngestionRun(
+      ingestion: ingestion, reading: reading, place: archiveOptions.archive, isJSON: json,
+      log: RunLog(format: logFormat))
+    let watcher = watch ? InboxWatch() : nil
+    watcher?.cover(inbox)
+    var plan = try await ingestion.plan(for: inbox)
+    if refresh { plan.add(try ingestion.planAgain(refresh: true)) }
+    let code = try await run.read(plan, isDryRun: dryRun)
+    guard let watcher, !dryRun else { return code }
+    while true {
+      try await watcher.wait(seconds: interval)
+      watcher.cover(inbox)
+      let plan = try await ingestion.plan(for: inbox)
+      guard plan.isWorthRunning else { continue }
+      _ = try await run.read(plan, isDryRun: false)
+      archive.settle()
     }
+  }
+
+  /// Whether nothing is to be done about an archive that is not there yet.
+  private var isEmptyDryRun: Bool {
+    dryRun && !FileManager.default.fileExists(atPath: archiveOptions.archive)
+  }
+
+  private func doneFolder(_ inbox: Inbox) throws -> DoneFolder? {
+    guard let moveDone else { return nil }
+    guard let folder = DoneFolder(path: moveDone, inbox: inbox) else {
+      throw ValidationError(
+        text(
+          zh: "--move-done 的文件夹不能在收件文件夹之内：\(moveDone)。",
+          en: "The folder of --move-done may not be inside an inbox: \(moveDone)."))
+    }
+    return folder
   }
 }
 
@@ -98,6 +143,13 @@ struct Retry: AsyncParsableCommand {
         en: [("gongkai retry --archive a.sqlite --timeout 300", "with more time")]))
   }
 
+  @Option(
+    help: help(
+      zh: "标准错误输出上的记录：text 供人阅读，json 供程序使用",
+      en: "what is told on standard error: text for people, json for programs",
+      valueName: "text|json"))
+  var logFormat = LogFormat.text
+
   @Flag(help: help(zh: "以 JSON 输出本次摘要", en: "the summary of the run as JSON on standard output"))
   var json = false
 
@@ -110,9 +162,11 @@ struct Retry: AsyncParsableCommand {
       let archive = try archiveOptions.opened(isWriting: true)
       defer { archive.settle() }
       let ingestion = Ingestion(
-        archive: archive, pool: reading.pool(), program: Gongkai.configuration.version)
+        archive: archive, pool: reading.pool(log: logFormat),
+        program: Gongkai.configuration.version)
       let run = IngestionRun(
-        ingestion: ingestion, reading: reading, place: archiveOptions.archive, isJSON: json)
+        ingestion: ingestion, reading: reading, place: archiveOptions.archive, isJSON: json,
+        log: RunLog(format: logFormat))
       return try await run.read(try ingestion.planAgain(refresh: false), isDryRun: false)
     }
   }

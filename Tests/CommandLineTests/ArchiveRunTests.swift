@@ -1,0 +1,306 @@
+import Foundation
+import Testing
+
+/// An inbox and an archive in a folder that goes with the test.
+private final class Site {
+  let folder: TemporaryFolder
+  var path: String { folder.path }
+  var inbox: String { "\(folder.path)/in" }
+  var archive: String { "\(folder.path)/a.sqlite" }
+
+  init() throws {
+    folder = try TemporaryFolder()
+    try FileManager.default.createDirectory(
+      atPath: "\(folder.path)/in", withIntermediateDirectories: true)
+  }
+
+  /// Puts fixtures into the inbox, as files that have settled.
+  func put(_ fixtures: [String], under subfolder: String = "") throws {
+    for fixture in fixtures { try put(fixture, as: "\(subfolder)\(fixture).pdf") }
+  }
+
+  func put(_ fixture: String, as name: String, hoursAgo: Double = 1) throws {
+    let target = URL(filePath: "\(inbox)/\(name)")
+    try FileManager.default.createDirectory(
+      at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try? FileManager.default.removeItem(at: target)
+    try FileManager.default.copyItem(
+      at: Fixtures.reports.appending(path: "\(fixture).pdf"), to: target)
+    try settle(name, hoursAgo: hoursAgo)
+  }
+
+  func settle(_ name: String, hoursAgo: Double = 1) throws {
+    try FileManager.default.setAttributes(
+      [.modificationDate: Date(timeIntervalSinceNow: -3600 * hoursAgo)],
+      ofItemAtPath: "\(inbox)/\(name)")
+  }
+
+  func ingest(_ options: String...) async throws -> CommandLineProgram.Outcome {
+    try await CommandLineProgram.run(["ingest", inbox, "--archive", archive] + options)
+  }
+
+  func export(to name: String, _ options: String...) async throws -> CommandLineProgram.Outcome {
+    try await CommandLineProgram.run(
+      ["export", "--archive", archive, "--output", "\(path)/\(name)"] + options)
+  }
+
+  /// The numbers of a run.
+  func summary(_ options: [String] = []) async throws -> [String: Double] {
+    let outcome = try await CommandLineProgram.run(
+      ["ingest", inbox, "--archive", archive, "--json"] + options)
+    let object = try JSONSerialization.jsonObject(with: Data(outcome.output.utf8))
+    return (object as? [String: Any] ?? [:]).compactMapValues { $0 as? Double }
+  }
+
+  /// What a folder holds, by name.
+  func contents(_ name: String) throws -> [String: Data] {
+    var contents: [String: Data] = [:]
+    for file in try folder.files(in: name) {
+      contents[file] = try Data(contentsOf: URL(filePath: "\(path)/\(name)/\(file)"))
+    }
+    return contents
+  }
+}
+
+private enum Fixtures {
+  static let reports = URL(filePath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Fixtures/reports")
+  static let four = ["balance-broken", "blank-totals", "blank-form-typst", "blank-form-reportlab"]
+}
+
+@Suite struct ArchiveRunTests {
+  @Test func exportGivesTheBytesOfExtract() async throws {
+    let site = try Site()
+    try site.put(Fixtures.four)
+    try site.put(["blank-form-libreoffice"], under: "2024/镇/")
+    try site.folder.write("<html>", to: "in/page.pdf")
+    try site.settle("page.pdf")
+    #expect(try await site.ingest().code == 2)
+    #expect(try await site.export(to: "export").code == 0)
+    _ = try await CommandLineProgram.run(
+      ["extract", site.inbox, "--output", "\(site.path)/extract"])
+    let extracted = try site.contents("extract")
+    #expect(extracted.count == 11)
+    #expect(try site.contents("export") == extracted)
+  }
+
+  @Test func aSecondRunOpensNoFile() async throws {
+    let site = try Site()
+    try site.put(Fixtures.four)
+    try site.folder.write("notes", to: "in/notes.txt")
+    try site.settle("notes.txt")
+    #expect(try await site.summary()["new"] == 4)
+    // Nobody may read the files; root may, so the time of their last reading tells as well.
+    var before: [Date] = []
+    for file in try site.folder.files(in: "in") {
+      let path = "\(site.inbox)/\(file)"
+      try FileManager.default.setAttributes([.posixPermissions: 0], ofItemAtPath: path)
+      before.append(accessTime(path))
+    }
+    let second = try await site.summary()
+    #expect(second["new"] == 0)
+    #expect(second["known"] == 4)
+    #expect(second["others"] == 1)
+    #expect(second["unreadable"] == 0)
+    #expect(try site.folder.files(in: "in").map { accessTime("\(site.inbox)/\($0)") } == before)
+  }
+
+  @Test func sameBytesAreOneDocumentAndVersionsAreKept() async throws {
+    let site = try Site()
+    try site.put("balance-broken", as: "a.pdf", hoursAgo: 3)
+    try site.put("balance-broken", as: "copy.pdf", hoursAgo: 2)
+    #expect(try await site.summary()["new"] == 1)
+    // Another version of the report is downloaded over the first.
+    try site.put("balance-broken", as: "a.pdf", hoursAgo: 1)
+    let handle = try FileHandle(forWritingTo: URL(filePath: "\(site.inbox)/a.pdf"))
+    try handle.seekToEnd()
+    try handle.write(contentsOf: Data("% newer\n".utf8))
+    try handle.close()
+    try site.settle("a.pdf")
+    #expect(try await site.summary()["new"] == 1)
+    _ = try await site.export(to: "all")
+    #expect(try site.folder.files(in: "all").contains("a-2.json"))
+    _ = try await site.export(to: "current", "--current")
+    let bytes = try #require(
+      FileManager.default.attributesOfItem(atPath: "\(site.inbox)/a.pdf")[.size] as? Int)
+    #expect(try site.folder.text("current/a.json").contains("\"bytes\": \(bytes),"))
+    #expect(try !site.folder.files(in: "current").contains("a-2.json"))
+  }
+
+  @Test func filtersChooseReports() async throws {
+    let site = try Site()
+    try site.put(Fixtures.four)
+    try site.folder.write(SamplePDF.blank, to: "in/blank.pdf")
+    try site.settle("blank.pdf")
+    _ = try await site.ingest()
+    _ = try await site.export(to: "rejected", "--status", "rejected")
+    #expect(
+      try site.folder.files(in: "rejected").filter { $0.hasSuffix(".json") } == [
+        "blank.json", "datapackage.json",
+      ])
+    _ = try await site.export(to: "none", "--year", "1999")
+    #expect(try site.folder.files(in: "none").filter { $0.hasSuffix(".json") }.count == 1)
+    #expect(try await site.export(to: "x", "--edition", "2000").code == 64)
+    let missing = try await CommandLineProgram.run(
+      ["export", "--archive", "\(site.path)/none.sqlite", "--output", "\(site.path)/x"])
+    #expect(missing.code == 66)
+  }
+
+  @Test func whatIsNoWholeFileIsNeitherReadNorFollowed() async throws {
+    let site = try Site()
+    try site.put(["blank-totals"])
+    try site.put("blank-totals", as: "b.pdf.crdownload")
+    try FileManager.default.createSymbolicLink(
+      atPath: "\(site.inbox)/link.pdf",
+      withDestinationPath: Fixtures.reports.appending(path: "balance-broken.pdf").path())
+    try FileManager.default.createSymbolicLink(
+      atPath: "\(site.inbox)/round", withDestinationPath: site.inbox)
+    mkfifo("\(site.inbox)/pipe.pdf", 0o600)
+    let huge = try site.folder.writeEndlessPDF("in/huge.pdf")
+    try site.settle("huge.pdf")
+    let first = try await site.summary()
+    #expect(first["new"] == 1)
+    #expect(first["waiting"] == 1)
+    #expect(first["unreadable"] == 1)
+    #expect(FileManager.default.fileExists(atPath: huge))
+    // By content, not by name.
+    try FileManager.default.moveItem(
+      atPath: "\(site.inbox)/b.pdf.crdownload", toPath: "\(site.inbox)/b")
+    #expect(try await site.summary()["known"] == 2)
+  }
+
+  @Test func aFileThatGrowsWaits() async throws {
+    let site = try Site()
+    let pdf = try Data(contentsOf: Fixtures.reports.appending(path: "blank-totals.pdf"))
+    try pdf.prefix(2000).write(to: URL(filePath: "\(site.inbox)/a.pdf"))
+    let outcome = try await CommandLineProgram.shell(
+      """
+      (sleep 1; cat \(Fixtures.reports.path())/blank-totals.pdf > \(site.inbox)/a.pdf) &
+      $gongkai ingest \(site.inbox) --archive \(site.archive) --json 2>/dev/null
+      """)
+    #expect(outcome.output.contains("\"new\":0"))
+    #expect(outcome.output.contains("\"waiting\":1"))
+    #expect(try await site.summary()["complete"] == 1)
+  }
+
+  @Test func oneProcessWritesAtATime() async throws {
+    let site = try Site()
+    try site.put(Fixtures.four)
+    let outcome = try await CommandLineProgram.shell(
+      """
+      exec 9> \(site.archive).lock; flock 9
+      $gongkai ingest \(site.inbox) --archive \(site.archive) 9>&-
+      """)
+    #expect(outcome.code == 75)
+    #expect(outcome.errors.contains("Another gongkai"))
+    #expect(try await site.summary()["new"] == 4)
+  }
+
+  @Test func killedRunsLoseNothing() async throws {
+    let calm = try Site()
+    try calm.put(Fixtures.four)
+    try calm.put(["blank-form-libreoffice"], under: "2024/")
+    _ = try await calm.ingest()
+    _ = try await calm.export(to: "out")
+    let expected = try calm.contents("out")
+    for target in ["parent", "parent", "parent", "worker", "worker"] {
+      let site = try Site()
+      try site.put(Fixtures.four)
+      try site.put(["blank-form-libreoffice"], under: "2024/")
+      let delay = Double.random(in: 0.02..<0.5)
+      _ = try await CommandLineProgram.shell(
+        """
+        $gongkai ingest \(site.inbox) --archive \(site.archive) --jobs 1 2>/dev/null &
+        sleep \(delay)
+        if [ \(target) = parent ]; then kill -9 $!; else pkill -9 -P $!; fi
+        wait
+        """)
+      #expect(try await site.ingest().code == 0, "\(target) after \(delay) s")
+      _ = try await site.export(to: "out")
+      #expect(try site.contents("out") == expected, "\(target) after \(delay) s")
+    }
+  }
+
+  @Test func failuresAreShownAndRetried() async throws {
+    let site = try Site()
+    // Looks like a PDF, takes more than a second to look through.
+    let path = try site.folder.write("%PDF-1.4\n", to: "in/slow.pdf")
+    let handle = try FileHandle(forWritingTo: URL(filePath: path))
+    try handle.truncate(atOffset: 1000 << 20)
+    try handle.close()
+    try site.settle("slow.pdf")
+    #expect(try await site.ingest("--timeout", "1").code == 2)
+    let status = try await CommandLineProgram.run(["status", "--archive", site.archive])
+    #expect(status.output.contains("document.timeout"))
+    #expect(status.output.contains("gongkai retry"))
+    #expect(try await site.summary()["known"] == 1)
+    let again = try await CommandLineProgram.run(
+      ["retry", "--archive", site.archive, "--timeout", "120", "--json"])
+    #expect(again.output.contains("\"new\":1"))
+    let after = try await CommandLineProgram.run(["status", "--archive", site.archive])
+    #expect(after.output.contains("document.damaged"))
+    #expect(!after.output.contains("document.timeout"))
+  }
+
+  @Test func aDryRunChangesNothing() async throws {
+    let site = try Site()
+    try site.put(Fixtures.four)
+    #expect(try await site.summary(["--dry-run"])["new"] == 4)
+    #expect(try site.folder.files() == ["in"])
+  }
+
+  @Test func doneFilesMoveAndKeepTheirFolders() async throws {
+    let site = try Site()
+    try site.put(["blank-totals"], under: "2024/")
+    try site.folder.write("<html>", to: "in/page.pdf")
+    try site.settle("page.pdf")
+    #expect(try await site.ingest("--move-done", "\(site.inbox)/done").code == 64)
+    _ = try await site.ingest("--move-done", "\(site.path)/done")
+    #expect(try site.folder.files(in: "done/2024") == ["blank-totals.pdf"])
+    #expect(try site.folder.files(in: "in") == ["2024", "page.pdf"])
+    // The same file again goes beside the first.
+    try site.put(["blank-totals"], under: "2024/")
+    let again = try await site.ingest("--move-done", "\(site.path)/done", "--json")
+    #expect(again.output.contains("\"known\":2"))
+    #expect(try site.folder.files(in: "done/2024").count == 2)
+  }
+
+  @Test func watchingReadsWhatComesAndEndsWell() async throws {
+    let site = try Site()
+    let outcome = try await CommandLineProgram.shell(
+      """
+      set -m
+      $gongkai ingest \(site.inbox) --archive \(site.archive) --watch --interval 3600 \
+        --log-format json 2> \(site.path)/log &
+      sleep 0.7
+      mkdir \(site.inbox)/new
+      cp \(Fixtures.reports.path())/blank-totals.pdf \(site.inbox)/new/a.pdf
+      for _ in $(seq 100); do grep -q '"event":"read"' \(site.path)/log && break; sleep 0.2; done
+      kill -TERM $!
+      wait $!
+      """)
+    #expect(outcome.code == 0)
+    let lines = try site.folder.text("log").split(separator: "\n")
+    let read = try #require(lines.first { $0.contains("\"event\":\"read\"") })
+    let fields = try JSONDecoder().decode([String: String].self, from: Data(read.utf8))
+    #expect(fields["status"] == "complete")
+    #expect(fields["path"]?.hasSuffix("new/a.pdf") == true)
+  }
+
+  @Test func anArchiveThatCannotGrowIsToldWithAdvice() async throws {
+    let site = try Site()
+    try site.put(Fixtures.four)
+    let outcome = try await CommandLineProgram.shell(
+      "ulimit -f 200; $gongkai ingest \(site.inbox) --archive \(site.archive)")
+    #expect(outcome.code == 74, "\(outcome.errors)")
+    #expect(outcome.errors.contains("Free some space"))
+    #expect(try await site.ingest().code == 0)
+  }
+
+  private func accessTime(_ path: String) -> Date {
+    var status = stat()
+    lstat(path, &status)
+    return Date(
+      timeIntervalSince1970: Double(status.st_atim.tv_sec) + Double(status.st_atim.tv_nsec) / 1e9)
+  }
+}
