@@ -156,11 +156,15 @@ public enum ArchiveError: Error, Sendable {
   case otherVersion(path: String)
   /// No space is left on its device.
   case full(path: String)
+  /// Its device, or a limit on the size of files, does not take what is written.
+  case notWritten(path: String, detail: String)
   case unusable(path: String, detail: String)
 
   init(_ error: any Error, path: String) {
     if let error = error as? DatabaseError, error.resultCode == .SQLITE_FULL {
       self = .full(path: path)
+    } else if let error = error as? DatabaseError, error.resultCode == .SQLITE_IOERR {
+      self = .notWritten(path: path, detail: error.message ?? "\(error.extendedResultCode)")
     } else {
       self = .unusable(path: path, detail: "\(error)")
     }

@@ -4,7 +4,7 @@ import DocumentModel
 public struct DataPackage {
   public static let fileName = "datapackage.json"
 
-  /// Size of each file in bytes.
+  /// Size of each file in bytes; those of a run without all tables have no others.
   var sizes: [ResultTable: Int]
 
   var json: JSONValue {
@@ -19,7 +19,7 @@ public struct DataPackage {
       apostrophes before these. Numbers with their sign and marks of dashes stay as printed.
       """,
       "schema_version": .string(DocumentRecord.schemaName),
-      "resources": .array(ResultTable.allCases.map(resource)),
+      "resources": .array(ResultTable.allCases.filter { sizes[$0] != nil }.map(resource)),
     ]
   }
 
@@ -48,7 +48,7 @@ public struct DataPackage {
     if !table.primaryKey.isEmpty {
       members.append((key: "primaryKey", value: .strings(table.primaryKey)))
     }
-    if table != .reports {
+    if table != .reports && sizes[.reports] != nil {
       members.append(
         (
           key: "foreignKeys",

@@ -10,20 +10,25 @@ private let byteOrderMarkBytes: [UInt8] = [0xEF, 0xBB, 0xBF]
 /// file is under its name only when it is whole: JSON files at once, the others with `finish()`.
 public final class ResultFolder {
   private let path: String
-  private var tables: [ResultTable: AtomicFile] = [:]
+  private let tables: [ResultTable: AtomicFile]
   private var sizes: [ResultTable: Int] = [:]
 
   /// Opens the folder, making it and those above it where needed.
   ///
   /// - Parameters:
   ///   - path: The folder.
+  ///   - tables: Which CSV files to write; rows of the others are left out.
   ///   - byteOrderMark: Whether CSV files begin with one; spreadsheets need it to show Chinese right.
   /// - Throws: `WriteFailure`.
-  public init(path: String, byteOrderMark: Bool = true) throws(WriteFailure) {
+  public init(
+    path: String, tables: [ResultTable] = ResultTable.allCases, byteOrderMark: Bool = true
+  ) throws(WriteFailure) {
     self.path = path
     try Self.makeFolder(path)
-    for table in ResultTable.allCases {
-      tables[table] = try AtomicFile(path: "\(path)/\(table.fileName)")
+    var files: [ResultTable: AtomicFile] = [:]
+    for table in tables { files[table] = try AtomicFile(path: "\(path)/\(table.fileName)") }
+    self.tables = files
+    for table in tables {
       if byteOrderMark { try append(byteOrderMarkBytes, to: table) }
       try append(table.headerRow, to: table)
     }
@@ -36,7 +41,8 @@ public final class ResultFolder {
 
   /// Appends rows, as `DocumentRecord.rows(in:report:)` gives them.
   public func append(_ rows: [UInt8], to table: ResultTable) throws(WriteFailure) {
-    try tables[table]?.write(rows)
+    guard let file = tables[table] else { return }
+    try file.write(rows)
     sizes[table, default: 0] += rows.count
   }
 

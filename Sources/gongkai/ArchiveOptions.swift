@@ -46,6 +46,14 @@ struct ArchiveOptions: ParsableArguments {
             "Error: no space left while writing the archive \(path). Free some space, then run again; "
             + "what is in it is whole."))
       return ExitCode(EX_IOERR)
+    case .notWritten(let path, let detail):
+      Console.say(
+        text(
+          zh: "错误：写入档案 \(path) 失败（\(detail)）。请清理磁盘、检查磁盘和文件大小限制，然后重新运行；已写入的内容都是完整的。",
+          en:
+            "Error: the archive \(path) could not be written (\(detail)). Free some space, check the "
+            + "disk and limits on the size of files, then run again; what is in it is whole."))
+      return ExitCode(EX_IOERR)
     case .unusable(let path, let detail):
       Console.say(
         text(

@@ -140,6 +140,8 @@ private enum Fixtures {
       ])
     _ = try await site.export(to: "none", "--year", "1999")
     #expect(try site.folder.files(in: "none").filter { $0.hasSuffix(".json") }.count == 1)
+    _ = try await site.export(to: "tidy", "--tidy")
+    #expect(try site.folder.files(in: "tidy") == ["cells.csv", "datapackage.json"])
     #expect(try await site.export(to: "x", "--edition", "2000").code == 64)
     let missing = try await CommandLineProgram.run(
       ["export", "--archive", "\(site.path)/none.sqlite", "--output", "\(site.path)/x"])
@@ -223,23 +225,19 @@ private enum Fixtures {
 
   @Test func failuresAreShownAndRetried() async throws {
     let site = try Site()
-    // Looks like a PDF, takes more than a second to look through.
-    let path = try site.folder.write("%PDF-1.4\n", to: "in/slow.pdf")
-    let handle = try FileHandle(forWritingTo: URL(filePath: path))
-    try handle.truncate(atOffset: 1000 << 20)
-    try handle.close()
-    try site.settle("slow.pdf")
-    #expect(try await site.ingest("--timeout", "1").code == 2)
+    try site.put(["user-password"])
+    #expect(try await site.ingest().code == 2)
     let status = try await CommandLineProgram.run(["status", "--archive", site.archive])
-    #expect(status.output.contains("document.timeout"))
+    #expect(status.output.contains("document.encrypted"))
     #expect(status.output.contains("gongkai retry"))
     #expect(try await site.summary()["known"] == 1)
     let again = try await CommandLineProgram.run(
-      ["retry", "--archive", site.archive, "--timeout", "120", "--json"])
-    #expect(again.output.contains("\"new\":1"))
-    let after = try await CommandLineProgram.run(["status", "--archive", site.archive])
-    #expect(after.output.contains("document.damaged"))
-    #expect(!after.output.contains("document.timeout"))
+      ["retry", "--archive", site.archive, "--password", "reader-secret", "--json"])
+    #expect(again.code == 0)
+    #expect(again.output.contains("\"complete\":1"))
+    let after = try await CommandLineProgram.run(["status", "--archive", site.archive, "--json"])
+    #expect(!after.output.contains("document.encrypted"))
+    #expect(after.output.contains("\"failed\" : 0"))
   }
 
   @Test func aDryRunChangesNothing() async throws {

@@ -21,6 +21,7 @@ struct Export: AsyncParsableCommand {
             "2024 年读取完整的"
           ),
           ("gongkai export --archive 档案.sqlite --output 结果 --format xlsx", "另写电子表格"),
+          ("gongkai export --archive 档案.sqlite --output 结果 --wide", "只要 reports.csv：每行一份报告"),
         ],
         en: [
           ("gongkai export --archive a.sqlite --output results", "everything"),
@@ -31,6 +32,10 @@ struct Export: AsyncParsableCommand {
           (
             "gongkai export --archive a.sqlite --output results --format xlsx",
             "a spreadsheet as well"
+          ),
+          (
+            "gongkai export --archive a.sqlite --output results --wide",
+            "reports.csv alone: a row a report"
           ),
         ]))
   }
@@ -62,6 +67,12 @@ struct Export: AsyncParsableCommand {
       zh: "表格：csv，或另加电子表格", en: "tables: csv, or a spreadsheet as well", valueName: "csv|xlsx"))
   var format = Extract.TableFormat.csv
 
+  @Flag(help: help(zh: "只写 reports.csv（每行一份报告）", en: "write reports.csv alone (a row a report)"))
+  var wide = false
+
+  @Flag(help: help(zh: "只写 cells.csv（每行一格）", en: "write cells.csv alone (a row a cell)"))
+  var tidy = false
+
   @Flag(
     name: .customLong("no-bom"),
     help: help(zh: "CSV 不带字节顺序标记", en: "CSV files without byte order mark"))
@@ -73,7 +84,8 @@ struct Export: AsyncParsableCommand {
   func run() async throws {
     try await Interruption.exiting {
       let archive = try archiveOptions.opened(isWriting: false)
-      let folder = try ResultFolder(path: output, byteOrderMark: !noByteOrderMark)
+      let folder = try ResultFolder(
+        path: output, tables: chosenTables ?? ResultTable.allCases, byteOrderMark: !noByteOrderMark)
       let workbook =
         format == .xlsx ? try WorkbookWriter(path: "\(output)/\(WorkbookWriter.fileName)") : nil
       var names = DocumentNames()
@@ -82,8 +94,8 @@ struct Export: AsyncParsableCommand {
       try archive.forEachRecord(filter) { path, record in
         try Task.checkCancellation()
         let name = names.unique(for: InputDocument.fileName(of: path))
-        try folder.writeJSON(record.json(.pretty), name: name)
-        for table in ResultTable.allCases {
+        if chosenTables == nil { try folder.writeJSON(record.json(.pretty), name: name) }
+        for table in chosenTables ?? ResultTable.allCases {
           try folder.append(record.rows(in: table, report: name), to: table)
         }
         try workbook?.append(record, report: name)
@@ -92,15 +104,14 @@ struct Export: AsyncParsableCommand {
         }
         count += 1
       }
-      try writeFindings(across: series, of: archive)
+      if chosenTables == nil { try writeFindings(across: series, of: archive) }
       try workbook?.finish()
       try folder.finish()
+      let files = (chosenTables ?? ResultTable.allCases).map(\.fileName)
       Console.say(
         text(
-          zh: "已将 \(count) 份报告写入 \(output)：reports.csv、cells.csv、findings.csv、sections.csv。",
-          en:
-            "\(count) reports written to \(output): reports.csv, cells.csv, findings.csv, sections.csv."
-        ))
+          zh: "已将 \(count) 份报告写入 \(output)：\(files.joined(separator: "、"))。",
+          en: "\(count) reports written to \(output): \(files.joined(separator: ", "))."))
       return .success
     }
   }
@@ -128,6 +139,12 @@ struct Export: AsyncParsableCommand {
     }
     let mark: [UInt8] = noByteOrderMark ? [] : [0xEF, 0xBB, 0xBF]
     try AtomicFile.write(mark + ResultTable.findings.headerRow + rows, to: path)
+  }
+
+  /// The CSV files that alone are asked for; `nil` where everything is.
+  private var chosenTables: [ResultTable]? {
+    guard wide || tidy else { return nil }
+    return (wide ? [.reports] : []) + (tidy ? [.cells] : [])
   }
 
   private var filter: ArchiveFilter {
