@@ -122,8 +122,11 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: settings),
     .testTarget(
-      name: "IngestionTests", dependencies: ["Archive", "DocumentModel", "Ingestion"],
-      swiftSettings: settings),
+      name: "IngestionTests",
+      dependencies: [
+        "Archive", "DocumentModel", "Ingestion", "ReportWriting",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ], swiftSettings: settings),
     .testTarget(
       name: "CommandLineTests", dependencies: ["gongkai", "DocumentModel"],
       swiftSettings: settings),

@@ -7,40 +7,29 @@ import Glibc
 /// process writes at a time. Each document goes in by one transaction, so that whatever ends the
 /// process leaves the archive whole.
 public final class Archive: Sendable {
-  let database: any DatabaseWriter
+  private let database: any DatabaseWriter
   private let path: String
   private let lock: Int32
 
-  /// Opens the archive, making it where it is missing.
+  /// Opens the archive.
   ///
   /// - Parameters:
-  ///   - path: The SQLite file; `-wal`, `-shm` and `.lock` files stand beside it.
-  ///   - isWriting: Whether to write; only one process at a time does.
+  ///   - path: The SQLite file; `files(at:)` stand beside it.
+  ///   - isWriting: Whether to write, for which it is made where it is missing, and brought up to
+  ///     date; only one process at a time does.
   /// - Throws: `ArchiveError`.
   public init(path: String, isWriting: Bool) throws(ArchiveError) {
     guard isWriting || access(path, F_OK) == 0 else { throw .missing(path: path) }
-    self.path = path
-    lock = isWriting ? try Self.lock("\(path).lock") : -1
-    var configuration = Configuration()
-    configuration.readonly = !isWriting
-    configuration.busyMode = .timeout(5)
+    let lock = isWriting ? try Self.lock(path) : -1
     do {
-      database = try DatabasePool(path: path, configuration: configuration)
-      if isWriting { try Self.migrator.migrate(database) }
-      let isCurrent = try database.read { try Self.migrator.hasCompletedMigrations($0) }
-      if !isCurrent { throw ArchiveError.otherVersion(path: path) }
-    } catch let error as ArchiveError {
-      if lock >= 0 { close(lock) }
-      throw error
+      database = try Self.opened(path, isWriting: isWriting)
+      try Self.check(database, path: path, isWriting: isWriting)
     } catch {
-      if lock >= 0 { close(lock) }
+      if lock >= 0 { Glibc.close(lock) }
       throw ArchiveError(error, path: path)
     }
-  }
-
-  /// Brings all that was written into the archive's own file, so that a copy of it is whole.
-  public func settle() {
-    try? database.writeWithoutTransaction { db in _ = try db.checkpoint(.truncate) }
+    self.path = path
+    self.lock = lock
   }
 
   /// An archive of nothing, in memory.
@@ -58,115 +47,107 @@ public final class Archive: Sendable {
   }
 
   deinit {
-    try? database.close()
-    if lock >= 0 { close(lock) }
+    close()
+    if lock >= 0 { Glibc.close(lock) }
+  }
+
+  /// Brings all that was written into the archive's own file, so that a copy of it is whole.
+  public func settle() {
+    try? database.writeWithoutTransaction { db in _ = try db.checkpoint(.truncate) }
+  }
+
+  /// Lets go of the file, after which nothing stands beside it but the lock; the archive is of no use
+  /// any more.
+  public func close() { try? database.close() }
+
+  /// The archive's file and those that stand beside it, by their absolute paths.
+  public static func files(at path: String) -> [String] {
+    ["", "-wal", "-shm", "-journal", ".lock"].map { canonical(path) + $0 }
+  }
+
+  /// - Throws: `ArchiveError`.
+  func read<Value>(_ body: (Database) throws -> Value) throws -> Value {
+    do { return try database.read(body) } catch { throw ArchiveError(error, path: path) }
   }
 
   /// Writes by one transaction.
   ///
-  /// - Throws: `ArchiveError`, and what the body throws.
+  /// - Throws: `ArchiveError`.
   func write<Value>(_ body: (Database) throws -> Value) throws -> Value {
+    do { return try database.write(body) } catch { throw ArchiveError(error, path: path) }
+  }
+
+  // MARK: Opening
+
+  private static func opened(_ path: String, isWriting: Bool) throws -> any DatabaseWriter {
+    var configuration = Configuration()
+    configuration.readonly = !isWriting
+    configuration.busyMode = .timeout(5)
     do {
-      return try database.write(body)
-    } catch let error as DatabaseError {
-      throw ArchiveError(error, path: path)
+      return try DatabasePool(path: path, configuration: configuration)
+    } catch let error as DatabaseError
+      where !isWriting && [.SQLITE_CANTOPEN, .SQLITE_READONLY].contains(error.resultCode)
+      && access("\(path)-wal", F_OK) != 0
+    {
+      // In a folder that takes no files SQLite cannot coordinate with writers; there are none.
+      return try DatabaseQueue(path: immutableAddress(of: path), configuration: configuration)
+    }
+  }
+
+  private static func immutableAddress(of path: String) -> String {
+    let special = Set("%?#".utf8)
+    let digits = Array("0123456789ABCDEF".utf8)
+    let escaped = canonical(path).utf8.flatMap { byte -> [UInt8] in
+      special.contains(byte)
+        ? [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]] : [byte]
+    }
+    return "file:\(String(decoding: escaped, as: UTF8.self))?immutable=1"
+  }
+
+  private static func check(
+    _ database: any DatabaseWriter, path: String, isWriting: Bool
+  ) throws {
+    let isForeign = try database.read { db in
+      let hasTables = try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM sqlite_schema)")
+      return try hasTables == true && !db.tableExists("grdb_migrations")
+    }
+    if isForeign { throw ArchiveError.damaged(path: path, detail: "another program's database") }
+    if try database.read(migrator.hasBeenSuperseded) {
+      throw ArchiveError.unknownVersion(path: path)
+    }
+    if isWriting { try migrator.migrate(database) }
+    guard try database.read(migrator.hasCompletedMigrations) else {
+      throw ArchiveError.older(path: path)
     }
   }
 
   private static func lock(_ path: String) throws(ArchiveError) -> Int32 {
+    let path = "\(canonical(path)).lock"
     let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else {
       throw .unusable(path: path, detail: String(cString: strerror(errno)))
     }
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-      close(descriptor)
+      Glibc.close(descriptor)
       throw .locked(path: path)
     }
     return descriptor
   }
 
-  private static let migrator: DatabaseMigrator = {
-    var migrator = DatabaseMigrator()
-    migrator.registerMigration("documents, sightings, attempts and results") { db in
-      try db.execute(
-        sql: """
-          CREATE TABLE document (
-            sha256 TEXT PRIMARY KEY, bytes INTEGER NOT NULL,
-            -- the path that it was first met under; its results are named for it
-            path TEXT NOT NULL, first_seen TEXT NOT NULL,
-            -- the earliest change of a file that held it, in nanoseconds since 1970
-            dated INTEGER NOT NULL,
-            status TEXT NOT NULL, is_failure INTEGER NOT NULL, issuer TEXT, year INTEGER,
-            edition TEXT, title TEXT, program TEXT NOT NULL, record BLOB NOT NULL
-          ) WITHOUT ROWID;
-          CREATE INDEX document_report ON document (issuer, year);
-          -- Of versions of one report (same issuer and year, other bytes) the newest is current.
-          CREATE VIEW report AS SELECT d.*, NOT EXISTS (
-            SELECT 1 FROM document n WHERE n.issuer = d.issuer AND n.year = d.year
-            AND (n.dated, n.sha256) > (d.dated, d.sha256)) AS is_current FROM document d;
-          CREATE TABLE sighting (
-            path TEXT NOT NULL, sha256 TEXT NOT NULL REFERENCES document, bytes INTEGER NOT NULL,
-            modified INTEGER NOT NULL, inode INTEGER NOT NULL, first_seen TEXT NOT NULL,
-            last_seen TEXT NOT NULL, PRIMARY KEY (path, sha256)
-          ) WITHOUT ROWID;
-          -- Files that hold no document, so that they need not be opened again.
-          CREATE TABLE skipped (
-            path TEXT PRIMARY KEY, bytes INTEGER NOT NULL, modified INTEGER NOT NULL,
-            inode INTEGER NOT NULL, cause TEXT NOT NULL
-          ) WITHOUT ROWID;
-          CREATE INDEX sighting_document ON sighting (sha256);
-          CREATE TABLE attempt (
-            id INTEGER PRIMARY KEY, sha256 TEXT NOT NULL REFERENCES document, at TEXT NOT NULL,
-            outcome TEXT NOT NULL, cause TEXT, seconds REAL, peak_memory INTEGER,
-            program TEXT NOT NULL
-          );
-          CREATE INDEX attempt_document ON attempt (sha256);
-          CREATE TABLE section (
-            sha256 TEXT NOT NULL REFERENCES document, position INTEGER NOT NULL, number INTEGER,
-            heading TEXT NOT NULL, printed_numeral TEXT, page INTEGER, text TEXT NOT NULL, PRIMARY KEY (sha256, position)
-          ) WITHOUT ROWID;
-          CREATE TABLE cell (
-            sha256 TEXT NOT NULL REFERENCES document, cell_id TEXT NOT NULL, value REAL, raw TEXT,
-            page INTEGER, x0 REAL, y0 REAL, x1 REAL, y1 REAL, confidence REAL,
-            PRIMARY KEY (sha256, cell_id)
-          ) WITHOUT ROWID;
-          CREATE TABLE finding (
-            sha256 TEXT NOT NULL REFERENCES document, position INTEGER NOT NULL, rule TEXT NOT NULL,
-            severity TEXT NOT NULL, message TEXT NOT NULL, message_zh TEXT NOT NULL,
-            cells TEXT NOT NULL, expected REAL, actual REAL, page INTEGER, x0 REAL, y0 REAL,
-            x1 REAL, y1 REAL, PRIMARY KEY (sha256, position)
-          ) WITHOUT ROWID;
-          CREATE INDEX finding_rule ON finding (rule);
-          CREATE TABLE change (
-            id INTEGER PRIMARY KEY, sha256 TEXT NOT NULL REFERENCES document, at TEXT NOT NULL,
-            cell_id TEXT NOT NULL, before REAL, after REAL, program TEXT NOT NULL
-          );
-          """)
+  /// The path without links, by which every process finds the same lock; the file need not be there.
+  private static func canonical(_ path: String) -> String {
+    if let resolved = resolved(path) { return resolved }
+    let bytes = path.utf8
+    guard let slash = bytes.lastIndex(of: UInt8(ascii: "/")) else {
+      return resolved(".").map { "\($0)/\(path)" } ?? path
     }
-    return migrator
-  }()
-}
+    let folder = resolved(String(path[...slash])) ?? String(path[..<slash])
+    return "\(folder)/\(path[path.utf8.index(after: slash)...])"
+  }
 
-/// Why an archive cannot be used.
-public enum ArchiveError: Error, Sendable {
-  case missing(path: String)
-  /// Another process writes to it.
-  case locked(path: String)
-  /// It was made by another version of the program.
-  case otherVersion(path: String)
-  /// No space is left on its device.
-  case full(path: String)
-  /// Its device, or a limit on the size of files, does not take what is written.
-  case notWritten(path: String, detail: String)
-  case unusable(path: String, detail: String)
-
-  init(_ error: any Error, path: String) {
-    if let error = error as? DatabaseError, error.resultCode == .SQLITE_FULL {
-      self = .full(path: path)
-    } else if let error = error as? DatabaseError, error.resultCode == .SQLITE_IOERR {
-      self = .notWritten(path: path, detail: error.message ?? "\(error.extendedResultCode)")
-    } else {
-      self = .unusable(path: path, detail: "\(error)")
-    }
+  private static func resolved(_ path: String) -> String? {
+    guard let resolved = realpath(path, nil) else { return nil }
+    defer { free(resolved) }
+    return String(cString: resolved)
   }
 }

@@ -31,41 +31,65 @@ public struct ArchiveFilter: Sendable {
   }
 }
 
-/// What is in an archive, in numbers.
-public struct ArchiveSummary: Sendable, Codable {
-  public var documents = 0
-  public var complete = 0
-  public var partial = 0
-  public var rejected = 0
-  /// Rejected because they could not be processed at all.
-  public var failed = 0
-  /// Numbers of rejected documents by the rule that says why.
-  public var causes: [String: Int] = [:]
-  /// Numbers of findings of severity error and warning by rule.
-  public var findings: [String: Int] = [:]
-  /// Numbers of files that hold no document by why: `not_pdf`, `too_large`.
-  public var skipped: [String: Int] = [:]
-  /// Time of the last reading (ISO 8601, UTC).
-  public var lastRead: String?
-
-  private enum CodingKeys: String, CodingKey {
-    case documents, complete, partial, rejected, failed, causes, findings, skipped
-    case lastRead = "last_read"
-  }
-}
-
 extension Archive {
+  /// The document that a file held when it was met; `nil` where the file is new or has changed.
+  ///
+  /// - Throws: `ArchiveError`.
+  public func document(of sighting: Sighting) throws -> String? {
+    try read { db in
+      try String.fetchOne(
+        db.cachedStatement(
+          sql: """
+            SELECT d.sha256 FROM sighting s JOIN document d ON d.id = s.document_id
+            WHERE s.path = ? AND s.bytes = ? AND s.modified = ? AND s.inode = ?
+            """),
+        arguments: [sighting.path, sighting.bytes, sighting.modified, sighting.inode])
+    }
+  }
+
+  /// Whether a document with these bytes was ever met.
+  ///
+  /// - Throws: `ArchiveError`.
+  public func contains(_ sha256: String) throws -> Bool { try isFailure(sha256) != nil }
+
+  /// Whether the last reading of a document failed; `nil` where it is not there.
+  ///
+  /// - Throws: `ArchiveError`.
+  public func isFailure(_ sha256: String) throws -> Bool? {
+    try read { db in
+      try Bool.fetchOne(
+        db.cachedStatement(sql: "SELECT is_failure FROM document WHERE sha256 = ?"),
+        arguments: [sha256])
+    }
+  }
+
+  /// Why a file that was met before holds no document; `nil` where it is new or has changed.
+  ///
+  /// - Throws: `ArchiveError`.
+  public func causeToSkip(_ sighting: Sighting) throws -> String? {
+    try read { db in
+      try String.fetchOne(
+        db.cachedStatement(
+          sql: """
+            SELECT cause FROM skipped WHERE path = ? AND bytes = ? AND modified = ? AND inode = ?
+            """),
+        arguments: [sighting.path, sighting.bytes, sighting.modified, sighting.inode])
+    }
+  }
+
   /// The documents that pass the filter with the path that each was first met under, in the order of
-  /// the bytes of these paths.
+  /// the bytes of these paths; of those met under one path the one of the older file is first.
+  ///
+  /// - Throws: `ArchiveError`.
   public func documents(_ filter: ArchiveFilter = ArchiveFilter()) throws -> [(
     path: String, sha256: String
   )] {
     let (condition, arguments) = filter.sql
-    return try database.read { db in
+    return try read { db in
       try Row.fetchAll(
         db,
         sql: """
-          SELECT path, sha256 FROM report d WHERE \(condition) ORDER BY path, first_seen, sha256
+          SELECT path, sha256 FROM report d WHERE \(condition) ORDER BY path, dated, sha256
           """,
         arguments: arguments
       ).map { ($0["path"], $0["sha256"]) }
@@ -73,16 +97,38 @@ extension Archive {
   }
 
   /// What was read of a document; `nil` where it is not there.
+  ///
+  /// - Throws: `ArchiveError`.
   public func record(_ sha256: String) throws -> DocumentRecord? {
-    try database.read { db in
+    try read { db in
       try Data.fetchOne(
-        db, sql: "SELECT record FROM document WHERE sha256 = ?", arguments: [sha256]
+        db.cachedStatement(sql: "SELECT record FROM document WHERE sha256 = ?"),
+        arguments: [sha256]
+      ).map { try DocumentRecord(json: $0) }
+    }
+  }
+
+  /// The report of the same body on the year before, of its versions the current one; `nil` where
+  /// there is none, or where the document is not itself the current version of its report.
+  ///
+  /// - Throws: `ArchiveError`.
+  public func recordOfYearBefore(_ sha256: String) throws -> DocumentRecord? {
+    try read { db in
+      try Data.fetchOne(
+        db.cachedStatement(
+          sql: """
+            SELECT b.record FROM report d JOIN report b ON b.issuer = d.issuer AND b.year = d.year - 1
+            WHERE d.sha256 = ? AND d.is_current AND b.is_current
+            """),
+        arguments: [sha256]
       ).map { try DocumentRecord(json: $0) }
     }
   }
 
   /// Calls the body with every record that passes the filter, one at a time, in the order of
   /// `documents`.
+  ///
+  /// - Throws: `ArchiveError`, and what the body throws.
   public func forEachRecord(
     _ filter: ArchiveFilter = ArchiveFilter(),
     _ body: (_ path: String, _ record: DocumentRecord) throws -> Void
@@ -93,15 +139,17 @@ extension Archive {
   }
 
   /// Every path that documents were met under whose last reading failed (crash, time, memory) or,
-  /// where asked for, was made by another version of the program.
+  /// where asked for, whose record was made by another version of the program.
+  ///
+  /// - Throws: `ArchiveError`.
   public func pathsToRead(again program: String?) throws -> [(sha256: String, paths: [String])] {
     let condition = program == nil ? "d.is_failure" : "d.program <> ?"
-    return try database.read { db in
+    return try read { db in
       let rows = try Row.fetchAll(
         db,
         sql: """
           SELECT d.sha256 AS sha256, s.path AS path FROM document d
-          JOIN sighting s ON s.sha256 = d.sha256 WHERE \(condition) ORDER BY s.path
+          JOIN sighting s ON s.document_id = d.id WHERE \(condition) ORDER BY s.path
           """,
         arguments: program.map { [$0] } ?? [])
       var paths: [String: [String]] = [:]
@@ -113,47 +161,5 @@ extension Archive {
       }
       return order.map { ($0, paths[$0] ?? []) }
     }
-  }
-
-  /// What is there, in numbers.
-  public func summary() throws -> ArchiveSummary {
-    try database.read { db in
-      var summary = ArchiveSummary()
-      for row in try Row.fetchAll(
-        db,
-        sql: "SELECT status, is_failure, count(*) AS n FROM document GROUP BY status, is_failure")
-      {
-        let count: Int = row["n"]
-        summary.documents += count
-        switch DocumentStatus(rawValue: row["status"]) {
-        case .complete: summary.complete += count
-        case .partial: summary.partial += count
-        case .rejected, nil: summary.rejected += count
-        }
-        if row["is_failure"] { summary.failed += count }
-      }
-      summary.causes = try Self.counts(
-        db,
-        """
-        SELECT a.cause, count(*) FROM attempt a JOIN document d ON d.sha256 = a.sha256
-        WHERE d.status = 'rejected' AND a.cause IS NOT NULL
-        AND a.id = (SELECT max(id) FROM attempt l WHERE l.sha256 = a.sha256) GROUP BY a.cause
-        """)
-      summary.findings = try Self.counts(
-        db,
-        """
-        SELECT f.rule, count(*) FROM finding f JOIN document d ON d.sha256 = f.sha256
-        WHERE f.severity IN ('error', 'warning') AND d.status <> 'rejected' GROUP BY f.rule
-        """)
-      summary.skipped = try Self.counts(db, "SELECT cause, count(*) FROM skipped GROUP BY cause")
-      summary.lastRead = try String.fetchOne(db, sql: "SELECT max(at) FROM attempt")
-      return summary
-    }
-  }
-
-  private static func counts(_ db: Database, _ sql: String) throws -> [String: Int] {
-    var counts: [String: Int] = [:]
-    for row in try Row.fetchAll(db, sql: sql) { counts[row[0]] = row[1] }
-    return counts
   }
 }

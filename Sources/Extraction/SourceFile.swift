@@ -14,7 +14,8 @@ public struct SourceFile {
   private static let signatureReach = 1024
 
   /// Reads the file once, a chunk at a time; not at all where it has more than `largest` bytes, and
-  /// no further than its first chunk where `isPDFNeeded` and it does not look like one.
+  /// no further than its first chunk where `isPDFNeeded` and it does not look like one, as one of 0
+  /// bytes does not.
   ///
   /// - Throws: `Rejection.missing` or `.unreadable`.
   public init(path: String, upTo largest: Int = .max, isPDFNeeded: Bool = false)
@@ -54,7 +55,7 @@ public struct SourceFile {
       }
       bytes += count
     }
-    sha256 = Self.hexadecimal(hash.finalize())
+    sha256 = isPDFNeeded && !looksLikePDF ? nil : Self.hexadecimal(hash.finalize())
   }
 
   private static func rejection(_ code: Int32) -> Rejection {

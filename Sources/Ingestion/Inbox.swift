@@ -6,13 +6,22 @@ import Glibc
 public struct Inbox: Sendable {
   /// Folders or files.
   public let paths: [String]
+  /// Absolute paths of files that are not looked at.
+  private let ignored: Set<String>
 
   /// Endings that browsers and download managers give to files that are not whole yet.
   private static let partialEndings = [
     ".part", ".crdownload", ".partial", ".download", ".tmp", ".!ut",
   ]
 
-  public init(paths: [String]) { self.paths = paths }
+  /// - Parameters:
+  ///   - paths: Folders or files.
+  ///   - ignored: Absolute paths, without links, of files that are none of what arrives, as an archive
+  ///     that lies in an inbox.
+  public init(paths: [String], ignoring ignored: [String] = []) {
+    self.paths = paths
+    self.ignored = Set(ignored)
+  }
 
   /// What lies in the inboxes.
   public struct Content: Sendable {
@@ -30,9 +39,22 @@ public struct Inbox: Sendable {
   /// and devices are neither followed nor opened.
   public func content() -> Content {
     var content = Content()
-    for path in paths { Self.look(at: Self.absolute(path), into: &content) }
+    for path in paths { look(at: Self.absolute(path), into: &content) }
+    // Inboxes may lie inside one another.
+    var seen: Set<[UInt8]> = []
+    content.files = content.files.filter { seen.insert(Array($0.path.utf8)).inserted }
     content.files.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
     return content
+  }
+
+  /// Whether a file that comes to have this name in a folder is one to read.
+  func isOfInterest(_ name: String, in folder: String) -> Bool {
+    !name.hasPrefix(".") && !Self.isPartial(name) && !ignored.contains("\(folder)/\(name)")
+  }
+
+  private static func isPartial(_ path: String) -> Bool {
+    let name = path.lowercased()
+    return partialEndings.contains(where: name.hasSuffix)
   }
 
   /// The folders of the inboxes and all below them.
@@ -44,7 +66,8 @@ public struct Inbox: Sendable {
     return String(cString: resolved)
   }
 
-  private static func look(at path: String, into content: inout Content) {
+  private func look(at path: String, into content: inout Content) {
+    if ignored.contains(path) { return }
     var status = stat()
     guard lstat(path, &status) == 0 else {
       content.unreadable.append((path, String(cString: strerror(errno))))
@@ -52,8 +75,7 @@ public struct Inbox: Sendable {
     }
     switch status.st_mode & S_IFMT {
     case S_IFREG:
-      let name = path.lowercased()
-      if partialEndings.contains(where: name.hasSuffix) {
+      if Self.isPartial(path) {
         content.partial += 1
       } else {
         content.files.append(Sighting(path: path, status))
@@ -63,7 +85,7 @@ public struct Inbox: Sendable {
     }
   }
 
-  private static func lookInside(_ folder: String, into content: inout Content) {
+  private func lookInside(_ folder: String, into content: inout Content) {
     guard let stream = opendir(folder) else {
       content.unreadable.append((folder, String(cString: strerror(errno))))
       return

@@ -67,40 +67,60 @@ public struct Ingestion: Sendable {
           continue
         }
         event(.read(outcome))
-        guard !outcome.summary.isFailure else { continue }
-        for sighting in job.sightings { try move(sighting, event) }
+        for sighting in job.sightings { try move(sighting, job.sha256, event) }
       }
     }
-    for sighting in plan.kept { try move(sighting, event) }
+    for (sighting, sha256) in plan.kept { try move(sighting, sha256, event) }
   }
 
   /// - Returns: `nil` where the file has changed or gone since it was met.
   private func keep(
     _ json: [UInt8], _ job: Job, _ summary: DocumentAnswer.Summary
   ) throws -> Outcome? {
-    var record = try DocumentRecord(json: json)
-    if let sha256 = record.source.sha256, sha256 != job.sha256 { return nil }
     let passing = [Rejection.missing.rule, Rejection.unreadable(systemMessage: "").rule]
     if let reason = summary.reason, passing.contains(reason.rule) { return nil }
-    record.source.sha256 = job.sha256
-    record.source.bytes = job.bytes
+    let (json, outline, summary) = try sound(json, job, summary)
+    if let sha256 = outline.source.sha256, sha256 != job.sha256 { return nil }
     let attempt = Attempt(
       at: Date(), seconds: summary.seconds, peakMemory: summary.peakMemory, program: program,
-      isFailure: summary.isFailure, cause: summary.reason?.rule)
+      isFailure: summary.isFailure, cause: summary.reason)
     let changes = try archive.keep(
-      record, sha256: job.sha256, bytes: job.bytes, sightings: job.sightings, attempt: attempt)
-    let rules = record.findings.filter { $0.severity != .info }.map(\.rule)
+      json, outline, sha256: job.sha256, bytes: job.bytes, sightings: job.sightings,
+      attempt: attempt)
+    let rules = outline.findings.filter { $0.severity != .info }.map(\.rule)
     return Outcome(
       path: job.sightings[0].path, sha256: job.sha256, summary: summary, rules: rules,
       changes: changes)
   }
 
-  private func move(_ sighting: Sighting, _ event: (Event) -> Void) throws {
-    guard let done, let sha256 = try archive.document(of: sighting) else { return }
+  /// The answer as it came or, where it is no record, one that says so: what a document makes of its
+  /// worker costs that document and not the run.
+  private func sound(
+    _ json: [UInt8], _ job: Job, _ summary: DocumentAnswer.Summary
+  ) throws -> ([UInt8], RecordOutline, DocumentAnswer.Summary) {
+    if let outline = try? RecordOutline(json: json), outline.status == summary.status {
+      return (json, outline, summary)
+    }
+    let file = InputDocument.fileName(of: job.sightings[0].path)
+    let finding = Rejection.crash("unexpected answer").finding(about: file)
+    let record = DocumentRecord(
+      status: .rejected, source: DocumentSource(file: file), findings: [finding])
+    var summary = summary
+    summary.status = .rejected
+    summary.reason = finding
+    summary.isFailure = true
+    let json = record.json(.line)
+    return (json, try RecordOutline(json: json), summary)
+  }
+
+  /// Moves a file whose document was read; one that failed stays to be tried again.
+  private func move(_ sighting: Sighting, _ sha256: String, _ event: (Event) -> Void) throws {
+    guard let done, try archive.isFailure(sha256) == false else { return }
     do {
-      guard let moved = try done.take(sighting, sha256: sha256) else { return }
-      // Where it is now is where it is found when it is to be read again.
-      try archive.note([(moved, sha256)], skipped: [], at: Date())
+      try done.take(sighting, sha256: sha256) { moved in
+        // Noted before it is there: whatever ends the process, the document is found again.
+        try archive.note([(moved, sha256)], skipped: [], at: Date())
+      }
     } catch let error as DoneFolder.Failure {
       event(.notMoved(path: sighting.path, reason: error.reason))
     }

@@ -28,10 +28,12 @@ extension Ingestion {
     /// Files that hold no document, by why.
     var skipped: [(sighting: Sighting, cause: String)] = []
     /// Every file whose document is in the archive.
-    var kept: [Sighting] = []
+    var kept: [(sighting: Sighting, sha256: String)] = []
 
     /// How many documents are to be read.
     public var count: Int { jobs.count }
+    /// A file of each document that is to be read.
+    public var paths: some Sequence<String> { jobs.lazy.map { $0.sightings[0].path } }
 
     /// Whether carrying it out does anything.
     public var isWorthRunning: Bool { !jobs.isEmpty || !met.isEmpty || !skipped.isEmpty }
@@ -55,9 +57,9 @@ extension Ingestion {
     var unknown: [Sighting] = []
     var plan = Plan(waiting: content.partial, unreadable: content.unreadable)
     for sighting in content.files {
-      if try archive.document(of: sighting) != nil {
+      if let sha256 = try archive.document(of: sighting) {
         plan.known += 1
-        plan.kept.append(sighting)
+        plan.kept.append((sighting, sha256))
       } else if let cause = try archive.causeToSkip(sighting) {
         plan.skip(sighting, cause, isNew: false)
       } else {
@@ -120,7 +122,7 @@ extension Ingestion {
       plan.jobs[place].sightings.append(sighting)
     } else if try archive.contains(sha256) {
       plan.met.append((sighting, sha256))
-      plan.kept.append(sighting)
+      plan.kept.append((sighting, sha256))
       plan.known += 1
     } else {
       places[sha256] = plan.jobs.count

@@ -38,9 +38,10 @@ struct IngestionRun: Sendable {
     }
   }
 
-  private static let changesShown = 20
+  /// Lines for people about cells that changed, and about files that would be read.
+  private static let linesShown = 20
 
-  /// - Returns: 2 where a document could not be processed at all, else 0.
+  /// - Returns: 2 where a document could not be processed at all or a file not be looked at, else 0.
   func read(_ plan: Ingestion.Plan, isDryRun: Bool) async throws -> ExitCode {
     for (path, reason) in plan.unreadable {
       log.tell(
@@ -54,17 +55,20 @@ struct IngestionRun: Sendable {
     summary.unreadable = plan.unreadable.count
     if isDryRun {
       summary.new = plan.count
+      for (index, path) in plan.paths.enumerated() {
+        log.tell("would_read", ["path": "\(path)"], index < Self.linesShown ? path : nil)
+      }
       log.tell(
         "dry_run", fields(summary),
         text(
-          zh: "将读取 \(plan.count) 个新文件；已读过 \(plan.known)，等待下载完成 \(plan.waiting)。",
+          zh: "将读取 \(plan.count) 份文件；已读过 \(plan.known)，等待下载完成 \(plan.waiting)。",
           en: "\(plan.count) documents would be read; \(plan.known) files are known, "
             + "\(plan.waiting) wait until they are whole."))
     } else {
       try await carryOut(plan, &summary)
     }
     try tell(summary)
-    return summary.failed > 0 ? ExitCode(2) : .success
+    return summary.failed + summary.unreadable > 0 ? ExitCode(2) : .success
   }
 
   private func carryOut(_ plan: Ingestion.Plan, _ summary: inout Summary) async throws {
@@ -114,7 +118,7 @@ struct IngestionRun: Sendable {
       ], level: read.summary.isFailure ? .warning : .info)
     for change in read.changes {
       summary.changedCells += 1
-      let isShown = summary.changedCells <= Self.changesShown
+      let isShown = summary.changedCells <= Self.linesShown
       let values = "\(shown(change.before)) → \(shown(change.after))"
       log.tell(
         "changed",
@@ -141,15 +145,16 @@ struct IngestionRun: Sendable {
   private func say(_ summary: Summary) {
     Console.say(
       text(
-        zh: "新读 \(summary.new)，已读过 \(summary.known)，等待 \(summary.waiting)；\(summary.seconds) 秒。",
-        en: "\(summary.new) new, \(summary.known) known, \(summary.waiting) waiting; "
-          + "\(summary.seconds) s."))
+        zh: "读取 \(summary.new)（其中失败 \(summary.failed)），已读过 \(summary.known)，"
+          + "等待 \(summary.waiting)，无法查看 \(summary.unreadable)；\(summary.seconds) 秒。",
+        en: "\(summary.new) read (\(summary.failed) failed), \(summary.known) known, "
+          + "\(summary.waiting) waiting, \(summary.unreadable) left out; \(summary.seconds) s."))
     let most = summary.findings.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(5)
     if !most.isEmpty {
       let list = most.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
       Console.say(text(zh: "最多的核对结果：\(list)", en: "Most findings: \(list)"))
     }
-    if summary.changedCells > Self.changesShown {
+    if summary.changedCells > Self.linesShown {
       Console.say(
         text(
           zh: "共有 \(summary.changedCells) 个单元格的数值变动，见档案中的 change 表。",
@@ -165,9 +170,6 @@ struct IngestionRun: Sendable {
   }
 
   private func tell(_ summary: Summary) throws {
-    guard isJSON else { return }
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    try ByteStream.standardOutput.write(Array(encoder.encode(summary)) + [UInt8(ascii: "\n")])
+    if isJSON { try ByteStream.standardOutput.write(json: summary) }
   }
 }

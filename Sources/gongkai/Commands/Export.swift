@@ -1,11 +1,7 @@
 import Archive
 public import ArgumentParser
 public import DocumentModel
-import Extraction
-import Foundation
-import ReportChecking
 import ReportWriting
-import SpreadsheetWriting
 
 /// `gongkai export`: from the archive to the files that `gongkai extract --output` writes.
 struct Export: AsyncParsableCommand {
@@ -78,67 +74,32 @@ struct Export: AsyncParsableCommand {
     help: help(zh: "CSV 不带字节顺序标记", en: "CSV files without byte order mark"))
   var noByteOrderMark = false
 
+  @Flag(help: help(zh: "以 JSON 输出摘要", en: "the summary as JSON on standard output"))
+  var json = false
+
   @OptionGroup var archiveOptions: ArchiveOptions
   @OptionGroup var language: LanguageOption
 
   func run() async throws {
     try await Interruption.exiting {
       let archive = try archiveOptions.opened(isWriting: false)
-      let folder = try ResultFolder(
-        path: output, tables: chosenTables ?? ResultTable.allCases, byteOrderMark: !noByteOrderMark)
-      let workbook =
-        format == .xlsx ? try WorkbookWriter(path: "\(output)/\(WorkbookWriter.fileName)") : nil
-      var names = DocumentNames()
-      var count = 0
-      var series: [String: [(name: String, sha256: String)]] = [:]
-      try archive.forEachRecord(filter) { path, record in
-        try Task.checkCancellation()
-        let name = names.unique(for: InputDocument.fileName(of: path))
-        if chosenTables == nil { try folder.writeJSON(record.json(.pretty), name: name) }
-        for table in chosenTables ?? ResultTable.allCases {
-          try folder.append(record.rows(in: table, report: name), to: table)
-        }
-        try workbook?.append(record, report: name)
-        if let issuer = record.report.issuer, let sha256 = record.source.sha256 {
-          series[issuer, default: []].append((name, sha256))
-        }
-        count += 1
-      }
-      if chosenTables == nil { try writeFindings(across: series, of: archive) }
-      try workbook?.finish()
-      try folder.finish()
-      let files = (chosenTables ?? ResultTable.allCases).map(\.fileName)
-      Console.say(
-        text(
-          zh: "已将 \(count) 份报告写入 \(output)：\(files.joined(separator: "、"))。",
-          en: "\(count) reports written to \(output): \(files.joined(separator: ", "))."))
+      defer { archive.close() }
+      let summary = try ExportRun(
+        archive: archive, folder: output, tables: chosenTables, hasWorkbook: format == .xlsx,
+        byteOrderMark: !noByteOrderMark
+      ).write(filter)
+      try tell(summary)
       return .success
     }
   }
 
-  /// Findings across the years of one body, in a file of their own, so that the others are those of
-  /// `gongkai extract`; there is none where nothing is found.
-  private func writeFindings(
-    across series: [String: [(name: String, sha256: String)]], of archive: Archive
-  ) throws {
-    var rows: [UInt8] = []
-    for (_, reports) in series.sorted(by: { $0.key < $1.key }) where reports.count > 1 {
-      let records = try reports.compactMap { try archive.record($0.sha256) }
-      guard records.count == reports.count else { continue }
-      for (index, findings) in SeriesChecker().findings(in: records).enumerated()
-      where !findings.isEmpty {
-        var record = records[index]
-        record.findings = findings
-        rows += record.rows(in: .findings, report: reports[index].name)
-      }
-    }
-    let path = "\(output)/findings_across_years.csv"
-    guard !rows.isEmpty else {
-      try? FileManager.default.removeItem(atPath: path)
-      return
-    }
-    let mark: [UInt8] = noByteOrderMark ? [] : [0xEF, 0xBB, 0xBF]
-    try AtomicFile.write(mark + ResultTable.findings.headerRow + rows, to: path)
+  private func tell(_ summary: ExportRun.Summary) throws {
+    let files = summary.files.joined(separator: text(zh: "、", en: ", "))
+    Console.say(
+      text(
+        zh: "已将 \(summary.reports) 份报告写入 \(output)：\(files)。",
+        en: "\(summary.reports) reports written to \(output): \(files)."))
+    if json { try ByteStream.standardOutput.write(json: summary) }
   }
 
   /// The CSV files that alone are asked for; `nil` where everything is.

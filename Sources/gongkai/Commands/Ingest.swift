@@ -90,27 +90,28 @@ struct Ingest: AsyncParsableCommand {
   }
 
   private func ingest() async throws -> ExitCode {
-    let inbox = Inbox(paths: inboxes)
+    let inbox = archiveOptions.inbox(inboxes)
     let archive = try isEmptyDryRun ? Archive() : archiveOptions.opened(isWriting: !dryRun)
-    defer { archive.settle() }
+    defer { archive.close() }
     let ingestion = Ingestion(
       archive: archive, pool: reading.pool(log: logFormat),
       program: Gongkai.configuration.version, done: try doneFolder(inbox))
     let run = IngestionRun(
       ingestion: ingestion, reading: reading, place: archiveOptions.archive, isJSON: json,
       log: RunLog(format: logFormat))
-    let watcher = watch ? InboxWatch() : nil
-    watcher?.cover(inbox)
+    let watcher = watch ? InboxWatch(inbox) : nil
+    watcher?.cover()
     var plan = try await ingestion.plan(for: inbox)
     if refresh { plan.add(try ingestion.planAgain(refresh: true)) }
     let code = try await run.read(plan, isDryRun: dryRun)
     guard let watcher, !dryRun else { return code }
     while true {
       try await watcher.wait(seconds: interval)
-      watcher.cover(inbox)
+      watcher.cover()
       let plan = try await ingestion.plan(for: inbox)
       guard plan.isWorthRunning else { continue }
       _ = try await run.read(plan, isDryRun: false)
+      // Between two runs a copy of the archive's file alone is whole.
       archive.settle()
     }
   }
@@ -160,7 +161,7 @@ struct Retry: AsyncParsableCommand {
   func run() async throws {
     try await Interruption.exiting {
       let archive = try archiveOptions.opened(isWriting: true)
-      defer { archive.settle() }
+      defer { archive.close() }
       let ingestion = Ingestion(
         archive: archive, pool: reading.pool(log: logFormat),
         program: Gongkai.configuration.version)

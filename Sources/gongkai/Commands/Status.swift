@@ -24,9 +24,7 @@ struct Status: AsyncParsableCommand {
     try await Interruption.exiting {
       let summary = try archiveOptions.opened(isWriting: false).summary()
       if json {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
-        try ByteStream.standardOutput.write(Array(encoder.encode(summary)) + [UInt8(ascii: "\n")])
+        try ByteStream.standardOutput.write(json: summary)
       } else {
         try ByteStream.standardOutput.write(Array(shown(summary).utf8))
       }
@@ -38,11 +36,17 @@ struct Status: AsyncParsableCommand {
     var lines = [
       text(
         zh:
-          "\(summary.documents) 个文件：完整 \(summary.complete)，部分 \(summary.partial)，未能读取 \(summary.rejected)（其中处理失败 \(summary.failed)）",
+          "\(summary.documents) 个文件：完整 \(summary.complete)，部分 \(summary.partial)，未能读取 \(summary.rejected)；最近一次处理失败的 \(summary.failed) 个",
         en:
           "\(summary.documents) documents: \(summary.complete) complete, \(summary.partial) partial, "
-          + "\(summary.rejected) rejected (\(summary.failed) of them failed)")
+          + "\(summary.rejected) rejected; of \(summary.failed) the last reading failed")
     ]
+    if summary.superseded > 0 {
+      lines.append(
+        text(
+          zh: "其中 \(summary.superseded) 个已有更新的版本（同一机关、同一年度）",
+          en: "\(summary.superseded) have a newer version (same issuer and year)"))
+    }
     if let last = summary.lastRead {
       lines.append(text(zh: "最近一次读取：\(last)", en: "Last read: \(last)"))
     }
@@ -55,17 +59,33 @@ struct Status: AsyncParsableCommand {
       }
     }
     list(summary.causes, title: text(zh: "未能读取的原因：", en: "Why documents were rejected:"))
+    list(summary.skipped, title: text(zh: "不是文档而略过的文件：", en: "Files that hold no document:"))
     list(summary.findings, title: text(zh: "核对结果（错误和警告）：", en: "Findings (errors and warnings):"))
-    lines.append("")
-    if summary.failed > 0 {
-      lines.append(
-        text(
-          zh: "下一步：gongkai retry --archive \(archiveOptions.archive) --timeout 300",
-          en: "Next: gongkai retry --archive \(archiveOptions.archive) --timeout 300"))
-    }
+    lines += failures(summary) + [""]
     lines.append(
       text(
         zh: "各规则的含义：gongkai rules", en: "What the rules mean: gongkai rules"))
     return lines.joined(separator: "\n") + "\n"
   }
+
+  /// What failed, and what to do about it.
+  private func failures(_ summary: ArchiveSummary) -> [String] {
+    guard !summary.failures.isEmpty else { return [] }
+    var lines = ["", text(zh: "处理失败的文件：", en: "What failed, and what to do:")]
+    for failure in summary.failures.prefix(Self.failuresShown) {
+      lines.append("  \(failure.path)")
+      lines.append("      \(text(zh: failure.messageZh, en: failure.message))")
+    }
+    let more = summary.failures.count - Self.failuresShown
+    if more > 0 {
+      lines.append(
+        text(zh: "  ……另有 \(more) 个，用 --json 查看。", en: "  … and \(more) more; --json lists them."))
+    }
+    var command = "gongkai retry --archive \(archiveOptions.archive)"
+    if summary.causes["document.timeout"] != nil { command += " --timeout 300" }
+    if summary.causes["document.encrypted"] != nil { command += " --password …" }
+    return lines + ["", text(zh: "再读一次：\(command)", en: "To read them again: \(command)")]
+  }
+
+  private static let failuresShown = 20
 }

@@ -1,0 +1,103 @@
+import Archive
+import DocumentModel
+import Extraction
+import Foundation
+import ReportChecking
+import ReportWriting
+import SpreadsheetWriting
+
+/// The writing of an archive as the files of the output contract, a record at a time.
+struct ExportRun {
+  let archive: Archive
+  let folder: String
+  /// The CSV files that alone are wanted; `nil` where everything is.
+  let tables: [ResultTable]?
+  let hasWorkbook: Bool
+  let byteOrderMark: Bool
+
+  struct Summary: Codable {
+    var reports = 0
+    /// Names of what was written, without the JSON file of each report.
+    var files: [String] = []
+    /// Findings that hold a report against the one of the year before.
+    var findingsAcrossYears = 0
+    var seconds = 0.0
+
+    private enum CodingKeys: String, CodingKey {
+      case reports, files, seconds
+      case findingsAcrossYears = "findings_across_years"
+    }
+  }
+
+  /// Writes what passes the filter.
+  ///
+  /// - Throws: `ArchiveError`, `WriteFailure`, `CancellationError`.
+  func write(_ filter: ArchiveFilter) throws -> Summary {
+    let start = ContinuousClock.now
+    let chosen = tables ?? ResultTable.allCases
+    let results = try ResultFolder(path: folder, tables: chosen, byteOrderMark: byteOrderMark)
+    let workbook = hasWorkbook ? try WorkbookWriter(path: path(WorkbookWriter.fileName)) : nil
+    let acrossYears = tables == nil ? try FindingsAcrossYears(path: path, byteOrderMark) : nil
+    let documents = try archive.documents(filter)
+    var names = DocumentNames()
+    var summary = Summary()
+    let progress = Progress(total: documents.count)
+    defer { progress.clear() }
+    for document in documents {
+      try Task.checkCancellation()
+      guard let record = try archive.record(document.sha256) else { continue }
+      let name = names.unique(for: InputDocument.fileName(of: document.path))
+      if tables == nil { try results.writeJSON(record.json(.pretty), name: name) }
+      for table in chosen { try results.append(record.rows(in: table, report: name), to: table) }
+      try workbook?.append(record, report: name)
+      if let acrossYears, let before = try archive.recordOfYearBefore(document.sha256) {
+        try acrossYears.append(record, report: name, after: before)
+      }
+      summary.reports += 1
+      progress.show(summary.reports)
+    }
+    try workbook?.finish()
+    try results.finish()
+    try acrossYears?.finish()
+    summary.findingsAcrossYears = acrossYears?.count ?? 0
+    summary.files = chosen.map(\.fileName) + [DataPackage.fileName]
+    if summary.findingsAcrossYears > 0 { summary.files.append(FindingsAcrossYears.fileName) }
+    if hasWorkbook { summary.files.append(WorkbookWriter.fileName) }
+    summary.seconds = ((ContinuousClock.now - start) / .seconds(1) * 100).rounded() / 100
+    return summary
+  }
+
+  private func path(_ file: String) -> String { "\(folder)/\(file)" }
+}
+
+/// Findings that hold a report against the one of the year before, in a file of their own, so that the
+/// others are those of `gongkai extract`; there is none where nothing is found.
+private final class FindingsAcrossYears {
+  static let fileName = "findings_across_years.csv"
+
+  private let path: String
+  private let file: AtomicFile
+  private(set) var count = 0
+
+  init(path: (String) -> String, _ byteOrderMark: Bool) throws(WriteFailure) {
+    self.path = path(Self.fileName)
+    file = try AtomicFile(path: self.path)
+    let mark: [UInt8] = byteOrderMark ? [0xEF, 0xBB, 0xBF] : []
+    try file.write(mark + ResultTable.findings.headerRow)
+  }
+
+  func append(
+    _ record: DocumentRecord, report: String, after before: DocumentRecord
+  ) throws(WriteFailure) {
+    var record = record
+    record.findings = SeriesChecker().findings(in: [before, record])[1]
+    count += record.findings.count
+    try file.write(record.rows(in: .findings, report: report))
+  }
+
+  func finish() throws {
+    guard count == 0 else { return try file.commit() }
+    // One that an earlier run wrote there would be taken for this one's.
+    if FileManager.default.fileExists(atPath: path) { try FileManager.default.removeItem(atPath: path) }
+  }
+}
