@@ -10,6 +10,7 @@ extension Archive {
     return migrator
   }()
 
+  // Every index is a page more that each document writes; what is asked seldom looks through tables.
   private static let tables = """
     CREATE TABLE document (
       id INTEGER PRIMARY KEY, sha256 TEXT NOT NULL UNIQUE, bytes INTEGER NOT NULL,
@@ -25,7 +26,6 @@ extension Archive {
       program TEXT NOT NULL, record BLOB NOT NULL
     );
     CREATE INDEX document_report ON document (issuer, year);
-    CREATE INDEX document_path ON document (path);
     -- Of versions of one report (same issuer and year, other bytes) the newest is current.
     CREATE VIEW report AS SELECT d.*, NOT EXISTS (
       SELECT 1 FROM document n WHERE n.issuer = d.issuer AND n.year = d.year
@@ -36,7 +36,6 @@ extension Archive {
       bytes INTEGER NOT NULL, modified INTEGER NOT NULL, inode INTEGER NOT NULL,
       first_seen TEXT NOT NULL, last_seen TEXT NOT NULL, PRIMARY KEY (path, document_id)
     ) WITHOUT ROWID;
-    CREATE INDEX sighting_document ON sighting (document_id);
     -- Files that hold no document, so that they need not be opened again.
     CREATE TABLE skipped (
       path TEXT PRIMARY KEY, bytes INTEGER NOT NULL, modified INTEGER NOT NULL,
@@ -44,28 +43,28 @@ extension Archive {
     ) WITHOUT ROWID;
     -- Every reading: its outcome, why the document was rejected, what it cost.
     CREATE TABLE attempt (
-      id INTEGER PRIMARY KEY, document_id INTEGER NOT NULL REFERENCES document, at TEXT NOT NULL,
+      document_id INTEGER NOT NULL REFERENCES document, number INTEGER NOT NULL, at TEXT NOT NULL,
       outcome TEXT NOT NULL, cause TEXT, message TEXT, message_zh TEXT, seconds REAL,
-      peak_memory INTEGER, program TEXT NOT NULL
-    );
-    CREATE INDEX attempt_document ON attempt (document_id);
-    CREATE TABLE section (
-      document_id INTEGER NOT NULL REFERENCES document, position INTEGER NOT NULL,
-      number INTEGER, heading TEXT, printed_numeral TEXT, page INTEGER, text TEXT,
-      PRIMARY KEY (document_id, position)
+      peak_memory INTEGER, program TEXT NOT NULL, PRIMARY KEY (document_id, number)
     ) WITHOUT ROWID;
-    CREATE TABLE cell (
-      document_id INTEGER NOT NULL REFERENCES document, cell_id TEXT NOT NULL, value REAL,
-      raw TEXT, page INTEGER, x0 REAL, y0 REAL, x1 REAL, y1 REAL, confidence REAL,
-      PRIMARY KEY (document_id, cell_id)
-    ) WITHOUT ROWID;
+    -- Sections and cells are most of a record; they are looked up in it, so that none is kept twice.
+    CREATE VIEW section AS SELECT d.id AS document_id, s.key + 1 AS position,
+      s.value ->> 'number' AS number, s.value ->> 'heading' AS heading,
+      s.value ->> 'printed_numeral' AS printed_numeral, s.value ->> 'page' AS page,
+      s.value ->> 'text' AS text
+      FROM document d, json_each(CAST(d.record AS TEXT), '$.sections') s;
+    -- The box is [x0, y0, x1, y1].
+    CREATE VIEW cell AS SELECT d.id AS document_id, c.key AS cell_id, c.value ->> 'value' AS value,
+      c.value ->> 'raw' AS raw, c.value ->> 'page' AS page, c.value ->> 'box' AS box,
+      c.value ->> 'confidence' AS confidence
+      FROM document d, json_each(CAST(d.record AS TEXT), '$.cells') c;
+    -- Numbered from 1 within a document.
     CREATE TABLE finding (
       document_id INTEGER NOT NULL REFERENCES document, position INTEGER NOT NULL,
       rule TEXT NOT NULL, severity TEXT NOT NULL, message TEXT NOT NULL,
       message_zh TEXT NOT NULL, cells TEXT NOT NULL, expected REAL, actual REAL, page INTEGER,
-      x0 REAL, y0 REAL, x1 REAL, y1 REAL, PRIMARY KEY (document_id, position)
+      box TEXT, PRIMARY KEY (document_id, position)
     ) WITHOUT ROWID;
-    CREATE INDEX finding_rule ON finding (rule);
     -- Cells that a reading gave differently from the one before.
     CREATE TABLE change (
       id INTEGER PRIMARY KEY, document_id INTEGER NOT NULL REFERENCES document,

@@ -89,8 +89,8 @@ extension Archive {
 
   /// The last attempt at each document, where it ended in a rejection.
   private static let lastRejections = """
-    SELECT document_id, cause, message, message_zh FROM attempt WHERE cause IS NOT NULL
-    AND id IN (SELECT max(id) FROM attempt GROUP BY document_id)
+    SELECT document_id, cause, message, message_zh FROM attempt a WHERE cause IS NOT NULL
+    AND number = (SELECT max(number) FROM attempt l WHERE l.document_id = a.document_id)
     """
 
   private static func failures(_ db: Database) throws -> [ArchiveSummary.Failure] {

@@ -148,8 +148,8 @@ extension Archive {
       let rows = try Row.fetchAll(
         db,
         sql: """
-          SELECT d.sha256 AS sha256, s.path AS path FROM document d
-          JOIN sighting s ON s.document_id = d.id WHERE \(condition) ORDER BY s.path
+          SELECT d.sha256 AS sha256, s.path AS path FROM sighting s
+          JOIN document d ON d.id = s.document_id WHERE \(condition) ORDER BY s.path
           """,
         arguments: program.map { [$0] } ?? [])
       var paths: [String: [String]] = [:]

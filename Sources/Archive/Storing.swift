@@ -45,35 +45,30 @@ extension Archive {
     attempt: Attempt
   ) throws -> [CellChange] {
     guard let first = sightings.first else { return [] }
-    let earlier = try reading(of: sha256)
-    var (json, outline) = (json, outline)
     var source = outline.source
     source.sha256 = sha256
     source.bytes = bytes
-    source.file = try earlier.map { try RecordOutline(json: $0.record).source.file } ?? source.file
-    if source != outline.source {
-      var record = try DocumentRecord(json: json)
-      record.source = source
-      json = record.json(.line)
-      outline.source = source
-    }
-    let isKept = earlier == nil || !attempt.isFailure || earlier?.status == .rejected
-    let changes = isKept ? try earlier.map { try Self.changes(from: $0, to: json) } ?? [] : []
-    try write { db in
-      let now = Self.text(attempt.at)
+    return try write { db in
+      let earlier = try Self.reading(of: sha256, db)
+      var changes: [CellChange] = []
       let document: Int64
-      if let earlier, !isKept {
+      if let earlier, attempt.isFailure, earlier.status != .rejected {
         document = earlier.id
         try db.execute(
           sql: "UPDATE document SET is_failure = 1 WHERE id = ?", arguments: [document])
       } else {
+        if let earlier { source.file = try RecordOutline(json: earlier.record).source.file }
+        let (json, outline) = try Self.record(json, outline, from: source)
+        if let earlier { changes = try Self.changes(from: earlier, to: json) }
         document = try Self.keep(
           Data(json), outline, path: first.path, dated: first.modified, attempt, db)
       }
       try Self.note(attempt, outline.status, of: document, changes, db)
-      for sighting in sightings { try Self.note(sighting, of: document, at: now, db) }
+      for sighting in sightings {
+        try Self.note(sighting, of: document, at: Self.text(attempt.at), db)
+      }
+      return changes
     }
-    return changes
   }
 
   // MARK: Parts
@@ -84,20 +79,30 @@ extension Archive {
     var record: [UInt8]
   }
 
-  private func reading(of sha256: String) throws -> EarlierReading? {
-    try read { db in
-      try Row.fetchOne(
-        db, sql: "SELECT id, status, record FROM document WHERE sha256 = ?", arguments: [sha256]
-      ).map { row in
-        let record: Data = row["record"]
-        return EarlierReading(
-          id: row["id"], status: DocumentStatus(rawValue: row["status"]) ?? .rejected,
-          record: Array(record))
-      }
+  private static func reading(of sha256: String, _ db: Database) throws -> EarlierReading? {
+    try Row.fetchOne(
+      db.cachedStatement(sql: "SELECT id, status, record FROM document WHERE sha256 = ?"),
+      arguments: [sha256]
+    ).map { row in
+      let record: Data = row["record"]
+      return EarlierReading(
+        id: row["id"], status: DocumentStatus(rawValue: row["status"]) ?? .rejected,
+        record: Array(record))
     }
   }
 
-  /// Puts the record and its parts in place of what was there.
+  /// The record with this source; as it came where it says so already, as most do.
+  private static func record(
+    _ json: [UInt8], _ outline: RecordOutline, from source: DocumentSource
+  ) throws -> ([UInt8], RecordOutline) {
+    if outline.source == source { return (json, outline) }
+    var record = try DocumentRecord(json: json)
+    record.source = source
+    let json = record.json(.line)
+    return (json, try RecordOutline(json: json))
+  }
+
+  /// Puts the record and its findings in place of what was there.
   private static func keep(
     _ json: Data, _ outline: RecordOutline, path: String, dated: Int, _ attempt: Attempt,
     _ db: Database
@@ -122,42 +127,21 @@ extension Archive {
         report.edition?.rawValue, report.title, attempt.program, json,
       ])
     guard let document else { throw DatabaseError(message: "no row came of an insertion") }
-    for table in ["section", "cell", "finding"] {
-      try db.cachedStatement(sql: "DELETE FROM \(table) WHERE document_id = ?").execute(
-        arguments: [document])
-    }
-    try keepParts(of: outline, document, db)
+    try keep(outline.findings, of: document, db)
     return document
   }
 
-  private static func keepParts(
-    of outline: RecordOutline, _ document: Int64, _ db: Database
-  ) throws {
-    // SQLite takes the cells out of the JSON in a third of the time that decoding them takes.
-    try db.cachedStatement(
-      sql: """
-        INSERT INTO cell SELECT d.id, c.key, c.value ->> 'value', c.value ->> 'raw',
-          c.value ->> 'page', c.value ->> '$.box[0]', c.value ->> '$.box[1]',
-          c.value ->> '$.box[2]', c.value ->> '$.box[3]', c.value ->> 'confidence'
-        FROM document d, json_each(CAST(d.record AS TEXT), '$.cells') c
-        WHERE d.id = ? AND c.type = 'object'
-        """
-    ).execute(arguments: [document])
-    for (position, section) in outline.sections.enumerated() {
-      try db.cachedStatement(sql: "INSERT INTO section VALUES (?, ?, ?, ?, ?, ?, ?)").execute(
-        arguments: [
-          document, position, section.number, section.heading, section.printedNumeral,
-          section.page, section.text,
-        ])
-    }
-    for (position, finding) in outline.findings.enumerated() {
+  private static func keep(_ findings: [Finding], of document: Int64, _ db: Database) throws {
+    try db.cachedStatement(sql: "DELETE FROM finding WHERE document_id = ?").execute(
+      arguments: [document])
+    for (index, finding) in findings.enumerated() {
       try db.cachedStatement(
-        sql: "INSERT INTO finding VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        sql: "INSERT INTO finding VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
       ).execute(arguments: [
-        document, position, finding.rule, finding.severity.rawValue, finding.message,
+        document, index + 1, finding.rule, finding.severity.rawValue, finding.message,
         finding.messageZh, finding.cells.map(\.rawValue).joined(separator: " "),
-        finding.expected, finding.actual, finding.page, finding.box?.x0, finding.box?.y0,
-        finding.box?.x1, finding.box?.y1,
+        finding.expected, finding.actual, finding.page,
+        finding.box.map { "[\($0.x0),\($0.y0),\($0.x1),\($0.y1)]" },
       ])
     }
   }
@@ -168,9 +152,8 @@ extension Archive {
   ) throws {
     try db.cachedStatement(
       sql: """
-        INSERT INTO attempt (document_id, at, outcome, cause, message, message_zh, seconds,
-          peak_memory, program)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO attempt SELECT ?1, coalesce(max(number), 0) + 1, ?, ?, ?, ?, ?, ?, ?, ?
+        FROM attempt WHERE document_id = ?1
         """
     ).execute(arguments: [
       document, text(attempt.at), outcome.rawValue, attempt.cause?.rule, attempt.cause?.message,
