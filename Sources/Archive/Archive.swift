@@ -58,7 +58,11 @@ public final class Archive: Sendable {
 
   /// Lets go of the file, after which nothing stands beside it but the lock; the archive is of no use
   /// any more.
-  public func close() { try? database.close() }
+  public func close() {
+    // The last connection to close tidies up, and those that only read cannot.
+    (database as? DatabasePool)?.invalidateReadOnlyConnections()
+    try? database.close()
+  }
 
   /// The archive's file and those that stand beside it, by their absolute paths.
   public static func files(at path: String) -> [String] {

@@ -68,7 +68,9 @@ struct AlignedCells {
       }
       groups[segment.columns] = blocks
     }
-    for columns in groups.keys.sorted(by: { $0.lowerBound > $1.lowerBound }) {
+    for columns in groups.keys.sorted(by: {
+      ($0.lowerBound, $0.upperBound) > ($1.lowerBound, $1.upperBound)
+    }) {
       let blocks = groups[columns] ?? []
       for (index, block) in blocks.enumerated() {
         let y = block.box.midY

@@ -31,6 +31,8 @@ public struct Ingestion: Sendable {
     public var path: String
     public var sha256: String
     public var summary: DocumentAnswer.Summary
+    /// Whether it was read before.
+    public var isAgain: Bool
     /// Rules of its findings of severity error and warning.
     public var rules: [String]
     /// Cells that the reading before gave differently.
@@ -89,8 +91,8 @@ public struct Ingestion: Sendable {
       attempt: attempt)
     let rules = outline.findings.filter { $0.severity != .info }.map(\.rule)
     return Outcome(
-      path: job.sightings[0].path, sha256: job.sha256, summary: summary, rules: rules,
-      changes: changes)
+      path: job.sightings[0].path, sha256: job.sha256, summary: summary, isAgain: job.isAgain,
+      rules: rules, changes: changes)
   }
 
   /// The answer as it came or, where it is no record, one that says so: what a document makes of its

@@ -9,6 +9,8 @@ extension Ingestion {
     var sha256: String
     var bytes: Int
     var sightings: [Sighting]
+    /// Whether it was read before.
+    var isAgain = false
   }
 
   /// What is to be done about the content of inboxes; nothing of it is done yet.
@@ -32,6 +34,8 @@ extension Ingestion {
 
     /// How many documents are to be read.
     public var count: Int { jobs.count }
+    /// How many of them were read before.
+    public var againCount: Int { jobs.count(where: \.isAgain) }
     /// A file of each document that is to be read.
     public var paths: some Sequence<String> { jobs.lazy.map { $0.sightings[0].path } }
 
@@ -91,7 +95,8 @@ extension Ingestion {
         plan.unreadable += paths.prefix(1).map { ($0, "the file is gone or has changed") }
         continue
       }
-      plan.jobs.append(Job(sha256: sha256, bytes: first.bytes, sightings: sightings))
+      plan.jobs.append(
+        Job(sha256: sha256, bytes: first.bytes, sightings: sightings, isAgain: true))
     }
     return plan
   }

@@ -22,7 +22,12 @@ struct ColumnMap<Name: Hashable> {
   private(set) var entries: [(columns: Range<Int>, name: Name, place: Box?)] = []
 
   var isEmpty: Bool { entries.isEmpty }
-  var names: Set<Name> { Set(entries.map(\.name)) }
+  /// Each name once, from left to right.
+  var names: [Name] {
+    var seen: Set<Name> = []
+    return entries.sorted { $0.columns.lowerBound < $1.columns.lowerBound }.map(\.name)
+      .filter { seen.insert($0).inserted }
+  }
   var first: Int { entries.map(\.columns.lowerBound).min() ?? 0 }
 
   /// The same names for the columns of a table that goes on without a header.

@@ -18,6 +18,8 @@ struct IngestionRun: Sendable {
 
   private struct Summary: Codable {
     var new = 0
+    /// Documents read once more.
+    var again = 0
     var known = 0
     var waiting = 0
     /// Files that are no PDF, neither by name nor by content.
@@ -32,7 +34,7 @@ struct IngestionRun: Sendable {
     var findings: [String: Int] = [:]
 
     private enum CodingKeys: String, CodingKey {
-      case new, known, waiting, others, unreadable, complete, partial, rejected, failed, seconds
+      case new, again, known, waiting, others, unreadable, complete, partial, rejected, failed, seconds
       case findings
       case changedCells = "changed_cells"
     }
@@ -54,7 +56,8 @@ struct IngestionRun: Sendable {
     summary.others = plan.others
     summary.unreadable = plan.unreadable.count
     if isDryRun {
-      summary.new = plan.count
+      summary.new = plan.count - plan.againCount
+      summary.again = plan.againCount
       for (index, path) in plan.paths.enumerated() {
         log.tell("would_read", ["path": "\(path)"], index < Self.linesShown ? path : nil)
       }
@@ -91,7 +94,6 @@ struct IngestionRun: Sendable {
       }
     }
     progress.clear()
-    summary.new = outcome.total
     summary.complete = outcome.complete
     summary.partial = outcome.partial
     summary.rejected = outcome.rejected
@@ -106,6 +108,7 @@ struct IngestionRun: Sendable {
   }
 
   private func take(_ read: Ingestion.Outcome, _ summary: inout Summary) {
+    if read.isAgain { summary.again += 1 } else { summary.new += 1 }
     if read.summary.status != .rejected {
       for rule in read.rules { summary.findings[rule, default: 0] += 1 }
     }
@@ -133,7 +136,9 @@ struct IngestionRun: Sendable {
 
   private func fields(_ summary: Summary) -> Logger.Metadata {
     var fields: Logger.Metadata = [
-      "new": "\(summary.new)", "known": "\(summary.known)", "waiting": "\(summary.waiting)",
+      "new": "\(summary.new)", "again": "\(summary.again)", "known": "\(summary.known)",
+      "waiting": "\(summary.waiting)", "others": "\(summary.others)",
+      "unreadable": "\(summary.unreadable)",
       "complete": "\(summary.complete)", "partial": "\(summary.partial)",
       "rejected": "\(summary.rejected)", "failed": "\(summary.failed)",
       "changed_cells": "\(summary.changedCells)", "seconds": "\(summary.seconds)",
@@ -145,10 +150,11 @@ struct IngestionRun: Sendable {
   private func say(_ summary: Summary) {
     Console.say(
       text(
-        zh: "读取 \(summary.new)（其中失败 \(summary.failed)），已读过 \(summary.known)，"
+        zh: "新读 \(summary.new)，重读 \(summary.again)，失败 \(summary.failed)，已读过 \(summary.known)，"
           + "等待 \(summary.waiting)，无法查看 \(summary.unreadable)；\(summary.seconds) 秒。",
-        en: "\(summary.new) read (\(summary.failed) failed), \(summary.known) known, "
-          + "\(summary.waiting) waiting, \(summary.unreadable) left out; \(summary.seconds) s."))
+        en: "\(summary.new) new, \(summary.again) read again, \(summary.failed) failed, "
+          + "\(summary.known) known, \(summary.waiting) waiting, \(summary.unreadable) left out; "
+          + "\(summary.seconds) s."))
     let most = summary.findings.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(5)
     if !most.isEmpty {
       let list = most.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
