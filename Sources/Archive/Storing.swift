@@ -36,7 +36,10 @@ extension Archive {
   /// - Parameters:
   ///   - json: The record as one line of JSON.
   ///   - outline: The same record, as far as it is decoded.
+  ///   - sha256: Of the document's bytes.
+  ///   - bytes: Their number.
   ///   - sightings: The files that held it, at least one.
+  ///   - attempt: How reading it went.
   /// - Returns: The cells that an earlier reading gave differently.
   /// - Throws: `ArchiveError`; a `DecodingError` where the text is no record.
   @discardableResult

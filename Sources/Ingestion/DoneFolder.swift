@@ -17,10 +17,11 @@ public struct DoneFolder: Sendable {
   private let path: String
   private let inboxes: [String]
 
+  /// `nil` where the folder is inside an inbox, which would take its files for new.
+  ///
   /// - Parameters:
   ///   - path: The folder; made with those above it when the first file goes there.
   ///   - inbox: Where the files come from.
-  /// - Returns: `nil` where the folder is inside an inbox, which would take its files for new.
   public init?(path: String, inbox: Inbox) {
     self.path = Self.resolved(path)
     inboxes = inbox.paths.map(Self.resolved)
@@ -33,7 +34,10 @@ public struct DoneFolder: Sendable {
   ///
   /// Whatever ends the process, the file is whole in one place or in both, never in none.
   ///
-  /// - Parameter willMove: Is told the file as it will be in its new place, before it is there.
+  /// - Parameters:
+  ///   - sighting: The file as it was met.
+  ///   - sha256: Of its bytes.
+  ///   - willMove: Is told the file as it will be in its new place, before it is there.
   /// - Throws: `Failure`, and what `willMove` throws.
   func take(
     _ sighting: Sighting, sha256: String, willMove: (Sighting) throws -> Void

@@ -17,6 +17,8 @@ public struct Ingestion: Sendable {
   static let settlingSeconds = 2.0
 
   /// - Parameters:
+  ///   - archive: Where what is read is kept; open for writing.
+  ///   - pool: The processes that read.
   ///   - program: Version of the program.
   ///   - done: Where files go whose documents are in the archive; `nil` leaves them where they are.
   public init(archive: Archive, pool: WorkerPool, program: String, done: DoneFolder? = nil) {

@@ -98,6 +98,8 @@ private final class FindingsAcrossYears {
   func finish() throws {
     guard count == 0 else { return try file.commit() }
     // One that an earlier run wrote there would be taken for this one's.
-    if FileManager.default.fileExists(atPath: path) { try FileManager.default.removeItem(atPath: path) }
+    if FileManager.default.fileExists(atPath: path) {
+      try FileManager.default.removeItem(atPath: path)
+    }
   }
 }

@@ -34,7 +34,8 @@ struct IngestionRun: Sendable {
     var findings: [String: Int] = [:]
 
     private enum CodingKeys: String, CodingKey {
-      case new, again, known, waiting, others, unreadable, complete, partial, rejected, failed, seconds
+      case new, again, known, waiting, others, unreadable, complete, partial, rejected, failed,
+        seconds
       case findings
       case changedCells = "changed_cells"
     }

@@ -38,7 +38,10 @@ enum Interruption {
 
   /// Runs the work and ends the command with its exit code.
   ///
-  /// - Parameter isService: Whether it goes on until SIGTERM, which then is no failure.
+  /// - Parameters:
+  ///   - isService: Whether it goes on until SIGTERM, which then is no failure.
+  ///   - work: What to do; gives the exit code.
+  /// - Throws: The exit code where it is not 0, and errors that are not told here.
   static func exiting(
     isService: Bool = false, _ work: @escaping @Sendable () async throws -> ExitCode
   ) async throws {

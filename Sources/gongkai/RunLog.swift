@@ -34,6 +34,7 @@ struct RunLog: Sendable {
   /// - Parameters:
   ///   - event: Its name, for programs.
   ///   - fields: What programs learn about it.
+  ///   - level: How grave it is, for programs.
   ///   - sentence: What people are told; nothing where it is `nil`.
   func tell(
     _ event: String, _ fields: Logger.Metadata = [:], level: Logger.Level = .info,

@@ -205,7 +205,7 @@ private enum Fixtures {
     _ = try await calm.ingest()
     _ = try await calm.export(to: "out")
     let expected = try calm.contents("out")
-    for target in ["parent", "parent", "parent", "worker", "worker"] {
+    for target in ["parent", "parent", "parent", "worker", "worker", "worker"] {
       let site = try Site()
       try site.put(Fixtures.four)
       try site.put(["blank-form-libreoffice"], under: "2024/")
@@ -256,11 +256,114 @@ private enum Fixtures {
     _ = try await site.ingest("--move-done", "\(site.path)/done")
     #expect(try site.folder.files(in: "done/2024") == ["blank-totals.pdf"])
     #expect(try site.folder.files(in: "in") == ["2024", "page.pdf"])
-    // The same file again goes beside the first.
+    // The same file again is there already; another of its name goes beside it.
     try site.put(["blank-totals"], under: "2024/")
     let again = try await site.ingest("--move-done", "\(site.path)/done", "--json")
     #expect(again.output.contains("\"known\":2"))
-    #expect(try site.folder.files(in: "done/2024").count == 2)
+    try site.put("balance-broken", as: "2024/blank-totals.pdf")
+    _ = try await site.ingest("--move-done", "\(site.path)/done")
+    #expect(try site.folder.files(in: "in/2024").isEmpty)
+    let done = try site.contents("done/2024")
+    #expect(done.count == 2)
+    for name in ["blank-totals", "balance-broken"] {
+      let bytes = try Data(contentsOf: Fixtures.reports.appending(path: "\(name).pdf"))
+      #expect(done.values.contains(bytes))
+    }
+    #expect(
+      try Data(contentsOf: Fixtures.reports.appending(path: "blank-totals.pdf"))
+        == done["blank-totals.pdf"])
+    // What failed stays where it is, to be tried again.
+    #expect(try site.folder.files(in: "in") == ["2024", "page.pdf"])
+  }
+
+  @Test(.enabled(if: isSharedMemoryElsewhere))
+  func doneFilesMoveToAnotherDevice() async throws {
+    let site = try Site()
+    try site.put("blank-totals", as: "镇/a.pdf", hoursAgo: 5)
+    let done = "/dev/shm/gongkai-\(UUID().uuidString)"
+    defer { try? FileManager.default.removeItem(atPath: done) }
+    let time = try modified("\(site.inbox)/镇/a.pdf")
+    _ = try await site.ingest("--move-done", done)
+    #expect(try site.folder.files(in: "in/镇").isEmpty)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: "\(done)/镇") == ["a.pdf"])
+    #expect(try modified("\(done)/镇/a.pdf") == time)
+    #expect(
+      try Data(contentsOf: URL(filePath: "\(done)/镇/a.pdf"))
+        == Data(contentsOf: Fixtures.reports.appending(path: "blank-totals.pdf")))
+  }
+
+  private static let isSharedMemoryElsewhere: Bool = {
+    var (shared, temporary) = (stat(), stat())
+    return stat("/dev/shm", &shared) == 0 && access("/dev/shm", W_OK) == 0
+      && stat(FileManager.default.temporaryDirectory.path(), &temporary) == 0
+      && shared.st_dev != temporary.st_dev
+  }()
+
+  private func modified(_ path: String) throws -> Date? {
+    try FileManager.default.attributesOfItem(atPath: path)[.modificationDate] as? Date
+  }
+
+  @Test func theArchiveMayLieInTheInbox() async throws {
+    let site = try Site()
+    try site.put(["blank-totals"])
+    try site.folder.write("", to: "in/empty")
+    try site.settle("empty")
+    let archive = "\(site.inbox)/a.sqlite"
+    // A second look because of what the program itself wrote would tell another summary.
+    let outcome = try await CommandLineProgram.shell(
+      """
+      timeout -s TERM 5 "$gongkai" ingest \(site.inbox) --archive \(archive) --json \
+        --watch --interval 3600
+      """)
+    let lines = outcome.output.split(separator: "\n")
+    #expect(lines.count == 1)
+    #expect(outcome.output.contains("\"new\":1") && outcome.output.contains("\"others\":1"))
+    let again = try await CommandLineProgram.run(
+      ["ingest", site.inbox, "--archive", archive, "--json"])
+    #expect(again.output.contains("\"known\":1") && again.output.contains("\"others\":1"))
+    #expect(
+      try site.folder.files(in: "in") == ["a.sqlite", "a.sqlite.lock", "blank-totals.pdf", "empty"])
+  }
+
+  @Test func aRefreshTellsTheCellsThatChanged() async throws {
+    let site = try Site()
+    try site.put(["balance-broken"])
+    _ = try await site.ingest()
+    let cell = "requests.new.total"
+    let changed = try await CommandLineProgram.shell(
+      """
+      sqlite3 \(site.archive) <<'END'
+      UPDATE document SET program = '0', record = CAST(
+        json_set(CAST(record AS TEXT), '$.cells."\(cell)".value', 7) AS BLOB);
+      END
+      """)
+    try #require(changed.code == 0, "\(changed.errors)")
+    let outcome = try await site.ingest("--refresh", "--json")
+    #expect(outcome.errors.contains("\(cell)  7.0 → "))
+    #expect(outcome.output.contains("\"again\":1") && outcome.output.contains("\"new\":0"))
+    #expect(outcome.output.contains("\"changed_cells\":1"))
+  }
+
+  @Test(arguments: ["status", "retry", "export --output out", "ingest in"])
+  func whatIsNoArchiveIsToldWithAdvice(command: String) async throws {
+    let site = try Site()
+    let damaged = try await CommandLineProgram.shell(
+      """
+      cd \(site.path)
+      head -c 8192 /dev/zero | tr '\\0' x > garbage.sqlite
+      $gongkai \(command) --archive garbage.sqlite
+      """)
+    #expect(damaged.code == 65)
+    #expect(damaged.errors.contains("damaged, or is no archive"))
+    let trial = try await CommandLineProgram.shell(
+      """
+      cd \(site.path)
+      sqlite3 trial.sqlite "CREATE TABLE grdb_migrations (identifier TEXT PRIMARY KEY NOT NULL);
+        INSERT INTO grdb_migrations VALUES ('of another version')"
+      $gongkai \(command) --archive trial.sqlite
+      """)
+    #expect(trial.code == 65)
+    #expect(trial.errors.contains("a newer or a trial version"))
   }
 
   @Test func watchingReadsWhatComesAndEndsWell() async throws {

@@ -43,6 +43,48 @@ import Testing
     }
   }
 
+  @Test(.timeLimit(.minutes(3)))
+  func everyHostileFileOfAnInboxEndsInARecord() async throws {
+    let folder = try TemporaryFolder()
+    let made = try await CommandLineProgram.shell(
+      "'\(Self.script)' '\(folder.path)/in' 2; touch -hd '1 hour ago' '\(folder.path)'/in/*")
+    try #require(made.code == 0, "\(made.errors)")
+    // What is neither a file nor one under its own name is not looked at.
+    let passedOver = Set(["missing", "unreadable"])
+    let kinds = try lines(made.output, of: Kind.self).filter {
+      passedOver.isDisjoint(with: $0.causes)
+    }
+    try #require(kinds.count >= 60)
+
+    let archive = "\(folder.path)/a.sqlite"
+    let outcome = try await CommandLineProgram.run(
+      [
+        "ingest", "\(folder.path)/in", "--archive", archive, "--timeout", "3", "--jobs", "2",
+        "--json",
+      ])
+    #expect(outcome.code == 2)
+    _ = try await CommandLineProgram.run(
+      ["export", "--archive", archive, "--output", "\(folder.path)/out"])
+    // Files of the same bytes are one document, under the name of the first.
+    let records = try folder.files(in: "out").filter {
+      $0.hasSuffix(".json") && $0 != "datapackage.json"
+    }.map {
+      try JSONDecoder().decode(DocumentRecord.self, from: Data(folder.text("out/\($0)").utf8))
+    }
+    #expect(outcome.output.contains("\"new\":\(records.count)"))
+    let byName = Dictionary(
+      records.map { (Array($0.source.file.utf8), $0) }, uniquingKeysWith: { first, _ in first })
+    var found = 0
+    for kind in kinds {
+      guard let record = byName[Array(kind.file.utf8)] else { continue }
+      found += 1
+      #expect(
+        (kind.causes + ["timeout"]).contains(cause(of: record)), "\(kind.file)")
+    }
+    #expect(found == records.count)
+    #expect(kinds.count - found < 20)
+  }
+
   /// `not_pdf` and so on; `read` where a report came of it.
   private func cause(of record: DocumentRecord) -> String {
     guard record.status == .rejected else { return "read" }

@@ -43,18 +43,4 @@ import Testing
     #expect(site.code == 0)
     #expect(try folder.text("site/index.html").contains("requests.row_total"))
   }
-
-  @Test func aKilledRunIsGoneOnWith() async throws {
-    let folder = try TemporaryFolder()
-    let inbox = try inbox(folder)
-    let archive = "\(folder.path)/a.sqlite"
-    for delay in ["0.1", "2.3", "2.5"] {
-      _ = try await CommandLineProgram.shell(
-        "timeout -s KILL \(delay) \"$gongkai\" ingest '\(inbox)' --archive '\(archive)'")
-    }
-    _ = try await CommandLineProgram.run(["ingest", inbox, "--archive", archive])
-    _ = try await CommandLineProgram.run(
-      ["export", "--archive", archive, "--output", "\(folder.path)/exported"])
-    #expect(try folder.files(in: "exported").count == 9)
-  }
 }

@@ -1,6 +1,7 @@
 import Archive
 import DocumentModel
 import Foundation
+import GRDB
 import Ingestion
 import ReportWriting
 import Testing
@@ -63,6 +64,66 @@ import Testing
     #expect(changes.first?.before == 5 && changes.first?.after == 6)
     #expect(try archive.summary().documents == 1)
     #expect(try archive.record("1")?.cells[CellID("requests.new.total")]?.value == 6)
+  }
+
+  @Test func aReadingThatFailsLeavesWhatWasThere() throws {
+    let archive = try Archive(path: path, isWriting: true)
+    _ = try keep(record("a.pdf", new: 5), as: "1", in: archive)
+    let cause = Finding(
+      rule: "document.timeout", severity: .error, message: "not read", messageZh: "没有读完")
+    let json = DocumentRecord(
+      status: .rejected, source: DocumentSource(file: "a.pdf"), findings: [cause]
+    ).json(.line)
+    let sighting = Sighting(path: "/inbox/a.pdf", bytes: 10, modified: 1, inode: 1)
+    let changes = try archive.keep(
+      json, RecordOutline(json: json), sha256: "1", bytes: 10, sightings: [sighting],
+      attempt: Attempt(at: Date(), seconds: 1, program: "2", isFailure: true, cause: cause))
+    #expect(changes.isEmpty)
+    #expect(try archive.record("1")?.cells[CellID("requests.new.total")]?.value == 5)
+    let summary = try archive.summary()
+    #expect(summary.complete == 1 && summary.failed == 1)
+    #expect(summary.failures.map(\.cause) == ["document.timeout"])
+    #expect(try archive.pathsToRead(again: nil).map(\.sha256) == ["1"])
+    // The next reading puts things right.
+    #expect(try keep(record("a.pdf", new: 6), as: "1", in: archive).count == 1)
+    #expect(try archive.summary().failed == 0)
+  }
+
+  @Test func ofVersionsTheNewestIsCurrentAndComparedWithTheYearBefore() throws {
+    let archive = try Archive(path: path, isWriting: true)
+    func keep(_ sha256: String, year: Int, modified: Int) throws {
+      var record = record("\(sha256).pdf", new: Double(modified))
+      record.report.year = year
+      let json = record.json(.line)
+      try archive.keep(
+        json, RecordOutline(json: json), sha256: sha256, bytes: 10,
+        sightings: [Sighting(path: "/\(sha256).pdf", bytes: 10, modified: modified, inode: 1)],
+        attempt: Attempt(at: Date(), seconds: 0.1, program: "1", isFailure: false))
+    }
+    try keep("newer", year: 2023, modified: 9)
+    try keep("older", year: 2023, modified: 8)
+    try keep("next", year: 2024, modified: 10)
+    var filter = ArchiveFilter()
+    filter.currentOnly = true
+    #expect(try archive.documents(filter).map(\.sha256) == ["newer", "next"])
+    #expect(try archive.summary().superseded == 1)
+    let before = try #require(try archive.recordOfYearBefore("next"))
+    #expect(before.source.sha256 == "newer")
+    #expect(try archive.recordOfYearBefore("older") == nil)
+  }
+
+  @Test func partsAreSeenThroughTheArchivesViews() throws {
+    let archive = try Archive(path: path, isWriting: true)
+    _ = try keep(record("a.pdf", new: 5), as: "1", in: archive)
+    archive.close()
+    let row = try DatabaseQueue(path: path).read { db in
+      try Row.fetchOne(db, sql: "SELECT cell_id, value, raw, page, box, confidence FROM cell")
+    }
+    #expect(
+      row == [
+        "cell_id": "requests.new.total", "value": 5, "raw": "5", "page": 2,
+        "box": "[1,2,3,4]", "confidence": 1,
+      ])
   }
 
   @Test func filtersLeaveOutWhatIsNotWanted() throws {
