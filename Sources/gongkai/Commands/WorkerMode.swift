@@ -13,20 +13,26 @@ struct WorkerMode: ParsableCommand {
           示例：
             echo '{"path":"a.pdf","name":"a","form":"line"}' | gongkai worker
 
-          每行一个 JSON 请求（标准输入），
-          form 为 line、pretty、files、tables、view 或 pictures；加密文件另加 "password"，
+          启动后先输出一行 gongkai-worker/1。此后每行一个 JSON 请求（标准输入），依次应答；输入结束即退出。
+          name 为结果的键，form 为 line、pretty、files、tables、view 或 pictures；加密文件另加 "password"，
           "ocr" 为 auto、never 或 always。
-          应答（标准输出）：一行 JSON，其中 parts 给出随后各部分的字节数，然后是各部分本身。
+          应答（标准输出）：一行 JSON，其中 summary 说明文件状态（status、errors、failure、reason、peak_memory 等），
+          parts 给出随后各部分的字节数，然后是各部分本身；form 为 line 时即一行 JSON 记录。
+          超出内存或处理器时间的文件会使进程结束：由调用者记录原因并另启进程。挂钟时限和输出上限也由调用者掌握。
           """,
         en: """
           Examples:
             echo '{"path":"a.pdf","name":"a","form":"line"}' | gongkai worker
 
-          A JSON request a line on standard input;
+          It first writes the line gongkai-worker/1. Then it takes a JSON request a line on standard
+          input, answers in their order, and ends with the input. "name" is the key of the results;
           form is line, pretty, files, tables, view or pictures; "password" opens an encrypted file,
           and "ocr" is auto, never or always.
-          An answer on standard output: a line of JSON, whose "parts" gives the length in bytes of
-          each part, then the parts.
+          An answer on standard output: a line of JSON, whose "summary" tells the document's status
+          ("status", "errors", "failure", "reason", "peak_memory" and others) and "parts" the length in
+          bytes of each part, then the parts; for form line that is the record as a line of JSON.
+          A document that needs more memory or processor time ends the process: whoever drives it
+          records the cause and starts another. The limits on wall-clock time and output are theirs too.
           """),
       shouldDisplay: false)
   }
