@@ -24,14 +24,16 @@ struct WorkerMode: ParsableCommand {
           Examples:
             echo '{"path":"a.pdf","name":"a","form":"line"}' | gongkai worker
 
-          It first writes the line gongkai-worker/1. Then it takes a JSON request a line on standard
-          input, answers in their order, and ends with the input. "name" is the key of the results;
-          form is line, pretty, files, tables, view or pictures; "password" opens an encrypted file,
+          It first writes the line gongkai-worker/1. Then it takes a JSON request a line on standard \
+          input, answers in their order, and ends with the input. "name" is the key of the results; \
+          form is line, pretty, files, tables, view or pictures; "password" opens an encrypted file, \
           and "ocr" is auto, never or always.
-          An answer on standard output: a line of JSON, whose "summary" tells the document's status
-          ("status", "errors", "failure", "reason", "peak_memory" and others) and "parts" the length in
+
+          An answer on standard output: a line of JSON, whose "summary" tells the document's status \
+          ("status", "errors", "failure", "reason", "peak_memory" and others) and "parts" the length in \
           bytes of each part, then the parts; for form line that is the record as a line of JSON.
-          A document that needs more memory or processor time ends the process: whoever drives it
+
+          A document that needs more memory or processor time ends the process: whoever drives it \
           records the cause and starts another. The limits on wall-clock time and output are theirs too.
           """),
       shouldDisplay: false)
