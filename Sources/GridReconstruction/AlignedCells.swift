@@ -110,6 +110,11 @@ struct AlignedCells {
     if let near { cells[near].segments += block.segments }
   }
 
+  /// Whether a row at the edge of the table has a label alone: a break may have cut it.
+  private func isCut(_ row: AlignedRows.Row) -> Bool {
+    !row.isHeader && rows.count > 3 && row.segments.allSatisfy { !$0.isNumeric && !$0.isNoted }
+  }
+
   /// The table, blank cells where nothing stands.
   func placedTable(on page: Page) -> PageLayout.PlacedTable {
     let columnCount = xs.count - 1
@@ -145,6 +150,7 @@ struct AlignedCells {
       table: Table(
         kind: .aligned, rowCount: rows.count, columnCount: columnCount, cells: result,
         fragments: [CellFragment(page: page.number, box: box)]),
-      box: box, xs: xs, isOpenAbove: false, isOpenBelow: false, labelCount: labelCount)
+      box: box, xs: xs, isOpenAbove: isCut(rows[0]), isOpenBelow: isCut(rows[rows.count - 1]),
+      labelCount: labelCount)
   }
 }

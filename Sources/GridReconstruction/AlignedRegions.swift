@@ -217,12 +217,24 @@ struct AlignedRegions {
       let isIndex =
         line.segments.count == 1 && line.box.width < 1.5 * size
         && line.midY - above.midY < 2 * size
-      guard isLike, isLabel || isIndex, !isPageNumber(range.upperBound),
+      guard isLike, isLabel || isIndex || isCut(range, size: size), !isPageNumber(range.upperBound),
         line.box.x1 < left + 0.6 * (right - left)
       else { break }
       range = range.lowerBound..<(range.upperBound + 1)
     }
     return range
+  }
+
+  /// Whether the line below the run is the last of its page and begins where labels of the run do: the
+  /// numbers of its row are on the next page.
+  private func isCut(_ range: Range<Int>, size: Double) -> Bool {
+    let line = lines[range.upperBound]
+    let rest = (range.upperBound + 1)..<lines.count
+    guard rest.allSatisfy(isPageNumber), line.midY > page.height * 3 / 4, line.segments.count == 1,
+      line.midY - lines[range.upperBound - 1].midY < 3 * size
+    else { return false }
+    return range.count { lines[$0].segments.contains { abs($0.box.x0 - line.box.x0) < 0.2 * size } }
+      >= 3
   }
 
   /// Whether the line is one of a wrapped label: near to one that it is aligned with.

@@ -23,6 +23,13 @@ struct TableJoining {
         && first.table.cells.contains { $0.row == 0 && $0.text == cell.text }
     }
     if isRepeated { return false }
+    // Without rules it takes figures to tell half a row from the name of what follows.
+    let hasFigures =
+      second.table.cells.contains { $0.row == 0 && $0.text.isFigure }
+      || first.table.cells.contains {
+        $0.rows.upperBound == first.table.rowCount && $0.text.isFigure
+      }
+    if first.table.kind == .aligned && !hasFigures { return false }
     var matched = 0
     var bothFilled: [(above: String, below: String)] = []
     for above in first.table.cells where above.rows.upperBound == first.table.rowCount {
@@ -39,6 +46,17 @@ struct TableJoining {
     }
     guard matched > 0, bothFilled.count <= 1 else { return false }
     return bothFilled.allSatisfy { !$0.below.beginsLikeItem }
+  }
+
+  /// The cell in the last row of the table that the cell below goes on with. Labels without rules
+  /// round them may reach over other columns than their other half.
+  private static func other(half below: TableCell, in cells: [TableCell], of table: Table) -> Int? {
+    let last = cells.indices.filter { cells[$0].rows.upperBound == table.rowCount }
+    if let same = last.first(where: { cells[$0].columns == below.columns }) { return same }
+    guard table.kind == .aligned, !below.text.isEmpty, !below.text.isFigure else { return nil }
+    return last.last {
+      cells[$0].columns.overlaps(below.columns) && !cells[$0].text.isEmpty && !cells[$0].text.isFigure
+    }
   }
 
   private static func ends(
@@ -97,11 +115,7 @@ struct TableJoining {
     for cell in first.table.cells { cells.append(moved(cell, xs: first.xs, by: 0)) }
     for cell in second.table.cells {
       let below = moved(cell, xs: second.xs, by: offset)
-      if isCut, cell.row == 0,
-        let index = cells.firstIndex(where: {
-          $0.rows.upperBound == first.table.rowCount && $0.columns == below.columns
-        })
-      {
+      if isCut, cell.row == 0, let index = Self.other(half: below, in: cells, of: first.table) {
         if !below.text.isEmpty {
           cells[index].text += (cells[index].text.isEmpty ? "" : "\n") + below.text
         }
