@@ -49,7 +49,8 @@ struct CellInk {
   /// Whether the ink is one stroke that lies.
   var isDash: Bool {
     guard let area else { return false }
-    return Double(area.width) > 2.5 * scale && area.height * 3 < area.width && columns.count <= 2
+    return Double(area.width) > 2.5 * scale && area.height * 3 < area.width
+      && Double(area.height) < Self.lowestLine * scale && columns.count <= 2
   }
 
   /// The boxes of the lines of text, from top to bottom.

@@ -15,7 +15,7 @@ public enum RecognizedLabels {
       for cell in table.cells.indices where table.cells[cell].confidence < 1 {
         if let label = standard(for: table.cells[cell].text) { table.cells[cell].text = label }
       }
-      result.blocks[index] = .table(table)
+      result.blocks[index] = .table(RecognizedOrder.named(table))
     }
     return result
   }
