@@ -32,13 +32,16 @@ public final class ScannedPage {
     guard let colored = Raster(colored: image), let raw = colored.withoutColor(),
       let clean = Self.cleaned(raw, scale: scale)
     else { return nil }
-    if let seal = colored.coloredInk(over: raw, scale: scale) {
-      pixSetMasked(clean.pix, seal.pix, UInt32(Self.paper))
-    }
-    guard let first = clean.ink(below: Self.inkThreshold) else { return nil }
+    DarkEdges.clear(from: clean, scale: scale)
+    let black = Self.black(of: clean)
+    // Seals go before text is read, but not before rules are found, which they would break.
+    let seal = colored.coloredInk(
+      darkerThan: black + 0.3 * (Double(Self.paper) - black), in: clean, scale: scale)
+    guard let bare = clean.cleared(of: seal), let first = bare.ink(below: Self.inkThreshold)
+    else { return nil }
     straightening.quarters = Orientation.quarters(
-      of: clean, ink: first, scale: scale, legibility: legibility)
-    guard let upright = clean.turned(quarters: straightening.quarters),
+      of: bare, ink: first, scale: scale, legibility: legibility)
+    guard let upright = bare.turned(quarters: straightening.quarters),
       let askew = upright.ink(below: Self.inkThreshold)
     else { return nil }
     straightening.angle = Straightening.levellingAngle(of: askew)
@@ -46,16 +49,26 @@ public final class ScannedPage {
       let levelInk = level.ink(below: Self.inkThreshold)
     else { return nil }
     self.straightening = straightening
-    let found = RuleFinding(in: level, ink: levelInk, scale: scale)
+    let found: RuleFinding
+    if seal == nil {
+      found = RuleFinding(in: level, ink: levelInk, scale: scale)
+    } else {
+      guard
+        let sealed = clean.turned(quarters: straightening.quarters)?.turned(
+          by: straightening.angle),
+        let sealedInk = sealed.ink(below: Self.inkThreshold)
+      else { return nil }
+      found = RuleFinding(in: sealed, ink: sealedInk, scale: scale)
+    }
     rules = found.rules
     guard let mask = found.ink, let wide = Raster(pixDilateBrick(nil, mask.pix, 3, 3)),
-      let bare = Raster(pixSubtract(nil, levelInk.pix, wide.pix))
+      let content = Raster(pixSubtract(nil, levelInk.pix, wide.pix))
     else { return nil }
     pixSetMasked(level.pix, wide.pix, UInt32(Self.paper))
     grey = Self.stretched(level)
-    ink = bare
+    ink = content
     let least = Int((1.0 * scale).rounded(.up))
-    pieces = bare.pieceBoxes().filter { max($0.width, $0.height) >= least }
+    pieces = content.pieceBoxes().filter { max($0.width, $0.height) >= least }
   }
 
   /// The picture with paper of one light grey: without grey background, and without shadow.
@@ -69,10 +82,15 @@ public final class ScannedPage {
   /// The picture with white paper and black characters: an edge between grey paper and the white
   /// around a cut-out reads as a stroke.
   private static func stretched(_ picture: Raster) -> Raster {
+    Raster(pixGammaTRC(nil, picture.pix, 1, Int32(black(of: picture)), Int32(paper - 15)))
+      ?? picture
+  }
+
+  /// The grey of the ink.
+  private static func black(of picture: Raster) -> Double {
     var darkest: UInt32 = 0
     pixGetRankValue(picture.pix, 4, 0.005, &darkest)
-    let black = min(Int32(darkest), 100)
-    return Raster(pixGammaTRC(nil, picture.pix, 1, black, Int32(paper - 15))) ?? picture
+    return min(Double(darkest), 100)
   }
 
   /// The page with rules, and with each piece of ink as a character without a Unicode value.
