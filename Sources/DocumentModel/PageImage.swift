@@ -17,4 +17,22 @@ public struct PageImage: Sendable {
     self.resolution = resolution
     self.pixels = pixels
   }
+
+  /// The part inside a box in points; the image itself where that is all of it, `nil` where it is empty.
+  public func cropped(to box: Box) -> PageImage? {
+    let scale = resolution / 72
+    let left = max(0, Int((box.x0 * scale).rounded()))
+    let top = max(0, Int((box.y0 * scale).rounded()))
+    let right = min(width, Int((box.x1 * scale).rounded()))
+    let bottom = min(height, Int((box.y1 * scale).rounded()))
+    guard left < right, top < bottom else { return nil }
+    if (left, top, right, bottom) == (0, 0, width, height) { return self }
+    var part: [UInt8] = []
+    part.reserveCapacity((right - left) * (bottom - top) * 4)
+    for row in top..<bottom {
+      part += pixels[((row * width + left) * 4)..<((row * width + right) * 4)]
+    }
+    return PageImage(
+      page: page, width: right - left, height: bottom - top, resolution: resolution, pixels: part)
+  }
 }

@@ -125,7 +125,7 @@ public struct DocumentPipeline: Sendable {
     _ layout: LaidOutDocument, of read: PagedDocument, printed document: PagedDocument,
     _ pictures: PictureReading
   ) throws(Rejection) -> ParsedReport {
-    if pictures.scans.isEmpty { return try parsed(layout, of: read) }
+    if pictures.areas.isEmpty { return try parsed(layout, of: read) }
     let report = try parsed(RecognizedLabels.mended(layout), of: read)
     var layer: ParsedReport?
     if document.pages.contains(where: { $0.textSource == .ocrLayer }) {
@@ -143,15 +143,15 @@ public struct DocumentPipeline: Sendable {
     var result = repair.report
     result.findings += repair.findings
     result.findings += RecognitionFindings.doubts(
-      in: result, pages: Set(pictures.scans.keys), mended: Set(repair.findings.flatMap(\.cells)))
+      in: result, pictures: pictures, mended: Set(repair.findings.flatMap(\.cells)))
     if let layer { result.findings += RecognitionFindings.differences(from: layer, in: result) }
     for (id, cell) in result.cells {
       guard let page = cell.page, let box = cell.box else { continue }
-      result.cells[id]?.box = pictures.scans[page]?.restored(box) ?? box
+      result.cells[id]?.box = pictures.restored(box, onPage: page)
     }
     for (index, finding) in result.findings.enumerated() {
       guard let page = finding.page, let box = finding.box else { continue }
-      result.findings[index].box = pictures.scans[page]?.restored(box) ?? box
+      result.findings[index].box = pictures.restored(box, onPage: page)
     }
     return result
   }

@@ -14,7 +14,7 @@ struct FigureRepair {
   init(_ report: ParsedReport, pictures: PictureReading) {
     self.report = report
     self.pictures = pictures
-    guard !pictures.scans.isEmpty else { return }
+    guard !pictures.areas.isEmpty else { return }
     fillUnreadable()
     mendContradictions()
   }

@@ -12,14 +12,17 @@ final class PictureReading {
   private let reader: PageReader
   private let reconstructor: GridReconstructor
   private var recognizer: PageRecognizer?
-  /// The pages that were read, by their numbers.
-  private(set) var scans: [Int: ScannedPage] = [:]
+  /// What was read of each page, by its number.
+  private(set) var areas: [Int: [PictureArea]] = [:]
   private(set) var findings: [Finding] = []
 
   /// More unmapped characters on a page than a bullet or two.
   private static let mostUnmapped = 20
-  /// A picture smaller than this share of the page is a seal or an ornament.
-  private static let leastShare = 0.08
+  /// A picture smaller than this share of the page is a seal or an ornament; the grid of section 4 alone
+  /// takes 0.06.
+  private static let leastShare = 0.03
+  /// Characters over a picture that is no background of theirs.
+  private static let mostOverlaid = 5
 
   init(path: String, password: String?, reader: PageReader, reconstructor: GridReconstructor) {
     self.path = path
@@ -37,54 +40,129 @@ final class PictureReading {
     }
   }
 
-  /// Whether a page with text of its own shows a picture large enough to hold a table.
-  static func hasLargePicture(_ page: Page) -> Bool {
-    page.pictures.contains { $0.area > leastShare * page.width * page.height }
-  }
-
   /// The document with the pages read by their pictures that the mode asks for.
   func read(_ document: PagedDocument, _ mode: RecognitionMode) -> PagedDocument {
     switch mode {
     case .never: document
-    case .always: self.document(document, reading: { _ in true }, wholly: true)
-    case .auto: self.document(document, reading: Self.needsPicture)
+    case .always: self.document(document, wholly: true)
+    case .auto: self.document(document, wholly: false)
     }
   }
 
-  /// The document with these pages read by their pictures.
-  func document(
-    _ document: PagedDocument, reading isWanted: (Page) -> Bool, wholly: Bool = false
-  ) -> PagedDocument {
-    let numbers = document.pages.filter(isWanted).map(\.number)
+  /// The document with its pages read by their pictures: all of them, or those that need it.
+  private func document(_ document: PagedDocument, wholly: Bool) -> PagedDocument {
+    let pages = Dictionary(uniqueKeysWithValues: document.pages.map { ($0.number, $0) })
+    let numbers = document.pages.filter {
+      wholly || Self.needsPicture($0) || !Self.picturesOfTables(on: $0).isEmpty
+    }.map(\.number)
     guard !numbers.isEmpty, let recognizer = started() else { return document }
-    var result = document
+    var drafts: [(area: PictureArea, draft: PageDraft)] = []
     let failure = Result { [reader] () throws(PageReadingError) in
       try reader.images(of: numbers, path: path, password: password) { image in
-        guard let index = result.pages.firstIndex(where: { $0.number == image.page }),
-          let scan = recognizer.scan(image)
-        else { return }
-        let page = recognizer.page(scan, tables: reconstructor.cells(of: scan.sketch))
-        scans[image.page] = scan
-        result.pages[index] = wholly ? page : result.pages[index].completed(by: page)
+        guard let page = pages[image.page] else { return }
+        for area in areas(of: page, image, wholly || Self.needsPicture(page), recognizer) {
+          let tables = reconstructor.cells(of: area.scan.sketch)
+          // A picture in a digital page is taken for what it shows only where it shows a table.
+          if area.isPart && tables.isEmpty { continue }
+          areas[image.page, default: []].append(area)
+          drafts.append((area, recognizer.draft(area.scan, tables: tables)))
+        }
       }
     }
     if case .failure = failure { return document }
+    var read: [Int: [Page]] = [:]
+    for (page, draft) in zip(recognizer.pages(drafts.map(\.draft)), drafts) {
+      read[page.number, default: []].append(page.moved(to: draft.area.origin))
+    }
+    var result = document
+    for index in result.pages.indices {
+      guard let parts = read[result.pages[index].number] else { continue }
+      let isPart = areas[result.pages[index].number]?.first?.isPart ?? false
+      if isPart {
+        result.pages[index].take(parts, instead: areas[result.pages[index].number] ?? [])
+      } else {
+        let whole = result.pages[index].joining(parts)
+        result.pages[index] = wholly ? whole : result.pages[index].completed(by: whole)
+      }
+    }
     result.findings.removeAll { $0.rule == "reading.no_unicode_map" }
     return result
   }
 
+  /// The parts of a page's picture that are read, each by itself.
+  private func areas(
+    of page: Page, _ image: PageImage, _ isWhole: Bool, _ recognizer: PageRecognizer
+  ) -> [PictureArea] {
+    func area(_ box: Box, isPart: Bool) -> PictureArea? {
+      image.cropped(to: box).flatMap(recognizer.scan).map {
+        PictureArea(origin: (box.x0, box.y0), box: box, scan: $0, isPart: isPart)
+      }
+    }
+    guard isWhole else {
+      // The rules at the border of a table need paper around them.
+      return Self.picturesOfTables(on: page).compactMap { area($0.expanded(by: 4), isPart: true) }
+    }
+    guard let scan = recognizer.scan(image) else { return [] }
+    let sheet = Box(x0: 0, y0: 0, x1: page.width, y1: page.height)
+    if let fold = scan.fold {
+      let halves = [
+        area(Box(x0: 0, y0: 0, x1: fold, y1: page.height), isPart: false),
+        area(Box(x0: fold, y0: 0, x1: page.width, y1: page.height), isPart: false),
+      ].compactMap { $0 }
+      if halves.count == 2 { return halves }
+    }
+    return [PictureArea(origin: (0, 0), box: sheet, scan: scan, isPart: false)]
+  }
+
+  /// The boxes of pictures large enough to hold a table, on a page with text of its own, where none of
+  /// that text stands over them.
+  private static func picturesOfTables(on page: Page) -> [Box] {
+    guard page.textSource == .digital, !needsPicture(page) else { return [] }
+    var boxes: [Box] = []
+    // A picture may be cut into strips.
+    for picture in page.pictures.sorted(by: { $0.y0 < $1.y0 }) {
+      if let index = boxes.firstIndex(where: { $0.touches(picture) }) {
+        boxes[index] = boxes[index].union(picture)
+      } else {
+        boxes.append(picture)
+      }
+    }
+    let sheet = Box(x0: 0, y0: 0, x1: page.width, y1: page.height)
+    return boxes.compactMap { $0.intersection(sheet) }.filter { box in
+      box.area > leastShare * page.width * page.height
+        && page.glyphs.count { box.contains(x: $0.box.midX, y: $0.box.midY) } <= mostOverlaid
+    }
+  }
+
+  /// The area of a page that a box lies in; `box` is its place among the page's upright text.
+  private func area(of box: Box, onPage number: Int) -> PictureArea? {
+    let areas = areas[number] ?? []
+    return areas.count == 1 && !areas[0].isPart
+      ? areas[0] : areas.first { $0.box.contains(x: box.midX, y: box.midY) }
+  }
+
+  /// Whether a box of a page was read from its picture.
+  func isRead(_ box: Box, onPage number: Int) -> Bool { area(of: box, onPage: number) != nil }
+
   /// Other readings of a cell, likelier ones first; `box` is its place on the upright page.
   func readings(again box: Box, onPage number: Int) -> [String] {
-    guard let scan = scans[number], let recognizer else { return [] }
-    return recognizer.readings(again: box, on: scan)
+    guard let area = area(of: box, onPage: number), let recognizer else { return [] }
+    return recognizer.readings(
+      again: box.moved(x: -area.origin.x, y: -area.origin.y), on: area.scan)
+  }
+
+  /// The box where it stands on the page as shown.
+  func restored(_ box: Box, onPage number: Int) -> Box {
+    guard let area = area(of: box, onPage: number) else { return box }
+    return area.scan.restored(box.moved(x: -area.origin.x, y: -area.origin.y))
+      .moved(x: area.origin.x, y: area.origin.y)
   }
 
   /// The table with its boxes where they stand on the pages as shown.
   func restored(_ table: Table) -> Table {
     func restored(_ fragments: [CellFragment]) -> [CellFragment] {
-      fragments.map { fragment in
-        guard let scan = scans[fragment.page] else { return fragment }
-        return CellFragment(page: fragment.page, box: scan.restored(fragment.box))
+      fragments.map {
+        CellFragment(page: $0.page, box: self.restored($0.box, onPage: $0.page))
       }
     }
     var copy = table
@@ -119,7 +197,53 @@ final class PictureReading {
   }
 }
 
+/// A part of a page that was read by its picture.
+struct PictureArea {
+  /// Where the upright text of the part begins among that of the page.
+  var origin: (x: Double, y: Double)
+  /// Its place on the page.
+  var box: Box
+  var scan: ScannedPage
+  /// Whether the page has text of its own around it.
+  var isPart: Bool
+}
+
 extension Page {
+  /// The page moved to a place on a larger one.
+  fileprivate func moved(to origin: (x: Double, y: Double)) -> Page {
+    guard origin != (0, 0) else { return self }
+    var page = self
+    for index in page.glyphs.indices {
+      page.glyphs[index].box = glyphs[index].box.moved(x: origin.x, y: origin.y)
+    }
+    for index in page.rules.indices {
+      let isLevel = rules[index].axis == .horizontal
+      page.rules[index].position += isLevel ? origin.y : origin.x
+      page.rules[index].start += isLevel ? origin.x : origin.y
+      page.rules[index].end += isLevel ? origin.x : origin.y
+    }
+    return page
+  }
+
+  /// What pictures of all parts of the page show.
+  fileprivate func joining(_ parts: [Page]) -> Page {
+    guard parts.count > 1, var page = parts.first else { return parts.first ?? self }
+    (page.width, page.height) = (width, height)
+    page.glyphs = parts.flatMap(\.glyphs)
+    page.rules = parts.flatMap(\.rules)
+    return page
+  }
+
+  /// Takes what pictures in the page show.
+  fileprivate mutating func take(_ parts: [Page], instead areas: [PictureArea]) {
+    glyphs.removeAll { glyph in
+      areas.contains { $0.box.contains(x: glyph.box.midX, y: glyph.box.midY) }
+    }
+    glyphs += parts.flatMap(\.glyphs)
+    rules += parts.flatMap(\.rules)
+    textSource = .ocr
+  }
+
   /// Where a font does not say what it shows, the others of its page, written by the same program,
   /// are no better; bullets in a font of symbols are fewer than this share of the characters.
   private var isMostlyUnmapped: Bool {
@@ -150,5 +274,16 @@ extension Page {
     page.unmapped = []
     page.textSource = .ocr
     return page
+  }
+}
+
+extension Box {
+  fileprivate func moved(x: Double, y: Double) -> Box {
+    Box(x0: x0 + x, y0: y0 + y, x1: x1 + x, y1: y1 + y)
+  }
+
+  /// Whether the boxes overlap or lie less than a point apart.
+  fileprivate func touches(_ other: Box) -> Bool {
+    x0 < other.x1 + 1 && other.x0 < x1 + 1 && y0 < other.y1 + 1 && other.y0 < y1 + 1
   }
 }

@@ -10,13 +10,17 @@ enum RecognitionFindings {
 
   /// One finding a page that names the figures in doubt: read with little confidence, part of sums of
   /// which none confirms them, or blank in a row that has figures, where ink may have been lost.
-  static func doubts(in report: ParsedReport, pages: Set<Int>, mended: Set<CellID>) -> [Finding] {
+  static func doubts(
+    in report: ParsedReport, pictures: PictureReading, mended: Set<CellID>
+  ) -> [Finding] {
     let confirmed = GridConsistency.confirmedCells(in: report)
     let summed = GridConsistency.relatedCells(in: report)
     let filledRows = Set(report.cells.filter { $0.value.value != nil }.map { row(of: $0.key) })
     var doubtful: [Int: [CellID]] = [:]
     for (id, cell) in report.cells {
-      guard let page = cell.page, pages.contains(page), !mended.contains(id) else { continue }
+      guard let page = cell.page, let box = cell.box, pictures.isRead(box, onPage: page),
+        !mended.contains(id)
+      else { continue }
       let isConfirmed = confirmed.contains(id)
       let isDoubtful =
         cell.value == nil

@@ -62,6 +62,20 @@ struct CellInk {
   /// The number of characters as far as they stand apart.
   var columnCount: Int { columns.count }
 
+  var height: Int { area?.height ?? 0 }
+
+  /// The boxes of what stands apart across: a character each, or touching ones. Specks beside others
+  /// are left out.
+  var columnBoxes: [PixelBox] {
+    let least = Int(Self.speck * scale)
+    return columns.compactMap { column in
+      let all = pieces.filter { column.contains($0.x) }
+      let large = all.filter { max($0.width, $0.height) >= least }
+      let kept = large.isEmpty ? all : large
+      return kept.dropFirst().reduce(kept.first) { $0?.union($1) }
+    }
+  }
+
   /// Whether each character is one piece.
   var isWhole: Bool {
     let least = Int(Self.speck * scale)

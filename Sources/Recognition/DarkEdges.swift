@@ -9,7 +9,7 @@ enum DarkEdges {
   private static let dark = 0.2
   private static let faintest = 0.03
   /// Narrower bands are rules at the edge, in points.
-  private static let narrowest = 4.0
+  private static let narrowest = 8.0
   /// Bands end at this share of the picture.
   private static let widest = 0.1
 

@@ -1,5 +1,14 @@
 import CTesseract
 
+/// A cell with a figure, as Tesseract reads it.
+struct FigureCell {
+  let scan: ScannedPage
+  let content: CellInk
+  /// Where its text stands.
+  let area: PixelBox
+  var reading: FigureReader.Reading
+}
+
 /// Reads the figure in a cell.
 final class FigureReader {
   struct Reading: Hashable {

@@ -1,15 +1,32 @@
 public import DocumentModel
 
+/// A page as read at first sight: its figures are not yet compared with one another.
+public struct PageDraft {
+  var page: Page
+  var figures: [FigureCell] = []
+}
+
 /// Turns pictures of pages into pages: Tesseract for the characters, Leptonica for the picture.
 ///
 /// The way of a picture: `scan` makes it straight and finds its rules; whoever knows lattices says
-/// where its cells are; `page` reads cell by cell, and what is outside of them as running text.
+/// where its cells are; `draft` reads cell by cell, and what is outside of them as running text; `pages`
+/// reads the figures of all drafts a second time, by the shapes of the document's own digits.
 public final class PageRecognizer {
   /// What reads as Chinese no worse than this is taken for it.
   private static let clear = 0.8
 
+  /// What is left of the confidence of a figure that its digits' shapes contradict.
+  private static let contradicted = 0.5
+  /// The confidence of a figure that two looks read differently and its digits' shapes confirm.
+  private static let decided = 0.94
+  /// Digits as like their shapes as this, and this much less like any other, are those.
+  private static let like = 0.85
+  private static let apart = 0.05
+
   let figures: FigureReader
   let chinese: TextEngine
+  /// The digits' shapes of the document that was read last.
+  private var shapes = DigitShapes(of: [])
 
   /// - Throws: `RecognitionError` where the data of a language is missing.
   public init() throws(RecognitionError) {
@@ -25,22 +42,51 @@ public final class PageRecognizer {
     }
   }
 
-  /// The page that a picture shows; `tables` are the cells of each table as boxes on the sketch, in
-  /// points.
-  public func page(_ scan: ScannedPage, tables: [[Box]]) -> Page {
-    var page = scan.sketch
-    page.unmapped = []
-    for cells in tables {
-      for cell in cells { page.glyphs += glyphs(of: cell, on: scan) }
+  /// What a picture shows at first sight; `tables` are the cells of each table as boxes on the sketch,
+  /// in points.
+  public func draft(_ scan: ScannedPage, tables: [[Box]]) -> PageDraft {
+    var draft = PageDraft(page: scan.sketch)
+    draft.page.unmapped = []
+    for cell in tables.flatMap({ $0 }) {
+      switch text(of: cell, on: scan) {
+      case .glyphs(let glyphs): draft.page.glyphs += glyphs
+      case .figure(let figure): draft.figures.append(figure)
+      }
     }
     for line in RunningText.lines(of: scan, around: tables.map(RunningText.bounds)) {
       if let number = pageNumber(in: line, on: scan) {
-        page.glyphs += number
+        draft.page.glyphs += number
         continue
       }
-      page.glyphs += glyphs(of: symbols(in: line, .line, on: scan), on: scan)
+      draft.page.glyphs += glyphs(of: symbols(in: line, .line, on: scan), on: scan)
     }
-    return page
+    return draft
+  }
+
+  /// The pages of one document, their figures compared with the shapes of all its digits.
+  public func pages(_ drafts: [PageDraft]) -> [Page] {
+    shapes = DigitShapes(of: drafts.flatMap(\.figures))
+    return drafts.map { draft in
+      var page = draft.page
+      for figure in draft.figures {
+        page.glyphs += glyphs(of: reviewed(figure), in: figure.area, on: figure.scan)
+      }
+      return page
+    }
+  }
+
+  /// A figure after a second reading by the shapes of its digits.
+  private func reviewed(_ figure: FigureCell) -> FigureReader.Reading {
+    var result = figure.reading
+    guard let second = shapes.reading(of: figure) else { return result }
+    let isClear = second.likeness >= Self.like && second.margin >= Self.apart
+    if second.text == result.text {
+      if isClear { result.confidence = max(result.confidence, Self.decided) }
+    } else {
+      if isClear { result.text = second.text }
+      result.confidence = min(result.confidence, Self.contradicted)
+    }
+    return result
   }
 
   /// The number of the page, where a line at the top or foot of it is one.
@@ -58,28 +104,43 @@ public final class PageRecognizer {
 
   /// Other readings of a figure cell, likelier ones first; `cell` is its place on the sketch.
   public func readings(again cell: Box, on scan: ScannedPage) -> [String] {
-    figures.readings(again: CellInk(of: cell, on: scan), on: scan)
+    let content = CellInk(of: cell, on: scan)
+    let read = figures.readings(again: content, on: scan)
+    guard let area = content.area, let first = read.first else { return read }
+    let figure = FigureCell(
+      scan: scan, content: content, area: area,
+      reading: FigureReader.Reading(text: first, confidence: 1))
+    guard let shape = shapes.reading(of: figure)?.text else { return read }
+    return [shape] + read.filter { $0 != shape }
+  }
+
+  /// What a cell holds.
+  private enum CellText {
+    case glyphs([Glyph])
+    case figure(FigureCell)
   }
 
   /// The text of a cell: a figure, a label, or nothing where there is no ink.
-  private func glyphs(of cell: Box, on scan: ScannedPage) -> [Glyph] {
+  private func text(of cell: Box, on scan: ScannedPage) -> CellText {
     let content = CellInk(of: cell, on: scan)
-    guard let area = content.area else { return [] }
+    guard let area = content.area else { return .glyphs([]) }
+    func figure(_ reading: FigureReader.Reading) -> CellText {
+      .figure(FigureCell(scan: scan, content: content, area: area, reading: reading))
+    }
     guard content.looksLikeFigure else {
       let symbols = text(of: content, in: area, on: scan)
-      if symbols.contains(where: \.isIdeograph) { return glyphs(of: symbols, on: scan) }
-      let figure = figures.reading(of: content, on: scan)
-      return figure.confidence >= Self.confidence(of: symbols)
-        ? glyphs(of: figure, in: area, on: scan) : glyphs(of: symbols, on: scan)
+      if symbols.contains(where: \.isIdeograph) { return .glyphs(glyphs(of: symbols, on: scan)) }
+      let reading = figures.reading(of: content, on: scan)
+      return reading.confidence >= Self.confidence(of: symbols)
+        ? figure(reading) : .glyphs(glyphs(of: symbols, on: scan))
     }
-    let figure = figures.reading(of: content, on: scan)
+    let reading = figures.reading(of: content, on: scan)
     // Characters of Chinese fall into pieces; digits do so only where they are worn.
-    if content.isWhole { return glyphs(of: figure, in: area, on: scan) }
+    if content.isWhole { return figure(reading) }
     let symbols = text(of: content, in: area, on: scan)
     let ideographs = symbols.count(where: \.isIdeograph)
     let isText = ideographs >= 2 && Self.confidence(of: symbols) >= Self.clear
-    if !isText { return glyphs(of: figure, in: area, on: scan) }
-    return glyphs(of: symbols, on: scan)
+    return isText ? .glyphs(glyphs(of: symbols, on: scan)) : figure(reading)
   }
 
   /// The text of a cell line by line; as one block where the lines read badly.

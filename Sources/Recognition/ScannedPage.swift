@@ -93,6 +93,21 @@ public final class ScannedPage {
     return min(Double(darkest), 100)
   }
 
+  /// Where the fold of a sheet with two upright pages is, in points from the left; `nil` for one page.
+  public var fold: Double? {
+    let sheet = sketch
+    guard straightening.quarters == 0, sheet.width > 1.2 * sheet.height else { return nil }
+    let fold = sheet.width / 2
+    let gap = 0.01 * sheet.width
+    func crosses(_ start: Double, _ end: Double) -> Bool { start < fold + gap && end > fold - gap }
+    let isCrossed =
+      sheet.unmapped.contains { crosses($0.x0, $0.x1) }
+      || rules.contains { $0.axis == .horizontal && crosses($0.start, $0.end) }
+    let left = sheet.unmapped.count { $0.midX < fold }
+    let fewest = 50
+    return isCrossed || min(left, sheet.unmapped.count - left) < fewest ? nil : fold
+  }
+
   /// The page with rules, and with each piece of ink as a character without a Unicode value.
   public var sketch: Page {
     let size = straightening.uprightSize

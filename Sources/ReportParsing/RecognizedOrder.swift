@@ -57,7 +57,8 @@ enum RecognizedOrder {
     let header = lowestCells(of: table, from: column, above: row)
     let names = header.map { Labels.applicant(table.cells[$0].text) }
     let order = Applicant.allCases
-    guard header.count == order.count, agree(names, with: order), names.count(where: { $0 != nil }) >= 3
+    guard header.count == order.count, agree(names, with: order),
+      names.count(where: { $0 != nil }) >= 3
     else { return }
     for (place, index) in header.enumerated() where names[place] == nil {
       table.cells[index].text = lastPart(order[place].label)
