@@ -93,6 +93,7 @@ final class PictureReading {
   private func areas(
     of page: Page, _ image: PageImage, _ isWhole: Bool, _ recognizer: PageRecognizer
   ) -> [PictureArea] {
+    let sheet = Box(x0: 0, y0: 0, x1: page.width, y1: page.height)
     func area(_ box: Box, isPart: Bool) -> PictureArea? {
       image.cropped(to: box).flatMap(recognizer.scan).map {
         PictureArea(origin: (box.x0, box.y0), box: box, scan: $0, isPart: isPart)
@@ -100,10 +101,11 @@ final class PictureReading {
     }
     guard isWhole else {
       // The rules at the border of a table need paper around them.
-      return Self.picturesOfTables(on: page).compactMap { area($0.expanded(by: 4), isPart: true) }
+      return Self.picturesOfTables(on: page).compactMap {
+        $0.expanded(by: 4).intersection(sheet).flatMap { area($0, isPart: true) }
+      }
     }
     guard let scan = recognizer.scan(image) else { return [] }
-    let sheet = Box(x0: 0, y0: 0, x1: page.width, y1: page.height)
     if let fold = scan.fold {
       let halves = [
         area(Box(x0: 0, y0: 0, x1: fold, y1: page.height), isPart: false),

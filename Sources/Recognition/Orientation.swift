@@ -20,6 +20,8 @@ enum Orientation {
 
   /// The height of the strip that is tried, in points.
   private static let stripHeight = 60.0
+  /// How many strips are tried where none reads well.
+  private static let mostStrips = 3
   /// Pictures with less ink have no text to tell by: fewer pieces than this.
   private static let fewestPieces = 20
 
@@ -30,18 +32,17 @@ enum Orientation {
     guard ink.pieceBoxes().count >= fewestPieces,
       let (grey, ink) = withoutLines(grey, ink, scale: scale)
     else { return 0 }
-    func value(turnedBy quarters: Int) -> Double {
-      guard let turned = grey.turned(quarters: quarters),
-        let turnedInk = ink.turned(quarters: quarters),
-        let strip = densestStrip(of: turned, ink: turnedInk, scale: scale)
-      else { return 0 }
-      return legibility(strip)
-    }
     var best = (quarters: 0, legibility: 0.0)
-    for quarters in [0, 2, 1, 3] {
-      let value = value(turnedBy: quarters)
-      if value >= sure { return quarters }
-      if value > best.legibility { best = (quarters, value) }
+    for rank in 0..<mostStrips {
+      for quarters in [0, 2, 1, 3] {
+        guard let turned = grey.turned(quarters: quarters),
+          let turnedInk = ink.turned(quarters: quarters),
+          let strip = strip(of: turned, ink: turnedInk, scale: scale, rank: rank)
+        else { continue }
+        let value = legibility(strip)
+        if value >= sure { return quarters }
+        if value > best.legibility { best = (quarters, value) }
+      }
     }
     return best.quarters
   }
@@ -62,22 +63,18 @@ enum Orientation {
     return (copy, bare)
   }
 
-  /// The strip across the picture that holds the most characters: pieces of ink of their size.
-  private static func densestStrip(of grey: Raster, ink: Raster, scale: Double) -> Raster? {
+  /// The strip across the picture that holds the most characters, pieces of ink of their size, or
+  /// where `rank` is not 0 one that holds fewer than so many others.
+  private static func strip(of grey: Raster, ink: Raster, scale: Double, rank: Int) -> Raster? {
     let height = Int(stripHeight * scale)
     let boxes = ink.pieceBoxes().filter {
       max($0.width, $0.height) > Int(3 * scale) && max($0.width, $0.height) < Int(30 * scale)
     }
-    var counts: [Int: Int] = [:]
-    for box in boxes { counts[box.y / (height / 2), default: 0] += 1 }
-    let best = (0...(grey.height / (height / 2))).max { first, second in
-      func count(_ index: Int) -> Int { counts[index, default: 0] + counts[index + 1, default: 0] }
-      return count(first) < count(second)
+    let strips = Dictionary(grouping: boxes) { $0.y / height }.values.sorted {
+      ($1.count, $0[0].y) < ($0.count, $1[0].y)
     }
-    guard let best else { return nil }
-    let inside = boxes.filter { $0.y / (height / 2) == best || $0.y / (height / 2) == best + 1 }
-    guard let first = inside.first else { return nil }
-    let area = inside.dropFirst().reduce(first) { $0.union($1) }
+    guard rank < strips.count, let first = strips[rank].first else { return nil }
+    let area = strips[rank].dropFirst().reduce(first) { $0.union($1) }
     return grey.clipped(to: area)?.bordered(by: Int(4 * scale))
   }
 }
