@@ -130,8 +130,9 @@ public final class PageRecognizer {
     guard content.looksLikeFigure else {
       let symbols = text(of: content, in: area, on: scan)
       if symbols.contains(where: \.isIdeograph) { return .glyphs(glyphs(of: symbols, on: scan)) }
+      // Digits that touch are as wide as ideographs.
       let reading = figures.reading(of: content, on: scan)
-      return reading.confidence >= Self.confidence(of: symbols)
+      return reading.text.contains(where: \.isNumber)
         ? figure(reading) : .glyphs(glyphs(of: symbols, on: scan))
     }
     let reading = figures.reading(of: content, on: scan)
