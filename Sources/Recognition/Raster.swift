@@ -115,6 +115,13 @@ final class Raster {
   /// Ink where the grey is below the threshold.
   func ink(below threshold: Int) -> Raster? { Raster(pixThresholdToBinary(pix, Int32(threshold))) }
 
+  /// Number of pixels of ink.
+  var inkCount: Int {
+    var count: Int32 = 0
+    pixCountPixels(pix, &count, nil)
+    return Int(count)
+  }
+
   /// The connected pieces of ink, touching by an edge or a corner, each with its picture.
   func pieces() -> [(box: PixelBox, ink: Raster?)] {
     var pictures: UnsafeMutablePointer<Pixa>?

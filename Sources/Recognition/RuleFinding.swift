@@ -28,12 +28,14 @@ struct RuleFinding {
   /// - Parameters:
   ///   - grey: the picture.
   ///   - ink: its ink.
+  ///   - seals: the ink of seals, whose rings and stars have straight parts.
   ///   - scale: pixels a point.
-  init(in grey: Raster, ink: Raster, scale: Double) {
+  init(in grey: Raster, ink: Raster, seals: Raster?, scale: Double) {
     var pieces = [true, false].flatMap { isLevel in
       let faint = FaintLines.lines(in: grey, scale: scale, isLevel: isLevel)
       return Self.pieces(of: ink, with: faint, scale: scale, isLevel: isLevel)
     }
+    if let seals { pieces.removeAll { Self.isCovered($0, by: seals) } }
     // What meets fewer than two lines across is an underline or a stroke; without it others may too.
     while true {
       let levels = pieces.filter(\.isLevel).map(\.rule)
@@ -81,6 +83,14 @@ struct RuleFinding {
         end: start + along, thickness: max(0.2, across - 2 / scale))
       return Piece(box: box, ink: picture, isLevel: isLevel, rule: rule)
     }
+  }
+
+  /// Whether more than half of a piece is part of the mask.
+  private static func isCovered(_ piece: Piece, by mask: Raster) -> Bool {
+    guard let ink = piece.ink, let part = mask.clipped(to: piece.box.clamped(to: mask.bounds)),
+      let common = Raster(pixAnd(nil, ink.pix, part.pix))
+    else { return false }
+    return common.inkCount * 2 > ink.inkCount
   }
 
   /// Pieces in one line become one rule.

@@ -50,15 +50,16 @@ public final class ScannedPage {
     else { return nil }
     self.straightening = straightening
     let found: RuleFinding
-    if seal == nil {
-      found = RuleFinding(in: level, ink: levelInk, scale: scale)
-    } else {
+    if let seal {
       guard
         let sealed = clean.turned(quarters: straightening.quarters)?.turned(
           by: straightening.angle),
-        let sealedInk = sealed.ink(below: Self.inkThreshold)
+        let sealedInk = sealed.ink(below: Self.inkThreshold),
+        let level = seal.turned(quarters: straightening.quarters)?.turned(by: straightening.angle)
       else { return nil }
-      found = RuleFinding(in: sealed, ink: sealedInk, scale: scale)
+      found = RuleFinding(in: sealed, ink: sealedInk, seals: level, scale: scale)
+    } else {
+      found = RuleFinding(in: level, ink: levelInk, seals: nil, scale: scale)
     }
     rules = found.rules
     guard let mask = found.ink, let wide = Raster(pixDilateBrick(nil, mask.pix, 3, 3)),
