@@ -35,7 +35,9 @@ let package = Package(
       name: "CTesseract", pkgConfig: "tesseract",
       providers: [.apt(["libtesseract-dev", "libleptonica-dev"])]),
     .target(
-      name: "Recognition", dependencies: ["CTesseract", "DocumentModel"], swiftSettings: settings),
+      name: "Recognition", dependencies: ["CTesseract", "DocumentModel"],
+      // Works on pixels: without optimisation the tests on scans take minutes.
+      swiftSettings: settings + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
     // pages → tables and lines
     .target(name: "GridReconstruction", dependencies: ["DocumentModel"], swiftSettings: settings),
     // tables and lines → a report

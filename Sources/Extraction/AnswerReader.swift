@@ -27,11 +27,19 @@ struct AnswerReader {
     try await line() == Worker.greeting.dropLast()
   }
 
-  /// The next answer, or `nil` where the worker ended before it was whole.
+  /// The next answer, or `nil` where the worker ended before it was whole; `notice` is told what the
+  /// worker says before.
   ///
   /// - Throws: `Failure`.
-  mutating func answer() async throws -> DocumentAnswer? {
-    guard let line = try await line() else { return nil }
+  mutating func answer(
+    notice: (WorkerNotice) -> Void = { _ in }
+  ) async throws -> DocumentAnswer? {
+    guard var line = try await line() else { return nil }
+    while let said = WorkerNotice(line) {
+      notice(said)
+      guard let next = try await self.line() else { return nil }
+      line = next
+    }
     guard let header = try? JSONDecoder().decode(AnswerHeader.self, from: Data(line)),
       header.parts.allSatisfy({ $0 >= 0 })
     else { throw Failure.nonsense }

@@ -14,8 +14,12 @@ public struct DocumentPipeline: Sendable {
   private let reconstructor = GridReconstructor()
   private let parser = ReportParser()
   private let checker = ReportChecker()
+  private let willRecognize: @Sendable (Int) -> Void
 
-  public init() {}
+  /// `willRecognize` is told how many pages of a document will be recognised, which takes time.
+  public init(willRecognize: @escaping @Sendable (Int) -> Void = { _ in }) {
+    self.willRecognize = willRecognize
+  }
 
   /// The record of the PDF at `path`; `password` opens an encrypted one.
   public func record(
@@ -90,7 +94,9 @@ public struct DocumentPipeline: Sendable {
   }
 
   private func pictures(of path: String, password: String?) -> PictureReading {
-    PictureReading(path: path, password: password, reader: reader, reconstructor: reconstructor)
+    PictureReading(
+      path: path, password: password, reader: reader, reconstructor: reconstructor,
+      willRecognize: willRecognize)
   }
 
   private func identify(_ path: String, in source: inout DocumentSource) throws(Rejection) {

@@ -11,6 +11,7 @@ final class PictureReading {
   private let password: String?
   private let reader: PageReader
   private let reconstructor: GridReconstructor
+  private let willRecognize: (Int) -> Void
   private var recognizer: PageRecognizer?
   /// What was read of each page, by its number.
   private(set) var areas: [Int: [PictureArea]] = [:]
@@ -24,7 +25,11 @@ final class PictureReading {
   /// Characters over a picture that is no background of theirs.
   private static let mostOverlaid = 5
 
-  init(path: String, password: String?, reader: PageReader, reconstructor: GridReconstructor) {
+  init(
+    path: String, password: String?, reader: PageReader, reconstructor: GridReconstructor,
+    willRecognize: @escaping (Int) -> Void
+  ) {
+    self.willRecognize = willRecognize
     self.path = path
     self.password = password
     self.reader = reader
@@ -56,6 +61,7 @@ final class PictureReading {
       wholly || Self.needsPicture($0) || !Self.picturesOfTables(on: $0).isEmpty
     }.map(\.number)
     guard !numbers.isEmpty, let recognizer = started() else { return document }
+    willRecognize(numbers.count)
     var drafts: [(area: PictureArea, draft: PageDraft)] = []
     let failure = Result { [reader] () throws(PageReadingError) in
       try reader.images(of: numbers, path: path, password: password) { image in

@@ -8,12 +8,12 @@ import ReportWriting
 ///
 /// Takes a `WorkerRequest` a line on standard input and gives a `DocumentAnswer` for each on what was
 /// standard output, in the same order, until the input ends. It first says `greeting`, so that a
-/// program that cannot start is told from one that a document ended.
+/// program that cannot start is told from one that a document ended. Before an answer it may say that
+/// pages are recognised, by `WorkerNotice`.
 public struct Worker {
   static let greeting = Array("gongkai-worker/1\n".utf8)
 
   private let limits: WorkerLimits
-  private let pipeline = DocumentPipeline()
 
   public init(limits: WorkerLimits) { self.limits = limits }
 
@@ -24,17 +24,25 @@ public struct Worker {
     limits.apply()
     let answers = try Self.answerStream()
     try answers.write(Self.greeting)
+    let limits = limits
+    let pipeline = DocumentPipeline { pages in
+      limits.allowRecognition(ofPages: pages)
+      // Who does not take it in asks for no answer either.
+      try? answers.write(WorkerNotice(recognizedPages: pages).encoded)
+    }
     while let line = readLine(strippingNewline: true) {
       limits.allowNextDocument()
       let request = try JSONDecoder().decode(WorkerRequest.self, from: Data(line.utf8))
       PeakMemory.reset()
-      var answer = answer(to: request)
+      var answer = answer(to: request, by: pipeline)
       answer.summary.peakMemory = PeakMemory.current
       try answers.write(try answer.encoded())
     }
   }
 
-  private func answer(to request: WorkerRequest) -> DocumentAnswer {
+  private func answer(
+    to request: WorkerRequest, by pipeline: DocumentPipeline
+  ) -> DocumentAnswer {
     let mode = request.ocr ?? .auto
     switch request.form {
     case .line, .pretty, .files:

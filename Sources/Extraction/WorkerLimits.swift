@@ -4,7 +4,7 @@ import Glibc
 public struct WorkerLimits: Sendable, Hashable {
   /// Address space, in MiB. Reports need 150; what needs more than 1 GiB is an attack or damaged.
   public var memoryMebibytes: Int
-  /// Processor time for a document, in seconds.
+  /// Processor time for a document, in seconds; recognising pages adds `secondsToRecognize`.
   public var seconds: Int
   /// Results of a document, in MiB. A report's are 0.2.
   public var outputMebibytes: Int
@@ -13,6 +13,14 @@ public struct WorkerLimits: Sendable, Hashable {
     self.memoryMebibytes = memoryMebibytes
     self.seconds = seconds
     self.outputMebibytes = outputMebibytes
+  }
+
+  /// Pages past this number get no more time: no report has as many.
+  private static let mostRecognizedPages = 100
+
+  /// Time for recognising pages, in seconds: a quarter of a document's for each; they take 3 s.
+  func secondsToRecognize(pages: Int) -> Int {
+    max(0, min(pages, Self.mostRecognizedPages)) * seconds / 4
   }
 
   /// Limits this process for good: memory, no core file, no large file.
@@ -26,7 +34,13 @@ public struct WorkerLimits: Sendable, Hashable {
   }
 
   /// Gives the process this document's processor time, counted from now; past it SIGXCPU ends it.
-  func allowNextDocument() {
+  func allowNextDocument() { allow(seconds) }
+
+  /// Gives the process the processor time of a document of which so many pages are recognised, counted
+  /// from now.
+  func allowRecognition(ofPages pages: Int) { allow(seconds + secondsToRecognize(pages: pages)) }
+
+  private func allow(_ seconds: Int) {
     var usage = rusage()
     getrusage(RUSAGE_SELF.rawValue, &usage)
     let used = usage.ru_utime.tv_sec + usage.ru_stime.tv_sec

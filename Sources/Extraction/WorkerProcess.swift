@@ -1,5 +1,6 @@
 import Foundation
 import Subprocess
+import Synchronization
 
 /// A process of the pool while it runs.
 struct WorkerProcess: Sendable {
@@ -11,30 +12,37 @@ struct WorkerProcess: Sendable {
   }
 
   private let handle: Handle
-  private let timeout: Duration
+  private let limits: WorkerLimits
 
   init(_ handle: Handle, limits: WorkerLimits) {
     self.handle = handle
-    timeout = .seconds(limits.seconds)
+    self.limits = limits
   }
 
-  /// Asks for a document and waits for the answer, no longer than the limit.
+  /// Asks for a document and waits for the answer, no longer than the limit, which grows by the pages
+  /// that the process recognises.
   ///
   /// Where there is none the process is dead or dying.
   func answer(
     to request: WorkerRequest, from reader: inout AnswerReader
   ) async throws -> Result<DocumentAnswer, Loss> {
-    let start = ContinuousClock.now
+    let deadline = Deadline(seconds: limits.seconds)
     let line = try JSONEncoder().encode(request) + [UInt8(ascii: "\n")]
     let result = await withTaskGroup(of: Void.self) { group -> Result<DocumentAnswer, Loss> in
       // Killing is what ends the wait: the output then comes to its end.
       group.addTask {
-        if (try? await Task.sleep(for: timeout)) != nil { kill() }
+        while case let end = deadline.end, end > .now {
+          guard (try? await Task.sleep(until: end, clock: .continuous)) != nil else { return }
+        }
+        kill()
       }
       defer { group.cancelAll() }
       do {
         _ = try await handle.standardInputWriter.write(Array(line))
-        guard let answer = try await reader.answer() else { return .failure(.ended) }
+        let answer = try await reader.answer { notice in
+          deadline.add(limits.secondsToRecognize(pages: notice.recognizedPages))
+        }
+        guard let answer else { return .failure(.ended) }
         return .success(answer)
       } catch let failure as AnswerReader.Failure {
         kill()
@@ -43,7 +51,7 @@ struct WorkerProcess: Sendable {
         return .failure(.ended)
       }
     }
-    if case .failure(.ended) = result, ContinuousClock.now - start >= timeout {
+    if case .failure(.ended) = result, deadline.end <= .now {
       return .failure(.timeout)
     }
     return result
@@ -51,6 +59,20 @@ struct WorkerProcess: Sendable {
 
   /// Ends the process at once; it holds nothing that could be lost.
   func kill() { try? handle.send(signal: .kill) }
+}
+
+/// When a document has to be read.
+private final class Deadline: Sendable {
+  private let time: Mutex<(start: ContinuousClock.Instant, seconds: Int, added: Int)>
+
+  init(seconds: Int) { time = Mutex((.now, seconds, 0)) }
+
+  var end: ContinuousClock.Instant {
+    time.withLock { $0.start + .seconds($0.seconds + $0.added) }
+  }
+
+  /// Puts it off, once: a process that asks for more time again and again gets none.
+  func add(_ seconds: Int) { time.withLock { $0.added = max($0.added, seconds) } }
 }
 
 /// The last that a process said on its standard error.

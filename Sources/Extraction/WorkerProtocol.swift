@@ -13,6 +13,25 @@ struct WorkerRequest: Codable, Sendable {
   var ocr: RecognitionMode?
 }
 
+/// What a worker says before an answer: that it will recognise pages, for which it is given time.
+struct WorkerNotice: Sendable, Hashable {
+  private static let start = Array("recognizing ".utf8)
+
+  var recognizedPages: Int
+
+  init(recognizedPages: Int) { self.recognizedPages = recognizedPages }
+
+  /// The notice that a line without its end is.
+  init?(_ line: some Collection<UInt8>) {
+    guard line.starts(with: Self.start),
+      let pages = Int(String(decoding: line.dropFirst(Self.start.count), as: UTF8.self))
+    else { return nil }
+    recognizedPages = pages
+  }
+
+  var encoded: [UInt8] { Self.start + Array("\(recognizedPages)\n".utf8) }
+}
+
 /// In which form results are wanted.
 public enum ResultForm: String, Codable, Sendable {
   /// The record as one line of JSON.

@@ -3,7 +3,7 @@ import CTesseract
 /// Which way up a picture is.
 enum Orientation {
   /// At this legibility a strip stands upright.
-  private static let sure = 0.45
+  private static let sure = 0.3
   /// How much better a turned picture reads than one that stands as it came.
   private static let better = 1.5
   /// The characters that Chinese official text uses most, but for those of few strokes: text that is

@@ -11,7 +11,10 @@ struct ReadingOptions: ParsableArguments {
     help: help(zh: "同时读取的文件数（默认：处理器核数）", en: "documents read at a time (default: number of cores)"))
   var jobs: Int?
 
-  @Option(help: help(zh: "每个文件的时限（秒）", en: "seconds allowed for a document"))
+  @Option(
+    help: help(
+      zh: "每个文件的时限（秒）；每识别一页图像另加四分之一",
+      en: "seconds allowed for a document; each page to be recognised adds a quarter"))
   var timeout = 60
 
   @Option(help: help(zh: "加密文件的密码", en: "password of encrypted files"))

@@ -40,6 +40,37 @@ struct ScanTests {
     #expect(right * 100 >= expected.cells.count * least)
   }
 
+  private static let reports = folder.appending(path: "../reports").standardized
+
+  @Test func readsPicturesOfTablesInADigitalPage() {
+    let path = Self.reports.appending(path: "grids-as-pictures.pdf").path()
+    let record = DocumentPipeline().record(path: path)
+    #expect(record.source.textSource == .ocr)
+    #expect(record.cells[CellID("requests.new.total")]?.value == 2756)
+    #expect(record.cells[CellID("proactive.fees.amount")]?.value == 2627.25)
+    // The words around are the file's own.
+    #expect(record.report?.title == "云川县石门镇人民政府2024年政府信息公开工作年度报告")
+    #expect(record.sections.count == 6)
+    #expect(record.sections.last?.text.contains("本机关没有收取信息处理费") == true)
+    let box = record.cells[CellID("requests.new.total")]?.box
+    #expect(box.map { (490...531).contains($0.midX) && (712...728).contains($0.midY) } == true)
+  }
+
+  @Test func namesFiguresInWhichTextLayerAndPictureDiffer() throws {
+    let path = Self.reports.appending(path: "scan-with-bad-ocr-layer.pdf").path()
+    let record = DocumentPipeline().record(path: path)
+    #expect(record.source.textSource == .ocrLayer)
+    let layer = DocumentPipeline().record(path: path, recognition: .never)
+    let differing = Set(
+      record.cells.filter { id, cell in
+        layer.cells[id].map { $0.isFound && $0.value != cell.value } ?? false
+      }.keys)
+    #expect(differing.count > 3)
+    let findings = record.findings.filter { $0.rule == "reading.layer_differs" }
+    #expect(Set(findings.flatMap(\.cells)) == differing)
+    #expect(findings.allSatisfy { $0.severity == .warning })
+  }
+
   @Test func staysAwayFromPicturesWhereToldSo() throws {
     let name = try #require(Self.names.first)
     let path = Self.folder.appending(path: "\(name).pdf").path()
