@@ -49,7 +49,7 @@ struct ScanTests {
     #expect(record.cells[CellID("requests.new.total")]?.value == 2756)
     #expect(record.cells[CellID("proactive.fees.amount")]?.value == 2627.25)
     // The words around are the file's own.
-    #expect(record.report?.title == "云川县石门镇人民政府2024年政府信息公开工作年度报告")
+    #expect(record.report.title == "云川县石门镇人民政府2024年政府信息公开工作年度报告")
     #expect(record.sections.count == 6)
     #expect(record.sections.last?.text.contains("本机关没有收取信息处理费") == true)
     let box = record.cells[CellID("requests.new.total")]?.box
