@@ -7,10 +7,15 @@ public enum RecognizedLabels {
   /// Edits that a label of four characters may be away; longer ones bear one for each four more.
   private static let tolerance = 4
 
-  /// The document with the labels of recognised cells mended where exactly one standard label is near.
+  /// The document with the labels of recognised cells mended where exactly one standard label is near or
+  /// their place in the form says which they are, and dates and names in recognised lines.
   public static func mended(_ document: LaidOutDocument) -> LaidOutDocument {
     var result = document
     for index in result.blocks.indices {
+      if case .line(var line) = result.blocks[index], line.confidence < 1 {
+        line.text = RecognizedText.mended(line.text)
+        result.blocks[index] = .line(line)
+      }
       guard case .table(var table) = result.blocks[index] else { continue }
       for cell in table.cells.indices where table.cells[cell].confidence < 1 {
         if let label = standard(for: table.cells[cell].text) { table.cells[cell].text = label }

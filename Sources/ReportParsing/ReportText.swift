@@ -130,6 +130,8 @@ struct Closing {
         printedOn = date
       } else if text.contains("此页无正文") || text.hasPrefix("抄送")
         || text.hasPrefix("附件") && text.count < 4
+        // A page number, or dirt on a scan.
+        || text.count <= 3 && !text.unicodeScalars.contains(where: \.properties.isIdeographic)
       {
       } else if let date = DateScanning.dates(in: Array(text)).last,
         date.range.upperBound == text.count,

@@ -1,0 +1,69 @@
+import DocumentModel
+import Testing
+
+@testable import ReportParsing
+
+struct RecognizedTextTests {
+  @Test(arguments: [
+    ("2025年1月24月", "2025年1月24日"), ("2025年]月24目", "2025年1月24日"),
+    ("自2024年1月1日起，至2024年12月31明止。", "自2024年1月1日起，至2024年12月31日止。"),
+    ("云川有具人民政府2024年报告", "云川县人民政府2024年报告"), ("云川具人民政府", "云川县人民政府"),
+    ("店政字[2024]28号", "店政字〔2024〕28号"), ("云政发(2025]6号", "云政发〔2025〕6号"),
+    ("2024年12月办结12件", "2024年12月办结12件"), ("（国办函〔2021〕30号）和工具", "（国办函〔2021〕30号）和工具"),
+    ("具体情况见下表", "具体情况见下表"), ("2024年1月24", "2024年1月24"),
+  ]) func mendsFixedPhrasesAlone(_ read: String, _ printed: String) {
+    #expect(RecognizedText.mended(read) == printed)
+  }
+
+  @Test func namesUnreadableLabelsBetweenKnownOnes() {
+    #expect(RecognizedOrder.filled([0, nil, 2], count: 5).map(\.name) == [1])
+    // One label too many: which of the two is the form's is not certain.
+    #expect(RecognizedOrder.filled([0, nil, nil, 2], count: 3).isEmpty)
+    // At the end, and out of order.
+    #expect(RecognizedOrder.filled([0, 1, nil, nil], count: 4).map(\.name) == [2, 3])
+    #expect(RecognizedOrder.filled([0, 3, 2, 3], count: 4).map(\.name) == [1])
+  }
+
+  /// Section 3 with the labels of some rows unreadable, as figures of a picture with this confidence.
+  private func table(confidence: Double) -> Table {
+    let rows = RequestRow.rows(of: .edition2021)
+    let place = CellFragment(page: 1, box: Box(x0: 0, y0: 0, x1: 1, y1: 1))
+    var cells: [TableCell] = []
+    for (number, applicant) in Applicant.allCases.enumerated() {
+      let label = applicant.label.split(separator: "/").last.map(String.init) ?? ""
+      cells.append(
+        TableCell(
+          row: 0, column: 1 + number, text: applicant == .research ? "口口" : label,
+          fragments: [place], confidence: confidence))
+    }
+    for (number, row) in rows.enumerated() {
+      let label = row.label.split(separator: "/").last.map(String.init) ?? ""
+      let isUnreadable = [.otherLaw, .total].contains(row)
+      cells.append(
+        TableCell(
+          row: 1 + number, column: 0, text: isUnreadable ? "工.局十" : label, fragments: [place],
+          confidence: confidence))
+      for column in Applicant.allCases.indices {
+        cells.append(
+          TableCell(
+            row: 1 + number, column: 1 + column, text: "\(number)", fragments: [place],
+            confidence: confidence))
+      }
+    }
+    return Table(
+      kind: .ruled, rowCount: rows.count + 1, columnCount: 8, cells: cells, fragments: [place])
+  }
+
+  @Test func namesRowsAndColumnsOfPicturesByTheirPlace() {
+    let named = RecognizedOrder.named(table(confidence: 0.9))
+    let labels = named.cells.filter { $0.column == 0 }.map(\.text)
+    #expect(labels.map(Labels.requestRow) == RequestRow.rows(of: .edition2021).map { $0 })
+    let header = named.cells.filter { $0.row == 0 }.map(\.text)
+    #expect(header.map(Labels.applicant) == Applicant.allCases.map { $0 })
+  }
+
+  @Test func takesDigitalLabelsAsPrinted() {
+    let table = table(confidence: 1)
+    #expect(RecognizedOrder.named(table) == table)
+  }
+}
