@@ -38,6 +38,17 @@ import Testing
       replies == names.map { Reply(name: $0, result: $0.hasPrefix("bad") ? rule : "fine") })
   }
 
+  @Test func recognisedPagesAreGivenTimeOnce() async throws {
+    // Three pages add 3 s to the 4; asking again adds nothing.
+    let pool = ScriptedWorker.pool(
+      """
+      echo 'recognizing 3'
+      case $name in bad) echo 'recognizing 3'; exec sleep 1000;; *) sleep 5; answer late;; esac
+      """, seconds: 4)
+    let replies = try await pool.replies(to: ["a", "bad"])
+    #expect(replies.map(\.result) == ["late", "document.timeout"])
+  }
+
   @Test func aWornWorkerIsReplacedAndTheDocumentReadAgain() async throws {
     let pool = ScriptedWorker.pool(
       "served=$((served + 1)); [ $served = 3 ] && kill -SEGV $$; answer $served", count: 1)
