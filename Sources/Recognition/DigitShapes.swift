@@ -10,6 +10,8 @@ struct DigitShapes {
     var likeness: Double
     /// How much less like the next best digit is, at the place where that is least.
     var margin: Double
+    /// Whether there is ink that is no digit and that Tesseract read nothing for, as a lost sign or point.
+    var isPartial = false
   }
 
   /// Digits drawn at one size: grey values row by row, with mean 0 and length 1.
@@ -78,6 +80,8 @@ struct DigitShapes {
         {
           result.text.append(mark)
           marks.removeFirst()
+        } else if max(box.width, box.height) * 5 > digitHeight {
+          result.isPartial = result.isPartial || !figure.reading.text.contains("-")
         }
         continue
       }
@@ -88,6 +92,8 @@ struct DigitShapes {
       result.likeness = min(result.likeness, part.likeness)
       result.margin = min(result.margin, part.margin)
     }
+    // A minus is as good as Tesseract reads it.
+    if figure.reading.text.hasPrefix("-"), !result.isPartial { result.text = "-" + result.text }
     return result.text.isEmpty || !marks.isEmpty ? nil : result
   }
 

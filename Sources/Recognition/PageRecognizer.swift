@@ -79,6 +79,10 @@ public final class PageRecognizer {
   private func reviewed(_ figure: FigureCell) -> FigureReader.Reading {
     var result = figure.reading
     guard let second = shapes.reading(of: figure) else { return result }
+    if second.isPartial {
+      result.confidence = min(result.confidence, Self.contradicted)
+      return result
+    }
     let isClear = second.likeness >= Self.like && second.margin >= Self.apart
     if second.text == result.text {
       if isClear { result.confidence = max(result.confidence, Self.decided) }
@@ -110,7 +114,8 @@ public final class PageRecognizer {
     let figure = FigureCell(
       scan: scan, content: content, area: area,
       reading: FigureReader.Reading(text: first, confidence: 1))
-    guard let shape = shapes.reading(of: figure)?.text else { return read }
+    guard let second = shapes.reading(of: figure), !second.isPartial else { return read }
+    let shape = second.text
     return [shape] + read.filter { $0 != shape }
   }
 
@@ -131,6 +136,8 @@ public final class PageRecognizer {
       let symbols = text(of: content, in: area, on: scan)
       if symbols.contains(where: \.isIdeograph) { return .glyphs(glyphs(of: symbols, on: scan)) }
       // Digits that touch are as wide as ideographs.
+      let lines = content.lines
+      if lines.count > 1, let parts = figureLines(lines, on: scan) { return .glyphs(parts) }
       let reading = figures.reading(of: content, on: scan)
       return reading.text.contains(where: \.isNumber)
         ? figure(reading) : .glyphs(glyphs(of: symbols, on: scan))
@@ -142,6 +149,20 @@ public final class PageRecognizer {
     let ideographs = symbols.count(where: \.isIdeograph)
     let isText = ideographs >= 2 && Self.confidence(of: symbols) >= Self.clear
     return isText ? .glyphs(glyphs(of: symbols, on: scan)) : figure(reading)
+  }
+
+  /// A figure broken over lines, line by line; `nil` where one is no figure. It is never sure: where it
+  /// was broken, a mark may be lost.
+  private func figureLines(_ lines: [PixelBox], on scan: ScannedPage) -> [Glyph]? {
+    var result: [Glyph] = []
+    for line in lines {
+      var reading = figures.reading(
+        of: CellInk(of: scan.box(of: line.expanded(by: 1)), on: scan), on: scan)
+      guard reading.text.contains(where: \.isNumber) else { return nil }
+      reading.confidence = min(reading.confidence, Self.contradicted)
+      result += glyphs(of: reading, in: line, on: scan)
+    }
+    return result
   }
 
   /// The text of a cell line by line; as one block where the lines read badly.
