@@ -21,7 +21,8 @@ extension PageLayout.PlacedTable {
     else { return false }
     let own = xs[labelCount...]
     let others = previous.xs[count...]
-    return zip(zip(own, own.dropFirst()), zip(others, others.dropFirst())).allSatisfy { own, other in
+    return zip(zip(own, own.dropFirst()), zip(others, others.dropFirst())).allSatisfy {
+      own, other in
       let common = min(own.1, other.1) - max(own.0, other.0)
       return common > 0.4 * min(own.1 - own.0, other.1 - other.0)
     }

@@ -118,7 +118,9 @@ struct PageLayout {
       return box.midX > lattice.box.x0 && box.midX < lattice.box.x1
         && (lattice.isOpenBelow && box.midY > lattice.box.y1
           || lattice.isOpenAbove && box.midY < lattice.box.y0)
-    }.sorted { abs(free[$0].box.midY - lattice.box.midY) < abs(free[$1].box.midY - lattice.box.midY) }
+    }.sorted {
+      abs(free[$0].box.midY - lattice.box.midY) < abs(free[$1].box.midY - lattice.box.midY)
+    }
     for place in beyond {
       let glyph = free[place]
       let goesOn = text.contains {

@@ -34,7 +34,9 @@ struct TableJoining {
     var bothFilled: [(above: String, below: String)] = []
     for above in first.table.cells where above.rows.upperBound == first.table.rowCount {
       for below in second.table.cells
-      where below.row == 0 && Self.ends(above, first.xs, clusters) == Self.ends(below, second.xs, clusters) {
+      where below.row == 0
+        && Self.ends(above, first.xs, clusters) == Self.ends(below, second.xs, clusters)
+      {
         matched += 1
         // A label that spans rows may go on without the row's being cut; figures never do.
         let isLabel = !above.text.isFigure || !below.text.isFigure
@@ -55,7 +57,8 @@ struct TableJoining {
     if let same = last.first(where: { cells[$0].columns == below.columns }) { return same }
     guard table.kind == .aligned, !below.text.isEmpty, !below.text.isFigure else { return nil }
     return last.last {
-      cells[$0].columns.overlaps(below.columns) && !cells[$0].text.isEmpty && !cells[$0].text.isFigure
+      cells[$0].columns.overlaps(below.columns) && !cells[$0].text.isEmpty
+        && !cells[$0].text.isFigure
     }
   }
 
