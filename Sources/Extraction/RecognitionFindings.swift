@@ -27,7 +27,9 @@ enum RecognitionFindings {
         ? filledRows.contains(row(of: id))
         : cell.confidence < (isConfirmed ? leastConfirmed : leastConfidence)
           || !isConfirmed && summed.contains(id)
-      if isDoubtful { doubtful[page, default: []].append(id) }
+      // A minus is a few pixels: where a figure may have one, none that was seen is no sign of a plus.
+      let mayLackSign = id.rawValue.hasSuffix(".item_change") && (cell.value ?? 0) > 0
+      if isDoubtful || mayLackSign { doubtful[page, default: []].append(id) }
     }
     return doubtful.sorted { $0.key < $1.key }.map { page, cells in
       Finding(

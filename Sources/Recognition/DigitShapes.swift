@@ -72,6 +72,11 @@ struct DigitShapes {
     guard shapes.count >= 2 else { return nil }
     var result = Reading(text: "", likeness: 1, margin: 1)
     var marks = figure.reading.text.filter { ".,".contains($0) }[...]
+    // A sign may stand so near to a digit, or under its flag, that the two are one across.
+    let hasSign = figure.content.pieces.contains {
+      $0.width * 2 >= $0.height * 3 && $0.width * 5 > digitHeight && $0.height * 5 < digitHeight * 2
+    }
+    result.isPartial = hasSign && !figure.reading.text.contains("-")
     for box in figure.content.columnBoxes {
       if box.height * 5 < digitHeight * 2 {
         // A point or comma as Tesseract says, or a speck.
