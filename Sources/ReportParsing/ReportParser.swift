@@ -34,8 +34,10 @@ public struct ReportParser: Sendable {
     let text = ReportText(document)
     let hasGrid = proactive.edition != nil || requests.edition != nil || disputes.isFound
     guard hasGrid || text.sections.count >= 3 && text.isAnnualReport else { return nil }
-    let unclear =
-      requests.edition != nil && !requests.isEditionCertain ? [MissingCells.uncertainEdition] : []
+    let isUnclear =
+      requests.edition.map { _ in !requests.isEditionCertain }
+      ?? (proactive.edition != .edition2019)
+    let unclear = isUnclear ? [MissingCells.uncertainEdition] : []
     var header = text.header
     header.edition = Edition(proactive: proactive.edition, requests: requests.edition)
     let standard = StandardGrid.cells(proactive: proactive.edition, requests: requests.edition)
