@@ -46,12 +46,13 @@ def main():
     if not paths:
         sys.exit(f"{folder} holds no PDF")
     with tempfile.TemporaryDirectory() as results:
+        # The other programs recognise no pictures either.
+        extract = [gongkai, "extract", "--ocr", "never", folder]
         ways = {
             "`pdftotext -bbox`, a process a file":
                 [["pdftotext", "-bbox", path, os.devnull] for path in paths],
-            "`gongkai extract` (one call)": [[gongkai, "extract", folder]],
-            "`gongkai extract --output` (one call)":
-                [[gongkai, "extract", folder, "--output", f"{results}/out"]],
+            "`gongkai extract --ocr never` (one call)": [extract],
+            "the same with `--output`": [[*extract, "--output", f"{results}/out"]],
             "pdfplumber: words, lines, tables":
                 [[sys.executable, "-c", PDFPLUMBER, *paths]],
         }

@@ -104,6 +104,49 @@ import Testing
     }
   }
 
+  @Test func aHeaderPrintedAgainIsLeftOut() throws {
+    let header = ["工作内容名称", "一栏", "二栏"]
+    let document = broken(
+      [header, ["甲", "1", "2"]], [header, ["乙", "3", "4"], ["丙", "5", "6"]])
+    try #require(document.tables.count == 1)
+    #expect(
+      document.tables[0].texts == [header, ["甲", "1", "2"], ["乙", "3", "4"], ["丙", "5", "6"]])
+  }
+
+  @Test func aRowCutBelowAHeaderPrintedAgainIsOneRow() throws {
+    let header = ["工作内容名称", "一栏", "二栏"]
+    let document = broken(
+      [header, ["不予公", "3", "4"]], [header, ["开", "", ""], ["丁", "7", "8"]], isOpen: true)
+    try #require(document.tables.count == 1)
+    #expect(document.tables[0].texts == [header, ["不予公\n开", "3", "4"], ["丁", "7", "8"]])
+  }
+
+  @Test func figuresOfTwoRowsAreNeverOne() throws {
+    let document = broken(
+      [["甲", "1", "2"], ["乙", "3", "4"]], [["丙", "5", "6"]], isOpen: true)
+    let texts = Set(document.tables.flatMap { $0.cells.map(\.text) })
+    #expect(texts == ["甲", "1", "2", "乙", "3", "4", "丙", "5", "6"])
+  }
+
+  @Test func aFootnoteDoesNotEndATable() throws {
+    let document = broken([["甲", "1", "2"], ["乙", "3", "4"]], [["丙", "5", "6"]]) { first, _ in
+      first.write("①数据来源：本机关统计台账", x: 60, y: 785)
+    }
+    try #require(document.tables.count == 1)
+    #expect(document.tables[0].rowCount == 3)
+    #expect(document.blocks.count == 2)
+  }
+
+  @Test func uprightLinesAloneAreARowThatABreakLeft() throws {
+    var builder = PageBuilder()
+    for x in columns { builder.vertical(x, from: 72, to: 96) }
+    for (text, x) in [("信息内容", 70.0), ("制发件数", 210), ("废止件数", 330)] {
+      builder.write(text, x: x, y: 78)
+    }
+    let tables = layout([builder.page]).tables
+    #expect(tables.map(\.texts) == [[["信息内容", "制发件数", "废止件数"]]])
+  }
+
   @Test func aTurnedTableReadsAsItStands() throws {
     var builder = PageBuilder()
     builder.grid(
