@@ -122,6 +122,10 @@ struct RequestsGridParser {
       name = Labels.requestRow(start + leaf.text)
     }
     pending = nil
+    if name == nil {
+      // Words set wide may reach over the border of two columns: （七）总 计.
+      name = Labels.requestRow(labels.filter { $0.row == index }.map(\.text).joined())
+    }
     if name == nil, !isBlank, let rest = continuation(of: leaf, in: next, index + 1) {
       name = Labels.requestRow(rest) ?? Labels.requestRow(leaf.text + rest)
     }
