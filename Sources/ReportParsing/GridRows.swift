@@ -14,6 +14,13 @@ struct GridRows {
     self.rows = rows.map { $0.sorted { $0.column < $1.column } }
     columnCount = table.columnCount
   }
+
+  /// Of the rows that are asked for, the one with the most figures: their cells from left to right.
+  func figures(where isAsked: ([TableCell]) -> Bool) -> [TableCell] {
+    rows.filter(isAsked).map { row in
+      row.filter { !$0.text.isEmpty && FigureReading($0.text, unit: .pieces).isReadable }
+    }.max { $0.count < $1.count } ?? []
+  }
 }
 
 /// Which columns of a table a header names.
@@ -49,6 +56,23 @@ struct ColumnMap<Name: Hashable> {
       }
     }
     return result
+  }
+
+  /// The same names for a grid whose rows hold these figures: in their order where they are as many,
+  /// else by their place. Nothing where the places do not fit, as on a page that is printed at another
+  /// scale.
+  func carried(onto grid: GridRows, for figures: [TableCell]) -> ColumnMap {
+    if figures.count == entries.count {
+      var result = ColumnMap()
+      let order = entries.sorted { $0.columns.lowerBound < $1.columns.lowerBound }
+      for (entry, cell) in zip(order, figures) { result.set(entry.name, cell) }
+      return result
+    }
+    let placed = carried(onto: grid)
+    let isFitting =
+      placed.names.count == placed.entries.count
+      && figures.allSatisfy { cell in placed.entries.contains { $0.columns.overlaps(cell.columns) } }
+    return isFitting ? placed : ColumnMap()
   }
 
   mutating func set(_ name: Name, _ cell: TableCell) {

@@ -54,7 +54,10 @@ struct RequestsGridParser {
   }
 
   mutating func parse(_ grid: GridRows, into cells: inout CellCollection) {
-    if grid.columnCount != columnCount { columns = header.carried(onto: grid) }
+    if grid.columnCount != columnCount {
+      let figures = grid.figures { row in row.contains { Labels.requestRow($0.text) != nil } }
+      columns = header.carried(onto: grid, for: figures)
+    }
     columnCount = grid.columnCount
     pending = nil
     var isBelowHeader = false
