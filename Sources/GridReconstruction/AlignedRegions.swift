@@ -159,11 +159,17 @@ struct AlignedRegions {
       && line.box.x0 < left + (right - left) / 2
   }
 
-  /// At least three rows that agree or five columns.
+  /// At least three rows that agree, five columns, or four with a header.
   private func isTable(_ range: Range<Int>) -> Bool {
     let rows = range.filter(isRow)
     if rows.contains(where: { lines[$0].segments.count >= 5 }) { return true }
     if rows.contains(where: headers.contains) { return true }
+    // A break may leave a row of figures alone below its header.
+    let isHeaded = zip(rows, rows.dropFirst()).contains { above, below in
+      !lines[above].hasNumbers && lines[above].segments.count >= 4
+        && lines[below].segments.count(where: \.isNumeric) >= 3 && agree(lines[above], lines[below])
+    }
+    if isHeaded { return true }
     let agreeing = rows.filter { row in
       rows.count { $0 != row && agree(lines[row], lines[$0]) } >= 2
     }
