@@ -71,7 +71,8 @@ struct ColumnMap<Name: Hashable> {
     let placed = carried(onto: grid)
     let isFitting =
       placed.names.count == placed.entries.count
-      && figures.allSatisfy { cell in placed.entries.contains { $0.columns.overlaps(cell.columns) } }
+      && figures.allSatisfy { cell in placed.entries.contains { $0.columns.overlaps(cell.columns) }
+      }
     return isFitting ? placed : ColumnMap()
   }
 
