@@ -12,8 +12,13 @@ enum ShadeEdges {
   /// Shaded cells of a table leave no more of it blank than the spacing between them.
   private static let leastCoverage = 0.8
 
+  /// A page that paints more areas than this holds a drawing; a form has some hundred cells, each
+  /// letter perhaps with a background of its own.
+  private static let mostShades = 6000
+
   /// The edges that lie against another shade or white.
   static func edges(of painted: [Shade]) -> [Rule] {
+    guard painted.count <= mostShades else { return [] }
     // Words with a background of their own do not show on the same shade.
     let shades = painted.enumerated().filter { place, shade in
       !painted.enumerated().contains { other, area in
