@@ -118,7 +118,7 @@ import Testing
     let document = broken(
       [header, ["不予公", "3", "4"]], [header, ["开", "", ""], ["丁", "7", "8"]], isOpen: true)
     try #require(document.tables.count == 1)
-    #expect(document.tables[0].texts == [header, ["不予公\n开", "3", "4"], ["丁", "7", "8"]])
+    #expect(document.tables[0].texts == [header, ["不予公开", "3", "4"], ["丁", "7", "8"]])
   }
 
   @Test func figuresOfTwoRowsAreNeverOne() throws {
