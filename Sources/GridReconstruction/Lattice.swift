@@ -101,27 +101,52 @@ struct Lattice {
     var regions: [Int: [Int]] = [:]
     for index in parents.indices { regions[root(index), default: []].append(index) }
     var result: [(rows: Range<Int>, columns: Range<Int>)] = []
-    for places in regions.values {
+    for places in regions.values.map(Set.init) {
+      let isDivided = places.contains { place in
+        let (row, column) = (place / columnCount, place % columnCount)
+        return column > 0 && places.contains(place - 1)
+          && isCovered(ys[row], ys[row + 1], by: uprights[column], tolerances)
+          || places.contains(place - columnCount)
+            && isCovered(xs[column], xs[column + 1], by: levels[row], tolerances)
+      }
       let rows = places.map { $0 / columnCount }
       let columns = places.map { $0 % columnCount }
       let rowRange = (rows.min() ?? 0)..<((rows.max() ?? 0) + 1)
       let columnRange = (columns.min() ?? 0)..<((columns.max() ?? 0) + 1)
-      if rowRange.count * columnRange.count == places.count {
+      if !isDivided, rowRange.count * columnRange.count == places.count {
         result.append((rowRange, columnRange))
-      } else {
-        // A line is missing in part: what cannot be one rectangle is cut into its rows.
-        for row in rowRange {
-          var run: Range<Int>?
-          for column in columnRange {
-            let isInside = places.contains(row * columnCount + column)
-            if isInside { run = (run?.lowerBound ?? column)..<(column + 1) }
-            if !isInside || column == columnRange.upperBound - 1, let cell = run {
-              result.append((row..<(row + 1), cell))
-              run = nil
-            }
+        continue
+      }
+      // A line is missing in part: what cannot be one rectangle is cut into its rows, and those
+      // where an upright stands. Equal pieces of rows that no line parts are one again.
+      var open: [Range<Int>: Range<Int>] = [:]
+      for row in rowRange {
+        var runs: [Range<Int>] = []
+        for column in columnRange where places.contains(row * columnCount + column) {
+          if let last = runs.last, last.upperBound == column,
+            !isCovered(ys[row], ys[row + 1], by: uprights[column], tolerances)
+          {
+            runs[runs.count - 1] = last.lowerBound..<(column + 1)
+          } else {
+            runs.append(column..<(column + 1))
           }
         }
+        var next: [Range<Int>: Range<Int>] = [:]
+        for run in runs {
+          let isParted = run.contains {
+            isCovered(xs[$0], xs[$0 + 1], by: levels[row], tolerances)
+          }
+          if let above = open[run], !isParted {
+            next[run] = above.lowerBound..<(row + 1)
+            open[run] = nil
+          } else {
+            next[run] = row..<(row + 1)
+          }
+        }
+        result += open.map { ($0.value, $0.key) }
+        open = next
       }
+      result += open.map { ($0.value, $0.key) }
     }
     return result.sorted {
       ($0.rows.lowerBound, $0.columns.lowerBound) < ($1.rows.lowerBound, $1.columns.lowerBound)

@@ -63,7 +63,7 @@ struct RequestsGridParser {
     var isBelowHeader = false
     for (index, row) in grid.rows.enumerated() {
       let own = row.filter { $0.row == index }
-      if readHeader(own, in: row) {
+      if readHeader(own, in: row, goesOn: isBelowHeader) {
         isBelowHeader = true
         continue
       }
@@ -84,7 +84,9 @@ struct RequestsGridParser {
   }
 
   /// Takes the columns from a header row.
-  private mutating func readHeader(_ own: [TableCell], in row: [TableCell]) -> Bool {
+  private mutating func readHeader(
+    _ own: [TableCell], in row: [TableCell], goesOn isBelowHeader: Bool
+  ) -> Bool {
     let named = own.compactMap { cell -> (TableCell, Applicant)? in
       if let applicant = Labels.applicant(cell.text) { return (cell, applicant) }
       // A line between the letters of a label leaves each of its parts a cell.
@@ -104,6 +106,7 @@ struct RequestsGridParser {
     let isHeader =
       !isRow
       && (named.contains { $0.1 != .total && $0.1 != .otherOrganization }
+        || isBelowHeader && !named.isEmpty && named.count == own.count(where: { !$0.text.isEmpty })
         || own.contains { $0.text.utf8.count >= 15 && LabelText.folded($0.text).contains("申请人情况") })
     guard isHeader else { return false }
     for (cell, applicant) in named { columns.set(applicant, cell) }
