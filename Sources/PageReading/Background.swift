@@ -37,10 +37,16 @@ struct Background {
   }
 
   /// Whether something is painted over most of the box from shape `next` on; a picture counts where
-  /// it covers most of the page, because smaller ones are often transparent.
-  private func isCovered(_ box: Box, from next: Int) -> Bool {
+  /// it covers most of the page, because smaller ones are often transparent. What is painted once
+  /// more in the same place covers nothing.
+  private func isCovered(_ box: Box, _ lightness: Double?, from next: Int) -> Bool {
     for area in areas.reversed() {
       if area.order < next { return false }
+      if area.lightness == lightness, area.box.expanded(by: 0.1).contains(box),
+        box.expanded(by: 0.1).contains(area.box)
+      {
+        continue
+      }
       if area.box.coversMost(of: box) && (area.lightness != nil || area.box.area > pageArea / 2) {
         return true
       }
@@ -57,7 +63,7 @@ struct Background {
     {
       return false
     }
-    return !isCovered(box, from: next)
+    return !isCovered(box, lightness, from: next)
   }
 }
 

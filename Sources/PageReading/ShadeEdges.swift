@@ -12,6 +12,9 @@ enum ShadeEdges {
   /// Shaded cells of a table leave no more of it blank than the spacing between them.
   private static let leastCoverage = 0.8
 
+  /// A table has two columns and two rows at least.
+  private static let leastCells = 4
+
   /// A page that paints more areas than this holds a drawing; a form has some hundred cells, each
   /// letter perhaps with a background of its own.
   private static let mostShades = 6000
@@ -27,17 +30,20 @@ enum ShadeEdges {
           && (other < place || area.box.area > shade.box.area)
       }
     }.map(\.element)
-    let isTile = tiles(among: shades)
+    let groups = groups(among: shades)
+    let isTile = tiles(among: shades, in: groups)
+    let isCell = cells(among: shades, in: groups, isTile: isTile)
     var result: [Rule] = []
     for (index, shade) in shades.enumerated() {
       let box = shade.box
       // The gaps within what is no table, as between words with a background, divide nothing.
       let reach = isTile[index] ? gap : 1
       func hidden(x: Double, y: Double) -> Bool {
-        shades.enumerated().contains { other, area in
-          other != index && abs(area.lightness - shade.lightness) < Background.leastContrast
-            && area.box.contains(x: x, y: y)
-        }
+        !isCell[index]
+          && shades.enumerated().contains { other, area in
+            other != index && abs(area.lightness - shade.lightness) < Background.leastContrast
+              && area.box.contains(x: x, y: y)
+          }
       }
       if !hidden(x: box.midX, y: box.y0 - reach) {
         result.append(
@@ -59,8 +65,8 @@ enum ShadeEdges {
     return result
   }
 
-  /// For each shade whether it and those near it, directly or by others, tile a box.
-  private static func tiles(among shades: [Shade]) -> [Bool] {
+  /// For each shade the number of a group; those near each other, directly or by others, are of one.
+  private static func groups(among shades: [Shade]) -> [Int] {
     var parents = Array(shades.indices)
     func root(_ index: Int) -> Int {
       var index = index
@@ -76,13 +82,43 @@ enum ShadeEdges {
         parents[root(index)] = root(other)
       }
     }
-    var groups: [Int: (bounds: Box, area: Double)] = [:]
-    for (index, shade) in shades.enumerated() {
-      let group = groups[root(index)] ?? (shade.box, 0)
-      groups[root(index)] = (group.bounds.union(shade.box), group.area + shade.box.area)
+    return shades.indices.map(root)
+  }
+
+  /// For each shade whether its group tiles a box.
+  private static func tiles(among shades: [Shade], in groups: [Int]) -> [Bool] {
+    var extents: [Int: (bounds: Box, area: Double)] = [:]
+    for (group, shade) in zip(groups, shades) {
+      let extent = extents[group] ?? (shade.box, 0)
+      extents[group] = (extent.bounds.union(shade.box), extent.area + shade.box.area)
     }
-    return shades.indices.map { index in
-      groups[root(index)].map { $0.area >= leastCoverage * $0.bounds.area } ?? false
+    return groups.map { group in
+      extents[group].map { $0.area >= leastCoverage * $0.bounds.area } ?? false
     }
+  }
+
+  /// For each shade whether it is a cell of a shaded table: of tiles in rows and columns, whose sides
+  /// stand below one another. Then its edges count, though cells of one shade may touch. Words with
+  /// backgrounds of their own tile their lines, but break them elsewhere in each.
+  private static func cells(
+    among shades: [Shade], in groups: [Int], isTile: [Bool]
+  ) -> [Bool] {
+    var members: [Int: [Int]] = [:]
+    for index in shades.indices where isTile[index] { members[groups[index], default: []].append(index) }
+    var result = [Bool](repeating: false, count: shades.count)
+    for group in members.values where group.count >= leastCells {
+      let boxes = group.map { shades[$0].box }
+      var bounds = boxes[0]
+      for box in boxes { bounds = bounds.union(box) }
+      let inner = boxes.filter { $0.x0 > bounds.x0 + nearness }
+      let aligned = inner.count { box in
+        boxes.contains {
+          abs($0.x0 - box.x0) < gap && ($0.y0 >= box.y1 - gap || $0.y1 <= box.y0 + gap)
+        }
+      }
+      guard !inner.isEmpty, Double(aligned) >= leastCoverage * Double(inner.count) else { continue }
+      for index in group { result[index] = true }
+    }
+    return result
   }
 }
