@@ -66,11 +66,11 @@ struct Lattice {
     self.xs = xs
     self.ys = ys
     cells = []
-    cells = Self.cells(xs: xs, ys: ys, component, tolerances)
+    cells = Self.cells(xs: xs, ys: ys, component, content, tolerances)
   }
 
   private static func cells(
-    xs: [Double], ys: [Double], _ component: RuleComponents.Component,
+    xs: [Double], ys: [Double], _ component: RuleComponents.Component, _ content: [Box],
     _ tolerances: GridTolerances
   ) -> [(rows: Range<Int>, columns: Range<Int>)] {
     let rowCount = ys.count - 1
@@ -98,6 +98,13 @@ struct Lattice {
         }
       }
     }
+    let filled = Set(
+      content.compactMap { box -> Int? in
+        guard let row = Self.interval(of: box.midY, in: ys),
+          let column = Self.interval(of: box.midX, in: xs)
+        else { return nil }
+        return row * columnCount + column
+      })
     var regions: [Int: [Int]] = [:]
     for index in parents.indices { regions[root(index), default: []].append(index) }
     var result: [(rows: Range<Int>, columns: Range<Int>)] = []
@@ -117,40 +124,30 @@ struct Lattice {
         result.append((rowRange, columnRange))
         continue
       }
-      // A line is missing in part: what cannot be one rectangle is cut into its rows, and those
-      // where an upright stands. Equal pieces of rows that no line parts are one again.
-      var open: [Range<Int>: Range<Int>] = [:]
-      for row in rowRange {
-        var runs: [Range<Int>] = []
-        for column in columnRange where places.contains(row * columnCount + column) {
-          if let last = runs.last, last.upperBound == column,
-            !isCovered(ys[row], ys[row + 1], by: uprights[column], tolerances)
-          {
-            runs[runs.count - 1] = last.lowerBound..<(column + 1)
-          } else {
-            runs.append(column..<(column + 1))
-          }
-        }
-        var next: [Range<Int>: Range<Int>] = [:]
-        for run in runs {
-          let isParted = run.contains {
-            isCovered(xs[$0], xs[$0 + 1], by: levels[row], tolerances)
-          }
-          if let above = open[run], !isParted {
-            next[run] = above.lowerBound..<(row + 1)
-            open[run] = nil
-          } else {
-            next[run] = row..<(row + 1)
-          }
-        }
-        result += open.map { ($0.value, $0.key) }
-        open = next
-      }
-      result += open.map { ($0.value, $0.key) }
+      let region = BrokenRegion(
+        units: places.map { (row: $0 / columnCount, column: $0 % columnCount) },
+        isParted: { row, column, isUpright in
+          isUpright
+            ? isCovered(ys[row], ys[row + 1], by: uprights[column], tolerances)
+            : isCovered(xs[column], xs[column + 1], by: levels[row], tolerances)
+        },
+        hasText: { row, column in filled.contains(row * columnCount + column) })
+      result += region.cells
     }
     return result.sorted {
       ($0.rows.lowerBound, $0.columns.lowerBound) < ($1.rows.lowerBound, $1.columns.lowerBound)
     }
+  }
+
+  /// Index of the interval between ascending positions that holds a value.
+  private static func interval(of value: Double, in positions: [Double]) -> Int? {
+    var low = 0
+    var high = positions.count
+    while low < high {
+      let middle = (low + high) / 2
+      if positions[middle] <= value { low = middle + 1 } else { high = middle }
+    }
+    return low > 0 && low < positions.count ? low - 1 : nil
   }
 
   private static func edges(_ rules: [Rule], at positions: [Double]) -> [[Rule]] {
