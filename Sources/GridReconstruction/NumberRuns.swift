@@ -34,7 +34,8 @@ struct NumberRuns {
     (right.box.x0 - left.box.x1) / max(1, right.fontSize)
   }
 
-  private static func lines(_ places: [Int], of glyphs: [Glyph]) -> [[Int]] {
+  /// The places in lines, each from left to right.
+  static func lines(_ places: [Int], of glyphs: [Glyph]) -> [[Int]] {
     var lines: [[Int]] = []
     for place in places.sorted(by: { glyphs[$0].box.midY < glyphs[$1].box.midY }) {
       if let last = lines.last?.last,
@@ -50,7 +51,8 @@ struct NumberRuns {
 }
 
 extension Unicode.Scalar {
-  fileprivate var isFigure: Bool {
+  /// Whether it is a part of a number.
+  var isFigure: Bool {
     properties.generalCategory == .decimalNumber || self == "." || self == ","
   }
 }

@@ -204,7 +204,9 @@ struct PageLayout {
       return owners[row * (lattice.xs.count - 1) + column]
     }
     var texts = [[Glyph]](repeating: [], count: lattice.cells.count)
-    var places = glyphs.map { owner(x: $0.anchorX, y: $0.box.midY) }
+    let overflowing = OverflowingText(
+      glyphs: glyphs, borders: lattice.cells.map { lattice.xs[$0.columns.lowerBound] })
+    var places = overflowing.cells(glyphs.map { owner(x: $0.anchorX, y: $0.box.midY) })
     for run in NumberRuns(glyphs).runs where Set(run.map { places[$0] }).count > 1 {
       // The cell that holds the most of the number; text that is too wide reaches to the right.
       let counts = run.reduce(into: [:]) { $0[places[$1], default: 0] += 1 }
@@ -243,7 +245,7 @@ extension Int {
 extension Glyph {
   /// Whether it is closing CJK punctuation, which fills the left half of its em at most and may hang
   /// over the border of its cell.
-  private var isClosing: Bool { "、。，．；：！？）」』】》”’".unicodeScalars.contains(scalar) }
+  var isClosing: Bool { "、。，．；：！？）」』】》”’".unicodeScalars.contains(scalar) }
 
   /// Where its ink lies across.
   var anchorX: Double { isClosing ? box.x0 + box.width / 4 : box.midX }
