@@ -19,8 +19,18 @@ struct Marginalia {
   func contains(_ line: TextLine, of page: Page) -> Bool {
     guard Self.isInMargin(line, of: page) else { return false }
     if repeated.contains(Self.key(of: line)) { return true }
-    let isOuter = line.box.midY < page.height / 8 || line.box.midY > page.height * 7 / 8
-    return isOuter && Self.isPageNumber(line.text)
+    return Self.isOuter(line.box.midY, of: page) && Self.isPageNumber(line.text)
+  }
+
+  /// Whether a whole line that stands this far from the page's top is a page number that says so.
+  static func isNamedPageNumber(_ text: String, at y: Double, of page: Page) -> Bool {
+    isOuter(y, of: page) && (text.contains("页") || text.hasPrefix("P") || text.hasPrefix("p"))
+      && isPageNumber(text)
+  }
+
+  /// Whether a height is in the upper or lower eighth of a page.
+  private static func isOuter(_ y: Double, of page: Page) -> Bool {
+    y < page.height / 8 || y > page.height * 7 / 8
   }
 
   /// Whether the line stands in the lowest fifth of a page and begins with a footnote's mark, or goes
@@ -36,7 +46,7 @@ struct Marginalia {
   /// stands outside of all other text.
   private static func isInMargin(_ line: TextLine, of page: Page) -> Bool {
     let y = line.box.midY
-    if y < page.height / 8 || y > page.height * 7 / 8 { return true }
+    if isOuter(y, of: page) { return true }
     guard y < page.height / 5 || y > page.height * 4 / 5 else { return false }
     let isFirst = y < page.height / 2
     return page.glyphs.allSatisfy {

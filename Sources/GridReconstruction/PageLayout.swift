@@ -59,13 +59,22 @@ struct PageLayout {
       if glyphs.isEmpty { continue }
       tables.append(table(of: lattice, glyphs))
     }
+    // The halves of 第 1 页 共 5 页 stand apart like the cells of a row.
+    let numbers = Set(
+      NumberRuns.lines(Array(free.indices), of: free).filter { line in
+        Marginalia.isNamedPageNumber(
+          String(String.UnicodeScalarView(line.map { free[$0].scalar })),
+          at: free[line[0]].box.midY, of: page)
+      }.joined())
+    let pageNumbers = numbers.map { free[$0] }
+    free = free.indices.filter { !numbers.contains($0) }.map { free[$0] }
     let joining = RuleJoining(tolerances: tolerances)
     let rules = page.rules + page.shadeEdges
     let aligned = AlignedTables(
       free, horizontal: joining.joined(rules, along: .horizontal),
       vertical: joining.joined(rules, along: .vertical), page: page)
     tables += aligned.tables
-    lines = TextAssembly.lines(of: aligned.rest).map { line in
+    lines = TextAssembly.lines(of: aligned.rest + pageNumbers).map { line in
       TextLine(
         page: page.number, box: line.box, text: line.text, fontSize: line.fontSize,
         confidence: line.confidence)
