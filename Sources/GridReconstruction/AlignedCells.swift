@@ -150,7 +150,8 @@ struct AlignedCells {
       table: Table(
         kind: .aligned, rowCount: rows.count, columnCount: columnCount, cells: result,
         fragments: [CellFragment(page: page.number, box: box)]),
-      box: box, xs: xs, isOpenAbove: isCut(rows[0]), isOpenBelow: isCut(rows[rows.count - 1]),
+      box: box, xs: xs, pageWidth: page.width, pageHeight: page.height,
+      isOpenAbove: isCut(rows[0]), isOpenBelow: isCut(rows[rows.count - 1]),
       labelCount: labelCount)
   }
 }

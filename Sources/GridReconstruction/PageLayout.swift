@@ -6,6 +6,9 @@ struct PageLayout {
     var table: Table
     var box: Box
     var xs: [Double]
+    /// Size of the page that `box` and `xs` are measured on, in points.
+    var pageWidth: Double
+    var pageHeight: Double
     var isOpenAbove: Bool
     var isOpenBelow: Bool
     /// Number of the columns left of the numbers; known of aligned tables only.
@@ -242,8 +245,8 @@ struct PageLayout {
       table: Table(
         kind: .ruled, rowCount: lattice.ys.count - 1, columnCount: lattice.xs.count - 1,
         cells: cells, fragments: [CellFragment(page: page.number, box: lattice.box)]),
-      box: lattice.box, xs: lattice.xs, isOpenAbove: lattice.isOpenAbove,
-      isOpenBelow: lattice.isOpenBelow)
+      box: lattice.box, xs: lattice.xs, pageWidth: page.width, pageHeight: page.height,
+      isOpenAbove: lattice.isOpenAbove, isOpenBelow: lattice.isOpenBelow)
   }
 }
 

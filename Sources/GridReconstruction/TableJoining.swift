@@ -7,6 +7,7 @@ struct TableJoining {
   /// Whether the second table, first on its page, goes on with the first one, last on the page before.
   func continues(_ first: PageLayout.PlacedTable, _ second: PageLayout.PlacedTable) -> Bool {
     let reach = 3 * tolerances.snap
+    let second = second.scaled(to: first)
     return second.agrees(with: first)
       || abs(first.box.x0 - second.box.x0) < reach && abs(first.box.x1 - second.box.x1) < reach
   }
@@ -93,7 +94,7 @@ struct TableJoining {
   func joined(
     _ first: PageLayout.PlacedTable, _ second: PageLayout.PlacedTable
   ) -> PageLayout.PlacedTable {
-    var second = second.moved(onto: first)
+    var second = second.scaled(to: first).moved(onto: first)
     let clusters = PositionClusters(first.xs + second.xs, within: 1.5 * tolerances.snap)
     let repeated = repeatedRowCount(first, second, clusters)
     second.table.rowCount -= repeated
@@ -137,7 +138,25 @@ struct TableJoining {
         kind: first.table.kind, rowCount: offset + second.table.rowCount,
         columnCount: max(1, xs.count - 1), cells: cells,
         fragments: first.table.fragments + second.table.fragments),
-      box: second.box, xs: xs, isOpenAbove: first.isOpenAbove, isOpenBelow: second.isOpenBelow)
+      box: second.box, xs: xs, pageWidth: first.pageWidth, pageHeight: first.pageHeight,
+      isOpenAbove: first.isOpenAbove, isOpenBelow: second.isOpenBelow)
+  }
+}
+
+extension PageLayout.PlacedTable {
+  /// The table as it would stand on the other one's page, where that is the same page at another
+  /// scale.
+  fileprivate func scaled(to other: PageLayout.PlacedTable) -> PageLayout.PlacedTable {
+    let scale = other.pageWidth / max(1, pageWidth)
+    guard abs(other.pageHeight / max(1, pageHeight) / scale - 1) < 0.01, abs(scale - 1) > 0.01
+    else { return self }
+    var copy = self
+    copy.xs = xs.map { $0 * scale }
+    copy.box = Box(
+      x0: box.x0 * scale, y0: box.y0 * scale, x1: box.x1 * scale, y1: box.y1 * scale)
+    copy.pageWidth = other.pageWidth
+    copy.pageHeight = other.pageHeight
+    return copy
   }
 }
 
