@@ -10,7 +10,7 @@ struct Marginalia {
     var counts: [String: Set<Int>] = [:]
     for layout in layouts {
       for line in layout.lines where Self.isInMargin(line, of: layout.page) {
-        counts[Self.key(of: line), default: []].insert(layout.page.number)
+        counts[Self.key(of: line, on: layout.page), default: []].insert(layout.page.number)
       }
     }
     repeated = Set(counts.filter { $0.value.count > 1 && $0.value.count * 2 >= pageCount }.keys)
@@ -18,7 +18,7 @@ struct Marginalia {
 
   func contains(_ line: TextLine, of page: Page) -> Bool {
     guard Self.isInMargin(line, of: page) else { return false }
-    if repeated.contains(Self.key(of: line)) { return true }
+    if repeated.contains(Self.key(of: line, on: page)) { return true }
     return Self.isOuter(line.box.midY, of: page) && Self.isPageNumber(line.text)
   }
 
@@ -54,9 +54,9 @@ struct Marginalia {
     }
   }
 
-  /// A running head repeats its text at the same height.
-  private static func key(of line: TextLine) -> String {
-    "\(shape(of: line.text))@\(Int((line.box.midY / 4).rounded()))"
+  /// A running head repeats its text at the same height, whatever the scale of the page.
+  private static func key(of line: TextLine, on page: Page) -> String {
+    "\(shape(of: line.text))@\(Int((200 * line.box.midY / max(1, page.height)).rounded()))"
   }
 
   /// The text with every run of digits as one sign.

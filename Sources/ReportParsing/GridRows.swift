@@ -6,6 +6,11 @@ struct GridRows {
   let rows: [[TableCell]]
   let columnCount: Int
 
+  init(rows: [[TableCell]], columnCount: Int) {
+    self.rows = rows
+    self.columnCount = columnCount
+  }
+
   init(_ table: Table) {
     var rows = [[TableCell]](repeating: [], count: table.rowCount)
     for cell in table.cells {

@@ -42,7 +42,13 @@ struct ProactiveGridParser {
   }
 
   mutating func parse(_ grid: GridRows) {
-    if grid.columnCount != columnCount { columns = columns.carried(onto: grid) }
+    if grid.columnCount != columnCount {
+      let rest = grid.rows.prefix { row in !row.contains { Labels.column($0.text) != nil } }
+      let items = GridRows(rows: Array(rest), columnCount: grid.columnCount).figures { row in
+        row.contains { Labels.item($0.text) != nil }
+      }
+      columns = columns.carried(onto: grid, for: items)
+    }
     columnCount = grid.columnCount
     for (index, row) in grid.rows.enumerated() {
       guard let first = row.first(where: { !$0.text.isEmpty }) else { continue }
