@@ -159,7 +159,7 @@ struct AlignedRegions {
       && line.box.x0 < left + (right - left) / 2
   }
 
-  /// At least three rows that agree, five columns, or four with a header.
+  /// At least three rows that agree, five columns, four with a header, or what a break left.
   private func isTable(_ range: Range<Int>) -> Bool {
     let rows = range.filter(isRow)
     if rows.contains(where: { lines[$0].segments.count >= 5 }) { return true }
@@ -173,7 +173,18 @@ struct AlignedRegions {
     let agreeing = rows.filter { row in
       rows.count { $0 != row && agree(lines[row], lines[$0]) } >= 2
     }
-    return agreeing.count >= 3 && rows.contains { lines[$0].segments.contains(where: \.isNumeric) }
+    if agreeing.count >= 3 && rows.contains(where: { lines[$0].hasNumbers }) { return true }
+    // At the top of a later page two rows may be the rest that a break left.
+    let isFirst =
+      page.number > 1 && lines[..<range.lowerBound].allSatisfy { $0.midY < page.height / 8 }
+    return isFirst
+      && rows.contains { row in
+        lines[row].hasNumbers
+          && rows.contains {
+            $0 != row && lines[$0].hasNumbers && lines[$0].isDivided
+              && lines[row].shares(with: lines[$0]) >= 2
+          }
+      }
   }
 
   /// The run with what belongs to it above and below: headers set over several columns, bands as

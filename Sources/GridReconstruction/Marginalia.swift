@@ -4,13 +4,15 @@ import DocumentModel
 struct Marginalia {
   private var repeated: Set<String> = []
   private let pageCount: Int
+  private let first: Page?
 
   init(_ layouts: [PageLayout]) {
     pageCount = layouts.count
+    first = layouts.first?.page
     var counts: [String: Set<Int>] = [:]
     for layout in layouts {
       for line in layout.lines where Self.isInMargin(line, of: layout.page) {
-        counts[Self.key(of: line, on: layout.page), default: []].insert(layout.page.number)
+        counts[key(of: line, on: layout.page), default: []].insert(layout.page.number)
       }
     }
     repeated = Set(counts.filter { $0.value.count > 1 && $0.value.count * 2 >= pageCount }.keys)
@@ -18,7 +20,7 @@ struct Marginalia {
 
   func contains(_ line: TextLine, of page: Page) -> Bool {
     guard Self.isInMargin(line, of: page) else { return false }
-    if repeated.contains(Self.key(of: line, on: page)) { return true }
+    if repeated.contains(key(of: line, on: page)) { return true }
     return Self.isOuter(line.box.midY, of: page) && Self.isPageNumber(line.text)
   }
 
@@ -54,9 +56,13 @@ struct Marginalia {
     }
   }
 
-  /// A running head repeats its text at the same height, whatever the scale of the page.
-  private static func key(of line: TextLine, on page: Page) -> String {
-    "\(shape(of: line.text))@\(Int((200 * line.box.midY / max(1, page.height)).rounded()))"
+  /// A running head repeats its text at the same height, on a page at another scale too.
+  private func key(of line: TextLine, on page: Page) -> String {
+    var y = line.box.midY
+    if let first, abs(first.width * page.height - page.width * first.height) < page.width {
+      y *= first.height / max(1, page.height)
+    }
+    return "\(Self.shape(of: line.text))@\(Int((y / 4).rounded()))"
   }
 
   /// The text with every run of digits as one sign.
