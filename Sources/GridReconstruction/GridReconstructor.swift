@@ -10,12 +10,13 @@ public struct GridReconstructor: Sendable {
 
   /// The document as lines and tables; tables that go on over pages are one.
   public func layout(of document: PagedDocument) -> LaidOutDocument {
-    let layouts = document.pages.flatMap(SheetSplitting.pages(of:)).flatMap { half in
+    let pages = document.pages.flatMap(SheetSplitting.pages(of:)).flatMap { half in
       SidewaysText.parts(of: half.page).map { part in
         PageLayout(part.page, tolerances: tolerances, turn: part.turn, sheet: half)
       }
     }
-    let marginalia = Marginalia(layouts)
+    let marginalia = Marginalia(pages)
+    let layouts = HeaderBridging(tolerances: tolerances, marginalia: marginalia).bridged(pages)
     let joining = TableJoining(tolerances: tolerances)
     var result = LaidOutDocument(blocks: [])
     var last: PageLayout.PlacedTable?

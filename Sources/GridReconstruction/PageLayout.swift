@@ -15,6 +15,18 @@ struct PageLayout {
     var labelCount: Int?
   }
 
+  /// Words from the foot of the page before, moved above the page's first table.
+  struct Preface {
+    var glyphs: [Glyph]
+    var rules: [Rule]
+    /// Where the page itself begins, and how far down the words were moved, in points.
+    var boundary: Double
+    var shift: Double
+    /// A box of the page before as it stands on its sheet.
+    var restored: (Box) -> Box
+    var pageNumber: Int
+  }
+
   var tables: [PlacedTable] = []
   var lines: [TextLine] = []
   /// The page with upright text.
@@ -22,16 +34,43 @@ struct PageLayout {
   /// How the page was turned to get the text upright, from which sheet.
   private let turn: SidewaysText.Turn
   private let sheet: (width: Double, height: Double, offset: Double)
+  private let preface: Preface?
+  /// The glyphs that stand in no ruled table.
+  private(set) var loose: [Glyph] = []
+
+  var isLevel: Bool { turn == .none }
 
   init(
     _ page: Page, tolerances: GridTolerances, turn: SidewaysText.Turn = .none,
     sheet: SheetSplitting.Half? = nil
   ) {
+    self.init(
+      page, tolerances, turn: turn,
+      sheet: (
+        sheet?.page.width ?? page.width, sheet?.page.height ?? page.height, sheet?.offset ?? 0
+      ), preface: nil)
+  }
+
+  /// The layout with words of the page before above its first table.
+  func adding(_ preface: Preface, tolerances: GridTolerances) -> PageLayout {
+    PageLayout(page, tolerances, turn: turn, sheet: sheet, preface: preface)
+  }
+
+  /// The layout without some glyphs.
+  func removing(_ glyphs: Set<Glyph>, tolerances: GridTolerances) -> PageLayout {
+    var rest = page
+    rest.glyphs.removeAll(where: glyphs.contains)
+    return PageLayout(rest, tolerances, turn: turn, sheet: sheet, preface: preface)
+  }
+
+  private init(
+    _ page: Page, _ tolerances: GridTolerances, turn: SidewaysText.Turn,
+    sheet: (width: Double, height: Double, offset: Double), preface: Preface?
+  ) {
     self.page = page
     self.turn = turn
-    self.sheet = (
-      sheet?.page.width ?? page.width, sheet?.page.height ?? page.height, sheet?.offset ?? 0
-    )
+    self.sheet = sheet
+    self.preface = preface
     let glyphs = page.glyphs.filter { $0.isLevel }
     var lattices = Self.lattices(of: page, content: glyphs.map(\.box), tolerances: tolerances)
     lattices = lattices.filter { !AlignedTables.isUndivided($0, glyphs) }
@@ -72,12 +111,14 @@ struct PageLayout {
     let pageNumbers = numbers.map { free[$0] }
     free = free.indices.filter { !numbers.contains($0) }.map { free[$0] }
     let joining = RuleJoining(tolerances: tolerances)
-    let rules = page.rules + page.shadeEdges
+    let rules = page.rules + page.shadeEdges + (preface?.rules ?? [])
+    loose = free
     let aligned = AlignedTables(
-      free, horizontal: joining.joined(rules, along: .horizontal),
+      free + (preface?.glyphs ?? []), horizontal: joining.joined(rules, along: .horizontal),
       vertical: joining.joined(rules, along: .vertical), page: page)
     tables += aligned.tables
-    lines = TextAssembly.lines(of: aligned.rest + pageNumbers).map { line in
+    let own = aligned.rest.filter { glyph in preface.map { glyph.box.midY > $0.boundary } ?? true }
+    lines = TextAssembly.lines(of: own + pageNumbers).map { line in
       TextLine(
         page: page.number, box: line.box, text: line.text, fontSize: line.fontSize,
         confidence: line.confidence)
@@ -184,19 +225,33 @@ struct PageLayout {
   /// The table with its boxes where they stand on the sheet; `box` and `xs` stay as they are.
   func restored(_ placed: PlacedTable) -> PlacedTable {
     var copy = placed
-    for index in copy.table.fragments.indices {
-      copy.table.fragments[index].box = restored(copy.table.fragments[index].box)
-    }
+    copy.table.fragments = copy.table.fragments.flatMap(restored)
     for cell in copy.table.cells.indices {
-      for index in copy.table.cells[cell].fragments.indices {
-        let box = copy.table.cells[cell].fragments[index].box
-        copy.table.cells[cell].fragments[index].box = restored(box)
-      }
+      copy.table.cells[cell].fragments = copy.table.cells[cell].fragments.flatMap(restored)
     }
     return copy
   }
 
-  private func restored(_ box: Box) -> Box {
+  /// The fragment, or its parts, where it stands on the page and on the page before.
+  private func restored(_ fragment: CellFragment) -> [CellFragment] {
+    var own = fragment
+    guard let preface, fragment.box.y0 < preface.boundary - 1 else {
+      own.box = restored(fragment.box)
+      return [own]
+    }
+    var other = fragment.box
+    other.y1 = min(other.y1, preface.boundary)
+    other.y0 -= preface.shift
+    other.y1 -= preface.shift
+    let before = CellFragment(page: preface.pageNumber, box: preface.restored(other))
+    guard fragment.box.y1 > preface.boundary + 1 else { return [before] }
+    own.box.y0 = preface.boundary
+    own.box = restored(own.box)
+    return [before, own]
+  }
+
+  /// The box where it stands on the sheet.
+  func restored(_ box: Box) -> Box {
     var box = turn.restored(box, width: sheet.width, height: sheet.height)
     box.x0 += sheet.offset
     box.x1 += sheet.offset
