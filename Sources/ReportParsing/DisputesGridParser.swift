@@ -49,6 +49,7 @@ struct DisputesGridParser {
       {
         for cell in own {
           if let block = Labels.block(cell.text) { blocks.set(block, cell) }
+          nameBlocks(in: cell)
           if let outcome = Labels.outcome(cell.text) { outcomes.set(outcome, cell) }
         }
         isHeaderSeen = true
@@ -62,6 +63,20 @@ struct DisputesGridParser {
       guard values.allSatisfy({ $0.text.count < 30 }) else { continue }
       isFound = true
       for cell in own { take(cell, into: &cells) }
+    }
+  }
+
+  /// Names the blocks whose words share a cell because no line parts them; each has five outcomes.
+  private mutating func nameBlocks(in cell: TableCell) {
+    let named = cell.text.split(whereSeparator: \.isWhitespace).compactMap {
+      Labels.block(String($0))
+    }
+    guard named.count > 1, cell.columnSpan == named.count * DisputeOutcome.allCases.count else {
+      return
+    }
+    for (index, block) in named.enumerated() {
+      let start = cell.columns.lowerBound + index * DisputeOutcome.allCases.count
+      blocks.set(block, start..<(start + DisputeOutcome.allCases.count))
     }
   }
 
