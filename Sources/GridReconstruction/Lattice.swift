@@ -30,13 +30,22 @@ struct Lattice {
     var ys = PositionClusters(component.horizontal.map(\.position), within: tolerances.snap).centers
     func hasText(_ box: Box) -> Bool { content.contains { box.contains(x: $0.midX, y: $0.midY) } }
     let margin = tolerances.shortest
+    // Where the first and the last line both end far out, blank cells are open as well.
+    let outer = [component.horizontal.min { $0.position < $1.position },
+      component.horizontal.max { $0.position < $1.position }].compactMap { $0 }
+    func isOpen(_ width: Double, _ ends: (Rule) -> Double, _ bound: Double) -> Bool {
+      component.horizontal.count > 1 && width > tolerances.openCell
+        && outer.allSatisfy { abs(ends($0) - bound) < tolerances.snap }
+    }
     if let left = xs.first, left - bounds.x0 > margin,
       hasText(Box(x0: bounds.x0, y0: bounds.y0, x1: left, y1: bounds.y1))
+        || isOpen(left - bounds.x0, \.start, bounds.x0)
     {
       xs.insert(bounds.x0, at: 0)
     }
     if let right = xs.last, bounds.x1 - right > margin,
       hasText(Box(x0: right, y0: bounds.y0, x1: bounds.x1, y1: bounds.y1))
+        || isOpen(bounds.x1 - right, \.end, bounds.x1)
     {
       xs.append(bounds.x1)
     }

@@ -15,7 +15,7 @@ struct TableJoining {
   /// Whether the last row of the first table and the first row of the second are one row that the
   /// break cut: the border is open, and what is filled above is blank below, but for the label.
   private func isRowCut(
-    _ first: PageLayout.PlacedTable, _ second: PageLayout.PlacedTable, _ clusters: PositionClusters
+    _ first: PageLayout.PlacedTable, _ second: PageLayout.PlacedTable, _ borders: SharedBorders
   ) -> Bool {
     guard first.isOpenBelow || second.isOpenAbove else { return false }
     // A header that is repeated begins a row of its own.
@@ -36,7 +36,7 @@ struct TableJoining {
     for above in first.table.cells where above.rows.upperBound == first.table.rowCount {
       for below in second.table.cells
       where below.row == 0
-        && Self.ends(above, first.xs, clusters) == Self.ends(below, second.xs, clusters)
+        && Self.ends(above, borders.first) == Self.ends(below, borders.second)
       {
         matched += 1
         // A label that spans rows may go on without the row's being cut; figures never do.
@@ -63,23 +63,18 @@ struct TableJoining {
     }
   }
 
-  private static func ends(
-    _ cell: TableCell, _ xs: [Double], _ clusters: PositionClusters
-  ) -> [Int] {
-    [
-      clusters.nearest(to: xs[cell.column]),
-      clusters.nearest(to: xs[cell.column + cell.columnSpan]),
-    ]
+  private static func ends(_ cell: TableCell, _ places: [Int]) -> [Int] {
+    [places[cell.column], places[cell.column + cell.columnSpan]]
   }
 
   /// Number of the second table's first rows that are the first table's once more.
   private func repeatedRowCount(
-    _ first: PageLayout.PlacedTable, _ second: PageLayout.PlacedTable, _ clusters: PositionClusters
+    _ first: PageLayout.PlacedTable, _ second: PageLayout.PlacedTable, _ borders: SharedBorders
   ) -> Int {
     func isRepeated(_ cell: TableCell) -> Bool {
       first.table.cells.contains {
         $0.rows == cell.rows && $0.text == cell.text
-          && Self.ends($0, first.xs, clusters) == Self.ends(cell, second.xs, clusters)
+          && Self.ends($0, borders.first) == Self.ends(cell, borders.second)
       }
     }
     let most = min(first.table.rowCount, second.table.rowCount)
@@ -95,30 +90,27 @@ struct TableJoining {
     _ first: PageLayout.PlacedTable, _ second: PageLayout.PlacedTable
   ) -> PageLayout.PlacedTable {
     var second = second.scaled(to: first).moved(onto: first)
-    let clusters = PositionClusters(first.xs + second.xs, within: 1.5 * tolerances.snap)
-    let repeated = repeatedRowCount(first, second, clusters)
+    let borders = SharedBorders(first.xs, second.xs, within: 1.5 * tolerances.snap)
+    let repeated = repeatedRowCount(first, second, borders)
     second.table.rowCount -= repeated
     second.table.cells = second.table.cells.filter { $0.row >= repeated }.map { cell in
       var cell = cell
       cell.row -= repeated
       return cell
     }
-    let xs = clusters.centers
     var cells: [TableCell] = []
-    let isCut = isRowCut(first, second, clusters)
+    let isCut = isRowCut(first, second, borders)
     let offset = first.table.rowCount - (isCut ? 1 : 0)
-    func moved(_ cell: TableCell, xs old: [Double], by rows: Int) -> TableCell {
+    func moved(_ cell: TableCell, to places: [Int], by rows: Int) -> TableCell {
       var copy = cell
-      let left = clusters.nearest(to: old[cell.column])
-      let right = clusters.nearest(to: old[cell.column + cell.columnSpan])
-      copy.column = left
-      copy.columnSpan = max(1, right - left)
+      copy.column = places[cell.column]
+      copy.columnSpan = places[cell.column + cell.columnSpan] - copy.column
       copy.row += rows
       return copy
     }
-    for cell in first.table.cells { cells.append(moved(cell, xs: first.xs, by: 0)) }
+    for cell in first.table.cells { cells.append(moved(cell, to: borders.first, by: 0)) }
     for cell in second.table.cells {
-      let below = moved(cell, xs: second.xs, by: offset)
+      let below = moved(cell, to: borders.second, by: offset)
       if isCut, cell.row == 0, let index = Self.other(half: below, in: cells, of: first.table) {
         if !below.text.isEmpty {
           cells[index].text += (cells[index].text.isEmpty ? "" : "\n") + below.text
@@ -136,9 +128,9 @@ struct TableJoining {
     return PageLayout.PlacedTable(
       table: Table(
         kind: first.table.kind, rowCount: offset + second.table.rowCount,
-        columnCount: max(1, xs.count - 1), cells: cells,
+        columnCount: borders.xs.count - 1, cells: cells,
         fragments: first.table.fragments + second.table.fragments),
-      box: second.box, xs: xs, pageWidth: first.pageWidth, pageHeight: first.pageHeight,
+      box: second.box, xs: borders.xs, pageWidth: first.pageWidth, pageHeight: first.pageHeight,
       isOpenAbove: first.isOpenAbove, isOpenBelow: second.isOpenBelow)
   }
 }

@@ -106,7 +106,7 @@ struct RequestsGridParser {
     let isHeader =
       !isRow
       && (named.contains { $0.1 != .total && $0.1 != .otherOrganization }
-        || isBelowHeader && !named.isEmpty && named.count == own.count(where: { !$0.text.isEmpty })
+        || isBelowHeader && !named.isEmpty && !own.contains { $0.text.contains(where: \.isNumber) }
         || own.contains { $0.text.utf8.count >= 15 && LabelText.folded($0.text).contains("申请人情况") })
     guard isHeader else { return false }
     for (cell, applicant) in named { columns.set(applicant, cell) }
