@@ -1,13 +1,46 @@
+import DocumentModel
+
+/// How the text of two places beside each other belongs together.
+enum CellText {
+  enum Relation {
+    /// One of the places holds none.
+    case blank
+    /// It stands apart.
+    case apart
+    /// It goes on from one into the other.
+    case joined
+  }
+
+  /// What stands on one line keeps apart by this, in its height, and lines by this.
+  private static let gap = 1.5
+  private static let lead = 0.8
+
+  /// How the boxes of `first` relate to those of `second`, right of an upright border or below a
+  /// horizontal one.
+  static func relation(_ first: [Box], _ second: [Box], axis: Rule.Axis) -> Relation {
+    if first.isEmpty || second.isEmpty { return .blank }
+    let isJoined = first.contains { a in
+      second.contains { b in
+        let height = max(a.height, b.height)
+        return axis == .vertical
+          ? abs(a.midY - b.midY) < 0.3 * height && b.x0 - a.x1 < gap * height
+          : a.x0 < b.x1 && b.x0 < a.x1 && b.y0 - a.y1 < lead * height
+      }
+    }
+    return isJoined ? .joined : .apart
+  }
+}
+
 /// A part of a lattice that no line closes, but that is no rectangle or has a line in it: lines are
 /// missing in part.
 ///
-/// It is cut into its rows, or into its columns where rows would part text that columns leave whole;
-/// rows (columns) where an upright (a level line) stands are cut there. Equal pieces that no line
+/// It is cut into its rows, or into its columns where rows would part text, or leave in one piece what
+/// stands apart, and columns part none; rows (columns) where an upright (a level line) stands are cut there. Equal pieces that no line
 /// parts are one again.
 struct BrokenRegion {
   private let units: Set<Unit>
   private let isParted: (_ row: Int, _ column: Int, _ isUpright: Bool) -> Bool
-  private let hasText: (_ row: Int, _ column: Int) -> Bool
+  private let text: (_ row: Int, _ column: Int) -> [Box]
 
   private struct Unit: Hashable {
     var row: Int
@@ -15,33 +48,38 @@ struct BrokenRegion {
   }
 
   /// `isParted` tells whether a line stands at the left side of a unit (upright) or along its top;
-  /// `hasText` whether text stands in a unit.
+  /// `text` gives the boxes of the letters in a unit.
   init(
     units: [(row: Int, column: Int)],
     isParted: @escaping (_ row: Int, _ column: Int, _ isUpright: Bool) -> Bool,
-    hasText: @escaping (_ row: Int, _ column: Int) -> Bool
+    text: @escaping (_ row: Int, _ column: Int) -> [Box]
   ) {
     self.units = Set(units.map { Unit(row: $0.row, column: $0.column) })
     self.isParted = isParted
-    self.hasText = hasText
+    self.text = text
   }
 
   var cells: [(rows: Range<Int>, columns: Range<Int>)] {
-    if partsText(byColumns: false) && !partsText(byColumns: true) {
+    let isBetterInColumns =
+      (has(.joined, across: .horizontal) || has(.apart, across: .vertical))
+      && !has(.joined, across: .vertical)
+    if isBetterInColumns {
       return pieces(byColumns: true).map { (rows: $0.inner, columns: $0.outer) }
     }
     return pieces(byColumns: false).map { (rows: $0.outer, columns: $0.inner) }
   }
 
-  /// Whether a cut parts two units that both hold text.
-  private func partsText(byColumns: Bool) -> Bool {
+  /// Whether the text of any two neighbours, between which no line stands, relates so.
+  private func has(_ relation: CellText.Relation, across axis: Rule.Axis) -> Bool {
     units.contains { unit in
+      let isUpright = axis == .vertical
       let before =
-        byColumns
+        isUpright
         ? Unit(row: unit.row, column: unit.column - 1)
         : Unit(row: unit.row - 1, column: unit.column)
-      return units.contains(before) && !isParted(unit.row, unit.column, byColumns)
-        && hasText(unit.row, unit.column) && hasText(before.row, before.column)
+      return units.contains(before) && !isParted(unit.row, unit.column, isUpright)
+        && CellText.relation(
+          text(before.row, before.column), text(unit.row, unit.column), axis: axis) == relation
     }
   }
 

@@ -31,8 +31,10 @@ struct Lattice {
     func hasText(_ box: Box) -> Bool { content.contains { box.contains(x: $0.midX, y: $0.midY) } }
     let margin = tolerances.shortest
     // Where the first and the last line both end far out, blank cells are open as well.
-    let outer = [component.horizontal.min { $0.position < $1.position },
-      component.horizontal.max { $0.position < $1.position }].compactMap { $0 }
+    let outer = [
+      component.horizontal.min { $0.position < $1.position },
+      component.horizontal.max { $0.position < $1.position },
+    ].compactMap { $0 }
     func isOpen(_ width: Double, _ ends: (Rule) -> Double, _ bound: Double) -> Bool {
       component.horizontal.count > 1 && width > tolerances.openCell
         && outer.allSatisfy { abs(ends($0) - bound) < tolerances.snap }
@@ -107,13 +109,13 @@ struct Lattice {
         }
       }
     }
-    let filled = Set(
-      content.compactMap { box -> Int? in
-        guard let row = Self.interval(of: box.midY, in: ys),
-          let column = Self.interval(of: box.midX, in: xs)
-        else { return nil }
-        return row * columnCount + column
-      })
+    var text: [Int: [Box]] = [:]
+    for box in content {
+      guard let row = Self.interval(of: box.midY, in: ys),
+        let column = Self.interval(of: box.midX, in: xs)
+      else { continue }
+      text[row * columnCount + column, default: []].append(box)
+    }
     var regions: [Int: [Int]] = [:]
     for index in parents.indices { regions[root(index), default: []].append(index) }
     var result: [(rows: Range<Int>, columns: Range<Int>)] = []
@@ -130,7 +132,38 @@ struct Lattice {
       let rowRange = (rows.min() ?? 0)..<((rows.max() ?? 0) + 1)
       let columnRange = (columns.min() ?? 0)..<((columns.max() ?? 0) + 1)
       if !isDivided, rowRange.count * columnRange.count == places.count {
-        result.append((rowRange, columnRange))
+        // What is open on top and at the table's side, and blank, lies outside of the table.
+        let isOpenCorner =
+          rowRange.lowerBound == 0 && rowRange.count > 1
+          && columnRange.allSatisfy { text[$0] == nil }
+          && !columnRange.contains {
+            isCovered(xs[$0], xs[$0 + 1], by: levels[0], tolerances)
+          }
+          && [0, columnCount].contains { side in
+            (columnRange.lowerBound == side || columnRange.upperBound == side)
+              && !isCovered(ys[0], ys[1], by: uprights[side], tolerances)
+              && isCovered(ys[1], ys[2], by: uprights[side], tolerances)
+          }
+        if isOpenCorner {
+          result += [(0..<1, columnRange), (1..<rowRange.upperBound, columnRange)]
+          continue
+        }
+        // An upright that is interrupted for one cell, where nothing goes on over its place.
+        let gaps = columnRange.dropFirst().filter { border in
+          rowRange.lowerBound > 0 && rowRange.upperBound < rowCount
+            && [rowRange.lowerBound - 1, rowRange.upperBound].allSatisfy {
+              isCovered(ys[$0], ys[$0 + 1], by: uprights[border], tolerances)
+            }
+            && CellText.relation(
+              rowRange.flatMap { row in
+                (columnRange.lowerBound..<border).flatMap { text[row * columnCount + $0] ?? [] }
+              },
+              rowRange.flatMap { row in
+                (border..<columnRange.upperBound).flatMap { text[row * columnCount + $0] ?? [] }
+              }, axis: .vertical) == .apart
+        }
+        let starts = [columnRange.lowerBound] + gaps + [columnRange.upperBound]
+        result += zip(starts, starts.dropFirst()).map { (rowRange, $0..<$1) }
         continue
       }
       let region = BrokenRegion(
@@ -140,7 +173,7 @@ struct Lattice {
             ? isCovered(ys[row], ys[row + 1], by: uprights[column], tolerances)
             : isCovered(xs[column], xs[column + 1], by: levels[row], tolerances)
         },
-        hasText: { row, column in filled.contains(row * columnCount + column) })
+        text: { row, column in text[row * columnCount + column] ?? [] })
       result += region.cells
     }
     return result.sorted {

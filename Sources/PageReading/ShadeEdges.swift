@@ -104,7 +104,9 @@ enum ShadeEdges {
     among shades: [Shade], in groups: [Int], isTile: [Bool]
   ) -> [Bool] {
     var members: [Int: [Int]] = [:]
-    for index in shades.indices where isTile[index] { members[groups[index], default: []].append(index) }
+    for index in shades.indices where isTile[index] {
+      members[groups[index], default: []].append(index)
+    }
     var result = [Bool](repeating: false, count: shades.count)
     for group in members.values where group.count >= leastCells {
       let boxes = group.map { shades[$0].box }

@@ -56,7 +56,9 @@ struct RequestsGridParser {
   mutating func parse(_ grid: GridRows, into cells: inout CellCollection) {
     if grid.columnCount != columnCount {
       let figures = grid.figures { row in row.contains { Labels.requestRow($0.text) != nil } }
-      columns = header.carried(onto: grid, for: figures)
+      columns =
+        header.names.count >= Applicant.allCases.count - 1
+        ? header.carried(onto: grid, for: figures) : ColumnMap()
     }
     columnCount = grid.columnCount
     pending = nil
@@ -78,6 +80,7 @@ struct RequestsGridParser {
         if isBelowHeader { for cell in own.dropFirst() { cells.leave(cell, label: label) } }
         continue
       }
+      isBelowHeader = false
       let next = index + 1 < grid.rows.count ? grid.rows[index + 1] : []
       read(row, index, next: next, into: &cells)
     }
