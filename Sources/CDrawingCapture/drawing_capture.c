@@ -8,15 +8,24 @@
 
 // A page of a report draws a few thousand things; maps and charts draw up to some 100,000.
 static const size_t maximum_items = 2000000;
+// A report uses some 500 different characters, and a page of one rarely more than 300.
+static const size_t maximum_letters = 8000;
 
 typedef struct {
   void *items;
   size_t count, capacity;
 } growing_array;
 
+typedef struct {
+  uintptr_t font;
+  unsigned long code;  // the font's own number of the glyph
+  unsigned char coverage[LETTER_SIDE * LETTER_SIDE];
+} drawn_letter;
+
 struct drawing_capture {
   cairo_t *target;
-  growing_array shapes, points, glyphs;
+  growing_array shapes, points, glyphs, letters;
+  int keeps_letters;
   // Glyph outlines were added to the current path: the next stroke draws letters, not lines.
   int path_is_glyphs;
   int overflowed;
@@ -50,12 +59,15 @@ drawing_capture *drawing_capture_begin(cairo_t *target) {
   return capture;
 }
 
+void drawing_capture_keep_letters(drawing_capture *capture) { capture->keeps_letters = 1; }
+
 void drawing_capture_end(drawing_capture *capture) {
   if (capture == NULL) return;
   if (active == capture) active = NULL;
   free(capture->shapes.items);
   free(capture->points.items);
   free(capture->glyphs.items);
+  free(capture->letters.items);
   free(capture);
 }
 
@@ -72,6 +84,14 @@ const drawn_point *drawing_capture_points(const drawing_capture *capture, size_t
 const drawn_glyph *drawing_capture_glyphs(const drawing_capture *capture, size_t *count) {
   *count = capture->glyphs.count;
   return capture->glyphs.items;
+}
+
+size_t drawing_capture_letter_count(const drawing_capture *capture) {
+  return capture->letters.count;
+}
+
+const unsigned char *drawing_capture_letter(const drawing_capture *capture, size_t index) {
+  return ((const drawn_letter *)capture->letters.items)[index].coverage;
 }
 
 int drawing_capture_overflowed(const drawing_capture *capture) { return capture->overflowed; }
@@ -187,6 +207,54 @@ static void set_text(drawn_glyph *glyph, const unsigned char *utf8, int length) 
   }
 }
 
+#define REAL(name)                                        \
+  static __typeof__(&name) real = NULL;                   \
+  if (real == NULL) real = (__typeof__(real))dlsym(RTLD_NEXT, #name)
+
+// Draws a glyph of the current font of `cr` upright into a letter.
+static void draw_letter(cairo_t *cr, unsigned long code, drawn_letter *letter) {
+  REAL(cairo_show_glyphs);
+  cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_A8, LETTER_SIDE, LETTER_SIDE);
+  cairo_t *own = cairo_create(surface);
+  cairo_font_options_t *options = cairo_font_options_create();
+  cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
+  cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
+  cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
+  cairo_set_font_options(own, options);
+  cairo_set_font_face(own, cairo_get_font_face(cr));
+  cairo_set_font_size(own, LETTER_EM);
+  cairo_glyph_t glyph = {code, LETTER_LEFT, LETTER_BASE};
+  real(own, &glyph, 1);
+  cairo_surface_flush(surface);
+  const unsigned char *data = cairo_image_surface_get_data(surface);
+  int stride = cairo_image_surface_get_stride(surface);
+  for (int row = 0; data != NULL && row < LETTER_SIDE; row++)
+    memcpy(letter->coverage + row * LETTER_SIDE, data + row * stride, LETTER_SIDE);
+  cairo_font_options_destroy(options);
+  cairo_destroy(own);
+  cairo_surface_destroy(surface);
+}
+
+// The place of a glyph of the current font among the letters, which it joins where it is new.
+static ptrdiff_t letter_of(drawing_capture *capture, cairo_t *cr, unsigned long code) {
+  uintptr_t font = (uintptr_t)cairo_get_font_face(cr);
+  const drawn_letter *letters = capture->letters.items;
+  for (size_t i = 0; i < capture->letters.count; i++)
+    if (letters[i].font == font && letters[i].code == code) return i;
+  if (capture->letters.count >= maximum_letters) return -1;
+  drawn_letter *letter = appended(capture, &capture->letters, sizeof *letter);
+  if (letter == NULL) return -1;
+  memset(letter, 0, sizeof *letter);
+  letter->font = font;
+  letter->code = code;
+  // Fonts of Type 3 draw their glyphs by calls that would be taken down.
+  drawing_capture *own = active;
+  active = NULL;
+  draw_letter(cr, code, letter);
+  active = own;
+  return capture->letters.count - 1;
+}
+
 // Writes down glyphs; without clusters their text is unknown.
 static void add_glyphs(drawing_capture *capture, cairo_t *cr, const cairo_glyph_t *glyphs,
                        int count, const char *utf8, int utf8_length,
@@ -222,6 +290,7 @@ static void add_glyphs(drawing_capture *capture, cairo_t *cr, const cairo_glyph_
     glyph->font = face;
     glyph->mapped = clusters != NULL;
     glyph->inked = 1;
+    glyph->letter = capture->keeps_letters ? letter_of(capture, cr, glyphs[i].index) : -1;
     glyph->clipped = glyph->x < x0 - size || glyph->x > x1 + size || glyph->y < y0 - size ||
                      glyph->y > y1 + size;
     if (clusters != NULL) {
@@ -242,10 +311,6 @@ static void add_glyphs(drawing_capture *capture, cairo_t *cr, const cairo_glyph_
     }
   }
 }
-
-#define REAL(name)                                        \
-  static __typeof__(&name) real = NULL;                   \
-  if (real == NULL) real = (__typeof__(real))dlsym(RTLD_NEXT, #name)
 
 // Whether the call is to be taken down; drawing on other contexts during a capture (cells of tiling
 // patterns, masks) is neither taken down nor painted.

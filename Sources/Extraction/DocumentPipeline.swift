@@ -131,7 +131,7 @@ public struct DocumentPipeline: Sendable {
     _ layout: LaidOutDocument, of read: PagedDocument, printed document: PagedDocument,
     _ pictures: PictureReading
   ) throws(Rejection) -> ParsedReport {
-    if pictures.areas.isEmpty { return try parsed(layout, of: read) }
+    if !pictures.hasRead { return try parsed(layout, of: read) }
     let report = try parsed(RecognizedLabels.mended(layout), of: read)
     var layer: ParsedReport?
     if document.pages.contains(where: { $0.textSource == .ocrLayer }) {

@@ -16,6 +16,8 @@ final class PictureReading {
   /// What was read of each page, by its number.
   private(set) var areas: [Int: [PictureArea]] = [:]
   private(set) var findings: [Finding] = []
+  /// Numbers of the pages whose letters were recognised by their forms.
+  private(set) var namedPages: Set<Int> = []
 
   /// More unmapped characters on a page than a bullet or two.
   private static let mostUnmapped = 20
@@ -50,8 +52,38 @@ final class PictureReading {
     switch mode {
     case .never: document
     case .always: self.document(document, wholly: true)
-    case .auto: self.document(document, wholly: false)
+    case .auto: self.document(named(document), wholly: false)
     }
+  }
+
+  /// Whether anything of the document was read from a picture.
+  var hasRead: Bool { !areas.isEmpty || !namedPages.isEmpty }
+
+  /// The document with the letters recognised whose fonts do not say which they are. Where they stand,
+  /// and the rules around them, are known.
+  private func named(_ document: PagedDocument) -> PagedDocument {
+    let pages = document.pages.filter { $0.textSource == .digital }
+    guard pages.contains(where: Self.needsPicture) else { return document }
+    let numbers = pages.filter { !$0.unmapped.isEmpty }.map(\.number)
+    guard let recognizer = started() else { return document }
+    willRecognize(numbers.count)
+    let read = Result { [reader] () throws(PageReadingError) in
+      let lettering = try reader.lettering(of: numbers, path: path, password: password)
+      return try reader.pages(
+        numbers, named: recognizer.names(of: lettering), path: path, password: password)
+    }
+    guard case .success(let found) = read else { return document }
+    var result = document
+    for page in found where !Self.needsPicture(page) {
+      guard let index = result.pages.firstIndex(where: { $0.number == page.number }) else {
+        continue
+      }
+      result.pages[index] = page
+      result.pages[index].textSource = .ocr
+      namedPages.insert(page.number)
+    }
+    result.findings.removeAll { $0.rule == "reading.no_unicode_map" }
+    return result
   }
 
   /// The document with its pages read by their pictures: all of them, or those that need it.
@@ -150,7 +182,9 @@ final class PictureReading {
   }
 
   /// Whether a box of a page was read from its picture.
-  func isRead(_ box: Box, onPage number: Int) -> Bool { area(of: box, onPage: number) != nil }
+  func isRead(_ box: Box, onPage number: Int) -> Bool {
+    namedPages.contains(number) || area(of: box, onPage: number) != nil
+  }
 
   /// Other readings of a cell, likelier ones first; `box` is its place on the upright page.
   func readings(again box: Box, onPage number: Int) -> [String] {

@@ -21,6 +21,11 @@ enum RecognitionFindings {
       guard let page = cell.page, let box = cell.box, pictures.isRead(box, onPage: page),
         !mended.contains(id)
       else { continue }
+      if pictures.namedPages.contains(page) {
+        // No ink is lost, and every place of a digit reads alike: only digits that hardly read are in doubt.
+        if cell.confidence < leastConfidence { doubtful[page, default: []].append(id) }
+        continue
+      }
       let isConfirmed = confirmed.contains(id)
       let isDoubtful =
         cell.value == nil

@@ -49,18 +49,23 @@ struct PageDrawing {
     var isInked: Bool
     var isClipped: Bool
     var scalars: [Unicode.Scalar]
+    /// Place of its form among `forms`.
+    var form: Int?
   }
 
   var shapes: [Shape] = []
   var glyphs: [DrawnGlyph] = []
+  /// How the glyphs look, where that is asked for.
+  var forms: [LetterForm] = []
   var overflowed = false
 
   /// Poppler moves the ends of thin strokes to whole device pixels; at this many pixels a point that
   /// is 1/16 pt, far below the width of a rule.
   private static let pixelsPerPoint = 8.0
 
-  /// Draws the page into a capture; `nil` without memory.
-  init?(of page: OpaquePointer, width: Double, height: Double) {
+  /// Draws the page into a capture, which keeps how the glyphs look where `keepsForms`; `nil` without
+  /// memory.
+  init?(of page: OpaquePointer, width: Double, height: Double, keepsForms: Bool = false) {
     guard let surface = cairo_recording_surface_create(CAIRO_CONTENT_COLOR_ALPHA, nil) else {
       return nil
     }
@@ -73,7 +78,9 @@ struct PageDrawing {
     cairo_clip(context)
     guard let capture = drawing_capture_begin(context) else { return nil }
     defer { drawing_capture_end(capture) }
+    if keepsForms { drawing_capture_keep_letters(capture) }
     poppler_page_render(page, context)
+    copyForms(from: capture)
     copyShapes(from: capture, scale: scale)
     copyGlyphs(from: capture, scale: scale)
     overflowed = drawing_capture_overflowed(capture) != 0
@@ -118,6 +125,16 @@ struct PageDrawing {
     }
   }
 
+  private mutating func copyForms(from capture: OpaquePointer) {
+    forms = (0..<drawing_capture_letter_count(capture)).compactMap { index in
+      drawing_capture_letter(capture, index).map {
+        LetterForm(
+          coverage: Array(
+            UnsafeBufferPointer(start: $0, count: LetterForm.side * LetterForm.side)))
+      }
+    }
+  }
+
   private mutating func copyGlyphs(from capture: OpaquePointer, scale: Double) {
     var count = 0
     guard let drawn = drawing_capture_glyphs(capture, &count) else { return }
@@ -132,7 +149,8 @@ struct PageDrawing {
           lightness: 0.299 * glyph.red + 0.587 * glyph.green + 0.114 * glyph.blue,
           order: glyph.order, font: UInt(glyph.font), isMapped: glyph.mapped != 0,
           isInked: glyph.inked != 0, isClipped: glyph.clipped != 0,
-          scalars: text.prefix { $0 != 0 }.compactMap(Unicode.Scalar.init)))
+          scalars: text.prefix { $0 != 0 }.compactMap(Unicode.Scalar.init),
+          form: forms.indices.contains(glyph.letter) ? glyph.letter : nil))
     }
   }
 }

@@ -14,7 +14,10 @@ struct PageText {
   var unmapped: [Box] = []
   var source: TextSource = .none
 
-  init(page: OpaquePointer, drawing: PageDrawing, background: Background) {
+  /// Where `names` are given, they alone say what glyphs are.
+  init(
+    page: OpaquePointer, drawing: PageDrawing, background: Background, names: LetterNames? = nil
+  ) {
     var nameless: [PageDrawing.DrawnGlyph] = []
     let drawn = drawing.glyphs
     var advances = [Double?](repeating: nil, count: drawn.count)
@@ -36,6 +39,10 @@ struct PageText {
           glyph.lightness, in: middle, order: glyph.order, next: glyph.order)
       else {
         covered += 1
+        continue
+      }
+      if let names {
+        append(glyph, of: drawing, by: names, advance: advances[index])
         continue
       }
       let scalars = glyph.scalars.filter { !$0.isBlank }
@@ -70,7 +77,8 @@ struct PageText {
   }
 
   private mutating func append(
-    _ scalars: [Unicode.Scalar], of glyph: PageDrawing.DrawnGlyph, advance: Double?
+    _ scalars: [Unicode.Scalar], of glyph: PageDrawing.DrawnGlyph, advance: Double?,
+    confidence: Double = 1
   ) {
     for (part, printed) in scalars.enumerated() {
       let scalar = printed.unified
@@ -78,9 +86,24 @@ struct PageText {
         of: glyph, part: part, of: scalars.count, advance: advance, wide: scalar.isWide)
       glyphs.append(
         Placed(
-          glyph: Glyph(scalar: scalar, box: box, fontSize: glyph.size, angle: glyph.angle),
+          glyph: Glyph(
+            scalar: scalar, box: box, fontSize: glyph.size, angle: glyph.angle,
+            confidence: confidence),
           font: glyph.font, isMapped: glyph.isMapped))
     }
+  }
+
+  private mutating func append(
+    _ glyph: PageDrawing.DrawnGlyph, of drawing: PageDrawing, by names: LetterNames,
+    advance: Double?
+  ) {
+    guard let form = glyph.form.map({ drawing.forms[$0] }), form.hasInk else { return }
+    let letter = LetterNames.Letter(form: form, mapped: glyph.mappedScalar)
+    guard let name = names.names[letter] else {
+      unmapped.append(PageText.box(of: glyph, part: 0, of: 1, advance: advance, wide: true))
+      return
+    }
+    append([name.scalar], of: glyph, advance: advance, confidence: name.confidence)
   }
 
   /// The box of a glyph from its origin, turned with its baseline. An em box stands 0.88 above the

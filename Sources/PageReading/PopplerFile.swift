@@ -69,12 +69,17 @@ final class PopplerFile {
     return body(page, width, height)
   }
 
-  private func read(
-    _ page: OpaquePointer, at index: Int, width: Double, height: Double
+  /// The page with what `names` say that its letters are, where they are given, instead of what the
+  /// file says.
+  func read(
+    _ page: OpaquePointer, at index: Int, width: Double, height: Double, names: LetterNames? = nil
   ) -> (ReadPage, [Finding])? {
-    guard let drawing = PageDrawing(of: page, width: width, height: height) else { return nil }
+    guard
+      let drawing = PageDrawing(
+        of: page, width: width, height: height, keepsForms: names != nil)
+    else { return nil }
     let background = Background(shapes: drawing.shapes, width: width, height: height)
-    let text = PageText(page: page, drawing: drawing, background: background)
+    let text = PageText(page: page, drawing: drawing, background: background, names: names)
     let lines = RuleExtraction(drawing: drawing, background: background)
     let result = ReadPage(
       page: Page(

@@ -50,6 +50,11 @@ final class FigureReader {
     return Reading(text: first.key, confidence: Self.disputed * first.value / all)
   }
 
+  /// The characters of a line of figures, in reading order.
+  func symbols(in picture: Raster, resolution: Double) -> [TextEngine.Symbol] {
+    engine.symbols(in: picture, layout: .line, resolution: resolution)
+  }
+
   /// Other readings of a cell, those first that most ways of looking give.
   func readings(again content: CellInk, on scan: ScannedPage) -> [String] {
     let votes = votes(on: content, scan)

@@ -70,3 +70,10 @@ extension Raster {
         pix, Float(angle), Int32(L_ROTATE_AREA_MAP), Int32(L_BRING_IN_WHITE), 0, 0))
   }
 }
+
+extension Straightening {
+  /// Cosine and sine of an angle in degrees.
+  static func direction(degrees: Double) -> (along: Double, across: Double) {
+    (cos(degrees * .pi / 180), sin(degrees * .pi / 180))
+  }
+}

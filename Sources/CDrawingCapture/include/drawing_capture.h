@@ -56,7 +56,15 @@ typedef struct {
   int inked;         // 0 where the glyph is known to put nothing on the page (a space)
   int clipped;       // 1 where the origin lies outside the clip
   uint32_t text[4];  // Unicode scalars; 0 after the last
+  ptrdiff_t letter;  // place among the letters of the capture; -1 where they are not kept
 } drawn_glyph;
+
+enum {
+  LETTER_SIDE = 80,    // pixels
+  LETTER_EM = 40,      // pixels
+  LETTER_LEFT = 20,    // the origin on the baseline, in pixels from the left …
+  LETTER_BASE = 56,    // … and from the top
+};
 
 typedef struct drawing_capture drawing_capture;
 
@@ -64,12 +72,19 @@ typedef struct drawing_capture drawing_capture;
 // One capture a thread at a time.
 drawing_capture *drawing_capture_begin(cairo_t *target);
 
+// Keeps how each glyph looks, from now on.
+void drawing_capture_keep_letters(drawing_capture *capture);
+
 // Ends the capture on its thread and frees it.
 void drawing_capture_end(drawing_capture *capture);
 
 const drawn_shape *drawing_capture_shapes(const drawing_capture *capture, size_t *count);
 const drawn_point *drawing_capture_points(const drawing_capture *capture, size_t *count);
 const drawn_glyph *drawing_capture_glyphs(const drawing_capture *capture, size_t *count);
+size_t drawing_capture_letter_count(const drawing_capture *capture);
+// How a glyph looks upright at one size, whatever size and direction it is drawn in: LETTER_SIDE rows of
+// as many pixels from the top; 255 is ink.
+const unsigned char *drawing_capture_letter(const drawing_capture *capture, size_t index);
 
 // 1 where the page draws more than is taken down (a bound on memory).
 int drawing_capture_overflowed(const drawing_capture *capture);

@@ -1,0 +1,85 @@
+/// How a glyph of a font looks, upright and at one size: what a letter is known by where the file does
+/// not say which character it is. Glyphs of one form are one character, wherever they stand.
+public struct LetterForm: Sendable, Hashable {
+  /// Pixels of the square that the glyph is drawn in.
+  public static let side = 80
+  /// Pixels of the font's em.
+  public static let em = 40
+  /// The origin of the glyph, in pixels from the left and from the top.
+  public static let origin = (x: 20, y: 56)
+
+  /// Rows from the top, `side` pixels each; 255 is ink.
+  public var coverage: [UInt8]
+
+  public init(coverage: [UInt8]) { self.coverage = coverage }
+}
+
+/// A letter as a page draws it.
+public struct DrawnLetter: Sendable, Hashable {
+  /// Place of its form among those of the document.
+  public var form: Int
+  /// What the file says that it is, where its font has a map.
+  public var mapped: Unicode.Scalar?
+  /// Tells fonts apart.
+  public var font: UInt
+  /// The origin on the baseline in points.
+  public var x: Double
+  public var y: Double
+  /// Height of the em in points.
+  public var size: Double
+  /// Direction of the baseline in degrees, clockwise.
+  public var angle: Double
+
+  public init(
+    form: Int, mapped: Unicode.Scalar?, font: UInt, x: Double, y: Double, size: Double,
+    angle: Double
+  ) {
+    self.form = form
+    self.mapped = mapped
+    self.font = font
+    self.x = x
+    self.y = y
+    self.size = size
+    self.angle = angle
+  }
+}
+
+/// The letters that pages draw, in the order of drawing, and their forms.
+public struct Lettering: Sendable {
+  public var forms: [LetterForm]
+  public var pages: [[DrawnLetter]]
+
+  public init(forms: [LetterForm] = [], pages: [[DrawnLetter]] = []) {
+    self.forms = forms
+    self.pages = pages
+  }
+}
+
+/// What letters are recognised as.
+public struct LetterNames: Sendable {
+  /// A letter by its form and by what the file says that it is.
+  public struct Letter: Sendable, Hashable {
+    public var form: LetterForm
+    public var mapped: Unicode.Scalar?
+
+    public init(form: LetterForm, mapped: Unicode.Scalar?) {
+      self.form = form
+      self.mapped = mapped
+    }
+  }
+
+  public struct Name: Sendable, Hashable {
+    public var scalar: Unicode.Scalar
+    /// From 0 to 1.
+    public var confidence: Double
+
+    public init(scalar: Unicode.Scalar, confidence: Double) {
+      self.scalar = scalar
+      self.confidence = confidence
+    }
+  }
+
+  public var names: [Letter: Name]
+
+  public init(names: [Letter: Name]) { self.names = names }
+}
