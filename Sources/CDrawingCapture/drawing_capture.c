@@ -19,6 +19,7 @@ typedef struct {
 typedef struct {
   uintptr_t font;
   unsigned long code;  // the font's own number of the glyph
+  int flipped;         // 1 where the font's glyphs stand on their heads (Type 3), and are shown turned
   unsigned char coverage[LETTER_SIDE * LETTER_SIDE];
 } drawn_letter;
 
@@ -211,8 +212,39 @@ static void set_text(drawn_glyph *glyph, const unsigned char *utf8, int length) 
   static __typeof__(&name) real = NULL;                   \
   if (real == NULL) real = (__typeof__(real))dlsym(RTLD_NEXT, #name)
 
+// How many times as high as the font's size the em of the current font is: a font of Type 3 has a
+// matrix of its own (PDF 32000-1, 9.6.5), by which its glyphs may be drawn larger. Ideographs are as wide
+// as the em, digits half as wide.
+static double em_factor(cairo_t *cr, const cairo_glyph_t *glyphs, int count) {
+  if (cairo_font_face_get_type(cairo_get_font_face(cr)) != CAIRO_FONT_TYPE_USER) return 1;
+  cairo_matrix_t font;
+  cairo_get_font_matrix(cr, &font);
+  double size = hypot(font.xx, font.yx);
+  double widest = 0;
+  // Its glyphs are drawn by calls that would be taken down.
+  drawing_capture *own = active;
+  active = NULL;
+  for (int i = 0; i < count; i++) {
+    cairo_text_extents_t extents;
+    cairo_glyph_extents(cr, &glyphs[i], 1, &extents);
+    double advance = fabs(extents.x_advance);
+    widest = fmax(widest, extents.height > 1.1 * advance ? 2 * advance : advance);
+  }
+  active = own;
+  if (size == 0 || widest == 0) return 1;
+  double factor = widest / size;
+  if (factor > 0.2 && factor < 1.4) return 1;
+  // Matrices are mostly powers of ten.
+  double power = pow(10, round(log10(factor)));
+  double off = factor / power;
+  return (off > 0.45 && off < 0.65) || (off > 0.9 && off < 1.15) ? power : factor;
+}
+
 // Draws a glyph of the current font of `cr` upright into a letter.
-static void draw_letter(cairo_t *cr, unsigned long code, drawn_letter *letter) {
+static void draw_letter(cairo_t *cr, unsigned long code, double factor, drawn_letter *letter) {
+  cairo_matrix_t upright;
+  cairo_matrix_init_scale(&upright, LETTER_EM / factor,
+                          (letter->flipped ? -LETTER_EM : LETTER_EM) / factor);
   REAL(cairo_show_glyphs);
   cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_A8, LETTER_SIDE, LETTER_SIDE);
   cairo_t *own = cairo_create(surface);
@@ -222,7 +254,7 @@ static void draw_letter(cairo_t *cr, unsigned long code, drawn_letter *letter) {
   cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
   cairo_set_font_options(own, options);
   cairo_set_font_face(own, cairo_get_font_face(cr));
-  cairo_set_font_size(own, LETTER_EM);
+  cairo_set_font_matrix(own, &upright);
   cairo_glyph_t glyph = {code, LETTER_LEFT, LETTER_BASE};
   real(own, &glyph, 1);
   cairo_surface_flush(surface);
@@ -236,21 +268,23 @@ static void draw_letter(cairo_t *cr, unsigned long code, drawn_letter *letter) {
 }
 
 // The place of a glyph of the current font among the letters, which it joins where it is new.
-static ptrdiff_t letter_of(drawing_capture *capture, cairo_t *cr, unsigned long code) {
+static ptrdiff_t letter_of(drawing_capture *capture, cairo_t *cr, unsigned long code,
+                           double factor, int flipped) {
   uintptr_t font = (uintptr_t)cairo_get_font_face(cr);
   const drawn_letter *letters = capture->letters.items;
   for (size_t i = 0; i < capture->letters.count; i++)
-    if (letters[i].font == font && letters[i].code == code) return i;
+    if (letters[i].font == font && letters[i].code == code && letters[i].flipped == flipped) return i;
   if (capture->letters.count >= maximum_letters) return -1;
   drawn_letter *letter = appended(capture, &capture->letters, sizeof *letter);
   if (letter == NULL) return -1;
   memset(letter, 0, sizeof *letter);
   letter->font = font;
   letter->code = code;
+  letter->flipped = flipped;
   // Fonts of Type 3 draw their glyphs by calls that would be taken down.
   drawing_capture *own = active;
   active = NULL;
-  draw_letter(cr, code, letter);
+  draw_letter(cr, code, factor, letter);
   active = own;
   return capture->letters.count - 1;
 }
@@ -267,6 +301,9 @@ static void add_glyphs(drawing_capture *capture, cairo_t *cr, const cairo_glyph_
   // artificially slanted letters keep their size.
   double length = hypot(both.xx, both.yx);
   double size = length > 0 ? fabs(both.xx * both.yy - both.xy * both.yx) / length : 0;
+  double factor = em_factor(cr, glyphs, count);
+  size *= factor;
+  int flipped = both.xx * both.yy - both.xy * both.yx < 0;
   double red = 0, green = 0, blue = 0, alpha = 1;
   cairo_pattern_get_rgba(cairo_get_source(cr), &red, &green, &blue, &alpha);
   if (alpha == 0 || size == 0) return;
@@ -290,7 +327,7 @@ static void add_glyphs(drawing_capture *capture, cairo_t *cr, const cairo_glyph_
     glyph->font = face;
     glyph->mapped = clusters != NULL;
     glyph->inked = 1;
-    glyph->letter = capture->keeps_letters ? letter_of(capture, cr, glyphs[i].index) : -1;
+    glyph->letter = capture->keeps_letters ? letter_of(capture, cr, glyphs[i].index, factor, flipped) : -1;
     glyph->clipped = glyph->x < x0 - size || glyph->x > x1 + size || glyph->y < y0 - size ||
                      glyph->y > y1 + size;
     if (clusters != NULL) {

@@ -15,6 +15,8 @@ struct LetterNaming {
   /// The font that a form stands in first.
   private let fonts: [Int: UInt]
   private let strips: [LetterStrip]
+  /// How near the next letter comes to each form, from origin to origin in em.
+  private let advances: [Int: Double]
   private let chinese: TextEngine
   private let figures: FigureReader
   /// Votes of the reader of Chinese, and those of the reader of figures.
@@ -40,6 +42,9 @@ struct LetterNaming {
     let inks = inks
     strips = lettering.pages.flatMap { LetterStrip.strips(of: $0, inks) }
       .filter { seen.insert($0.forms).inserted }
+    advances = Dictionary(
+      strips.flatMap { zip($0.items, $0.items.dropFirst()).map { ($0.form, $1.advance) } },
+      uniquingKeysWith: min)
     readText()
     let digits = digitForms()
     readDigits(digits)
@@ -240,9 +245,12 @@ struct LetterNaming {
     if ink.emHeight < 0.15, ink.emWidth > 0.2, ink.rise > 0.15, ink.rise < 0.6, !isAmongWords(form) {
       return ink.emWidth < 0.5 ? "-" : "—"
     }
-    guard ink.end > 0.6 else { return nil }
+    // A slanted dot by itself, as in upright text.
+    if "\\`'丶ヽ".unicodeScalars.contains(read), ink.emWidth < 0.4, ink.emHeight < 0.4 { return "、" }
+    // The next letter follows a full-width one after an em, and its ink may lie in the second half.
+    guard ink.start > 0.4 || advances[form] ?? 0 > 0.8 else { return nil }
     let wide: [Unicode.Scalar: Unicode.Scalar] = [
-      "(": "（", ")": "）", ",": "，", ":": "：", ";": "；", "!": "！", "?": "？",
+      "(": "（", ")": "）", ",": "，", ":": "：", ";": "；", "!": "！", "?": "？", "%": "％",
     ]
     return wide[read]
   }
