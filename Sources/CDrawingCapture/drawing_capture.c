@@ -234,10 +234,9 @@ static double em_factor(cairo_t *cr, const cairo_glyph_t *glyphs, int count) {
   if (size == 0 || widest == 0) return 1;
   double factor = widest / size;
   if (factor > 0.2 && factor < 1.4) return 1;
-  // Matrices are mostly powers of ten.
-  double power = pow(10, round(log10(factor)));
-  double off = factor / power;
-  return (off > 0.45 && off < 0.65) || (off > 0.9 && off < 1.15) ? power : factor;
+  // Matrices are mostly powers of ten, and nothing is narrower than a fifth of the em.
+  double power = pow(10, floor(log10(factor / 0.2)));
+  return factor < 1.15 * power ? power : factor;
 }
 
 // Draws a glyph of the current font of `cr` upright into a letter.

@@ -22,8 +22,9 @@ enum RecognitionFindings {
         !mended.contains(id)
       else { continue }
       if pictures.namedPages.contains(page) {
-        // No ink is lost, and every place of a digit reads alike: only digits that hardly read are in doubt.
-        if cell.confidence < leastConfidence { doubtful[page, default: []].append(id) }
+        // No ink is lost, and a digit reads alike everywhere: only those that hardly read are in doubt.
+        let least = confirmed.contains(id) ? leastConfirmed : leastConfidence
+        if cell.confidence < least { doubtful[page, default: []].append(id) }
         continue
       }
       let isConfirmed = confirmed.contains(id)

@@ -15,7 +15,7 @@ struct DigitShapes {
   }
 
   /// Digits drawn at one size: grey values row by row, with mean 0 and length 1.
-  private typealias Shape = [Double]
+  typealias Shape = [Double]
   private static let height = 18
   private static let width = 16
   /// A digit seen less often has no shape: it would confirm itself.
@@ -151,7 +151,7 @@ struct DigitShapes {
   }
 
   /// Correlation at the best of nine shifts by a pixel.
-  private static func likeness(_ first: Shape, _ second: Shape) -> Double {
+  static func likeness(_ first: Shape, _ second: Shape) -> Double {
     var best = -1.0
     for dy in -1...1 {
       for dx in -1...1 {
@@ -181,12 +181,17 @@ struct DigitShapes {
   }
 
   private static func shape(of box: PixelBox, on scan: ScannedPage) -> Shape? {
-    let scale = Double(height) / Double(max(1, box.height))
-    let columns = min(width, max(1, Int((Double(box.width) * scale).rounded())))
-    guard box.width > 0, box.height > 0,
-      let part = scan.grey.clipped(to: box.clamped(to: scan.grey.bounds)),
-      let small = Raster(pixScaleToSize(part.pix, Int32(columns), Int32(height)))
-    else { return nil }
+    guard box.width > 0, box.height > 0 else { return nil }
+    return scan.grey.clipped(to: box.clamped(to: scan.grey.bounds)).flatMap(shape)
+  }
+
+  /// The shape of a grey picture that is one digit.
+  static func shape(of part: Raster) -> Shape? {
+    let scale = Double(height) / Double(max(1, part.height))
+    let columns = min(width, max(1, Int((Double(part.width) * scale).rounded())))
+    guard let small = Raster(pixScaleToSize(part.pix, Int32(columns), Int32(height))) else {
+      return nil
+    }
     var values = Shape(repeating: 0, count: width * height)
     let left = (width - columns) / 2
     for y in 0..<height {

@@ -28,7 +28,7 @@ final class FigureReader {
   /// White around what is recognised, in pixels: without it Tesseract loses characters at the edge.
   private static let border = 10
 
-  private let engine: TextEngine
+  let engine: TextEngine
 
   init() throws(RecognitionError) {
     engine = try TextEngine(language: "eng", characters: "0123456789.,/-")
@@ -48,11 +48,6 @@ final class FigureReader {
     guard let first = votes.first else { return Reading(text: "\u{FFFD}", confidence: 0) }
     let all = votes.reduce(0) { $0 + $1.value }
     return Reading(text: first.key, confidence: Self.disputed * first.value / all)
-  }
-
-  /// The characters of a line of figures, in reading order.
-  func symbols(in picture: Raster, resolution: Double) -> [TextEngine.Symbol] {
-    engine.symbols(in: picture, layout: .line, resolution: resolution)
   }
 
   /// Other readings of a cell, those first that most ways of looking give.

@@ -22,12 +22,16 @@ struct LetterNaming {
   /// Votes of the reader of Chinese, and those of the reader of figures.
   private var votes = LetterVotes()
   private var digitVotes = LetterVotes()
+  /// Votes of the reader of Chinese on forms in other orders than they stand in.
+  private var shuffledVotes = LetterVotes()
   private(set) var names = LetterNames(names: [:])
 
   /// Pixels an inch that make an em of 12 points of a form's.
   private static let resolution = 240.0
   /// A form that was read with less weight is read again by itself.
   private static let fewVotes = 1.5
+  /// What a form by itself, three times in a row, reads as is worth less than what it does in words.
+  private static let alone = 0.15
   /// Strips of digits in different orders that are read for each.
   private static let rounds = 6
 
@@ -46,73 +50,92 @@ struct LetterNaming {
       strips.flatMap { zip($0.items, $0.items.dropFirst()).map { ($0.form, $1.advance) } },
       uniquingKeysWith: min)
     readText()
-    let digits = digitForms()
-    readDigits(digits)
+    let candidates = digitLike()
+    shuffle(candidates)
+    let digits = digits(among: candidates)
+    readFigures(of: digits)
     name(digits: digits)
   }
 
   private mutating func readText() {
-    for strip in strips { read(strip) }
+    for strip in strips { read(strip, by: chinese, into: &votes) }
+    votes.settle()
     for form in lettering.forms.indices where votes.weight(of: form) < Self.fewVotes {
       read(
         LetterStrip(
           items: (0..<3).map { _ in
             LetterStrip.Item(form: form, advance: max(1, inks[form].emWidth + 0.1))
-          }))
+          }), by: chinese, into: &votes, weight: Self.alone)
     }
-  }
-
-  private mutating func read(_ strip: LetterStrip) {
-    guard let (picture, middles) = strip.picture(lettering.forms, inks) else { return }
-    votes.add(
-      chinese.symbols(in: picture, layout: .line, resolution: Self.resolution), of: strip,
-      middles: middles)
   }
 
   // MARK: - Digits
 
-  /// Forms as high and narrow as digits that were read as such, or as what these are taken for.
-  private func digitForms() -> Set<Int> {
-    Set(
-      lettering.forms.indices.filter { form in
-        let ink = inks[form]
-        guard ink.emHeight > 0.5, ink.emHeight < 0.95, ink.emWidth < 0.7, abs(ink.drop) < 0.15,
-          let winner = votes.winner(of: form)
-        else { return false }
-        return winner.scalar.digit != nil || "OoQlI|[]".unicodeScalars.contains(winner.scalar)
-      })
+  /// Forms as high and narrow as digits.
+  private func digitLike() -> [Int] {
+    lettering.forms.indices.filter { form in
+      let ink = inks[form]
+      return ink.emHeight > 0.5 && ink.emHeight < 0.95 && ink.emWidth < 0.7 && abs(ink.drop) < 0.12
+    }
   }
 
-  /// Reads figures as they stand, and digits in many orders: what a digit stands beside must not
-  /// decide what it is.
-  private mutating func readDigits(_ digits: Set<Int>) {
-    var seen = Set<[Int]>()
-    for strip in strips {
-      for run in strip.items.split(whereSeparator: { !digits.contains($0.form) }) {
-        let part = LetterStrip(items: Array(run))
-        if seen.insert(part.forms).inserted { readFigure(part) }
-      }
-    }
-    for group in Dictionary(grouping: digits.sorted(), by: { fonts[$0] ?? 0 }).sorted(by: { $0.key < $1.key }) {
+  /// Reads forms that may be digits in many orders: what a digit stands beside must not decide what it
+  /// is.
+  private mutating func shuffle(_ forms: [Int]) {
+    for group in Dictionary(grouping: forms, by: { fonts[$0] ?? 0 }).sorted(by: { $0.key < $1.key }) {
       for round in 1...Self.rounds {
         // Neighbours differ from round to round.
         let order = group.value.indices.sorted {
           (($0 + 1) * round * 41 % 101, $0) < (($1 + 1) * round * 41 % 101, $1)
         }.map { group.value[$0] }
         for start in stride(from: 0, to: order.count, by: 8) {
-          let part = order[start..<min(start + 8, order.count)]
-          readFigure(
-            LetterStrip(
-              items: part.map { LetterStrip.Item(form: $0, advance: inks[$0].emWidth + 0.12) }))
+          let strip = LetterStrip(
+            items: order[start..<min(start + 8, order.count)].map {
+              LetterStrip.Item(form: $0, advance: inks[$0].emWidth + 0.12)
+            })
+          read(strip, by: figures.engine, into: &digitVotes)
+          read(strip, by: chinese, into: &shuffledVotes)
         }
       }
     }
   }
 
-  private mutating func readFigure(_ strip: LetterStrip) {
+  /// Those that read as digits where they stand, or as the same digit to both readers elsewhere:
+  /// full-width ones read as what they resemble.
+  private func digits(among forms: [Int]) -> Set<Int> {
+    Set(
+      forms.filter { form in
+        if let read = votes.winner(of: form), read.scalar.digit != nil, read.share > 0.5 {
+          return true
+        }
+        guard let first = digitVotes.winner(of: form), let second = shuffledVotes.winner(of: form),
+          let digit = first.scalar.digit
+        else { return false }
+        return digit == second.scalar.digit && min(first.share, second.share) > 0.7
+      })
+  }
+
+  /// Reads figures as they stand.
+  private mutating func readFigures(of digits: Set<Int>) {
+    var seen = Set<[Int]>()
+    for strip in strips {
+      for run in strip.items.split(whereSeparator: { !digits.contains($0.form) }) {
+        let part = LetterStrip(items: Array(run))
+        if seen.insert(part.forms).inserted {
+          read(part, by: figures.engine, into: &digitVotes)
+        }
+      }
+    }
+  }
+
+  private func read(
+    _ strip: LetterStrip, by engine: TextEngine, into votes: inout LetterVotes,
+    weight: Double = 1
+  ) {
     guard let (picture, middles) = strip.picture(lettering.forms, inks) else { return }
-    let symbols = figures.symbols(in: picture, resolution: Self.resolution)
-    digitVotes.add(symbols, of: strip, middles: middles)
+    votes.add(
+      engine.symbols(in: picture, layout: .line, resolution: Self.resolution), of: strip,
+      middles: middles, weight: weight)
   }
 
   // MARK: - Names
@@ -123,6 +146,8 @@ struct LetterNaming {
   private static let enough = 3.0
   /// What two digits of one font that read alike leave of their confidence.
   private static let disputed = 0.4
+  /// The same digit, drawn twice, is as like as this; two digits are not (0.3 to 0.8).
+  private static let like = 0.85
   /// A map is believed where this share of what is read for sure is what it says.
   private static let agreement = 0.9
 
@@ -155,10 +180,13 @@ struct LetterNaming {
 
   private func digit(_ form: Int) -> LetterNames.Name? {
     var all: [Unicode.Scalar: Double] = [:]
-    for (scalar, weight) in (digitVotes.votes[form] ?? [:]) { all[scalar, default: 0] += weight }
-    for (scalar, weight) in (votes.votes[form] ?? [:]) {
-      // What is no digit is counted against all.
-      all[scalar.digit.flatMap { Unicode.Scalar(UInt32(48 + $0)) } ?? "?", default: 0] += weight
+    let isPlain = shuffledVotes.winner(of: form)?.scalar.digit != nil
+    for source in [digitVotes, shuffledVotes, votes] {
+      for (scalar, weight) in source.votes[form] ?? [:] {
+        // What is no digit is counted against all, but for what full-width ones resemble.
+        let digit = scalar.digit.flatMap { Unicode.Scalar(UInt32(48 + $0)) }
+        if digit != nil || !isPlain { all[digit ?? "?", default: 0] += weight }
+      }
     }
     let total = all.values.reduce(0, +)
     guard let best = all.filter({ $0.key.digit != nil }).max(by: {
@@ -180,7 +208,7 @@ struct LetterNaming {
       [UInt(names[form]?.scalar.value ?? 0), fonts[form] ?? 0]
     }
     for group in groups.values {
-      for form in group.dropFirst() where likeness(form, group[0]) < 0.8 {
+      for form in group.dropFirst() where likeness(form, group[0]) < Self.like {
         for index in [form, group[0]] {
           found[index]?.confidence = Self.disputed
         }
@@ -188,15 +216,18 @@ struct LetterNaming {
     }
   }
 
-  /// The share of ink that two forms have in common.
+  /// How like two forms are, drawn at one size; up to 1.
   private func likeness(_ first: Int, _ second: Int) -> Double {
-    var common = 0.0
-    var all = 0.0
-    for (a, b) in zip(lettering.forms[first].coverage, lettering.forms[second].coverage) {
-      common += Double(min(a, b))
-      all += Double(max(a, b))
-    }
-    return all > 0 ? common / all : 0
+    guard let a = shape(first), let b = shape(second) else { return 0 }
+    return DigitShapes.likeness(a, b)
+  }
+
+  private func shape(_ form: Int) -> DigitShapes.Shape? {
+    let ink = inks[form]
+    let grey = lettering.forms[form].coverage.map { 255 - $0 }
+    return Raster(grey: grey, width: LetterForm.side, height: LetterForm.side)?
+      .clipped(to: PixelBox(x: ink.left, y: ink.top, width: ink.width, height: ink.height))
+      .flatMap(DigitShapes.shape)
   }
 
   /// The fonts whose map says of most forms what they read as.
@@ -228,13 +259,12 @@ struct LetterNaming {
 
   /// A form that is no digit; marks that look alike are told apart by where their ink lies.
   private func letter(_ form: Int, _ digits: Set<Int>) -> LetterNames.Name? {
-    guard let winner = votes.winner(of: form) else { return nil }
-    return LetterNames.Name(
-      scalar: mark(form, winner.scalar, digits) ?? winner.scalar,
-      confidence: min(Self.sure, winner.share))
+    let winner = votes.winner(of: form)
+    guard let scalar = mark(form, winner?.scalar, digits) ?? winner?.scalar else { return nil }
+    return LetterNames.Name(scalar: scalar, confidence: min(Self.sure, winner?.share ?? 0.5))
   }
 
-  private func mark(_ form: Int, _ read: Unicode.Scalar, _ digits: Set<Int>) -> Unicode.Scalar? {
+  private func mark(_ form: Int, _ read: Unicode.Scalar?, _ digits: Set<Int>) -> Unicode.Scalar? {
     let ink = inks[form]
     // A point or comma: one descends.
     if ink.emWidth < 0.3, ink.emHeight < 0.35, ink.rise < 0.3, ink.drop > -0.1,
@@ -245,6 +275,7 @@ struct LetterNaming {
     if ink.emHeight < 0.15, ink.emWidth > 0.2, ink.rise > 0.15, ink.rise < 0.6, !isAmongWords(form) {
       return ink.emWidth < 0.5 ? "-" : "—"
     }
+    guard let read else { return nil }
     // A slanted dot by itself, as in upright text.
     if "\\`'丶ヽ".unicodeScalars.contains(read), ink.emWidth < 0.4, ink.emHeight < 0.4 { return "、" }
     // The next letter follows a full-width one after an em, and its ink may lie in the second half.
