@@ -63,7 +63,9 @@ final class PictureReading {
   /// and the rules around them, are known.
   private func named(_ document: PagedDocument) -> PagedDocument {
     let pages = document.pages.filter { $0.textSource == .digital }
-    guard pages.contains(where: Self.needsPicture) else { return document }
+    guard document.findings.contains(where: { $0.rule == "reading.no_unicode_map" }) else {
+      return document
+    }
     let numbers = pages.filter { !$0.unmapped.isEmpty }.map(\.number)
     guard let recognizer = started() else { return document }
     willRecognize(numbers.count)
@@ -74,10 +76,10 @@ final class PictureReading {
     }
     guard case .success(let found) = read else { return document }
     var result = document
-    for page in found where !Self.needsPicture(page) {
-      guard let index = result.pages.firstIndex(where: { $0.number == page.number }) else {
-        continue
-      }
+    for page in found {
+      guard let index = result.pages.firstIndex(where: { $0.number == page.number }),
+        page.unmapped.count < min(Self.mostUnmapped, result.pages[index].unmapped.count)
+      else { continue }
       result.pages[index] = page
       result.pages[index].textSource = .ocr
       namedPages.insert(page.number)

@@ -16,7 +16,45 @@ enum FontMaps {
   /// A foreign name in a font that has a map is no sign of a wrong one.
   private static let toleratedMapped = 3
 
-  static func withdrawUntrustedText(in pages: inout [ReadPage]) {
+  /// A font with as many ideographs is one of text, and one of its characters that has no Unicode value
+  /// is text too; those of a font of symbols are bullets.
+  private static let fewestIdeographs = 20
+
+  /// Moves the characters of fonts that are not believed, and those that no text has, to the unmapped
+  /// ones; whether a font of text lacks some of its characters.
+  static func withdrawUntrustedText(in pages: inout [ReadPage]) -> Bool {
+    withdrawFonts(in: &pages)
+    return withdrawLetters(in: &pages)
+  }
+
+  /// A map that was cut in part has marks for some ideographs.
+  private static func withdrawLetters(in pages: inout [ReadPage]) -> Bool {
+    var ideographs: [UInt: Int] = [:]
+    var marks: [UInt: Int] = [:]
+    for page in pages {
+      for (index, glyph) in page.page.glyphs.enumerated() {
+        if glyph.scalar.properties.isIdeographic { ideographs[page.fonts[index], default: 0] += 1 }
+        if isNoText(glyph.scalar) { marks[page.fonts[index], default: 0] += 1 }
+      }
+    }
+    let texts = Set(ideographs.filter { $0.value >= fewestIdeographs }.keys)
+    let cut = texts.filter { marks[$0] ?? 0 >= toleratedMapped }
+    for number in pages.indices where !cut.isEmpty {
+      let page = pages[number]
+      let isCut = page.page.glyphs.indices.map {
+        cut.contains(page.fonts[$0]) && isNoText(page.page.glyphs[$0].scalar)
+      }
+      pages[number].keep { !isCut[$0] }
+    }
+    return !cut.isEmpty || pages.contains { !$0.unmappedFonts.isDisjoint(with: texts) }
+  }
+
+  /// Marks that official text does not use, and letters with accents.
+  private static func isNoText(_ scalar: Unicode.Scalar) -> Bool {
+    "|{}~^`\\".unicodeScalars.contains(scalar) || isMadeUp(scalar)
+  }
+
+  private static func withdrawFonts(in pages: inout [ReadPage]) {
     var counts: [Part: (all: Int, strange: Int)] = [:]
     for page in pages {
       for (index, glyph) in page.page.glyphs.enumerated() {
@@ -35,15 +73,9 @@ enum FontMaps {
     guard !untrusted.isEmpty else { return }
     for number in pages.indices {
       let page = pages[number]
-      var kept: [Glyph] = []
-      for (index, glyph) in page.page.glyphs.enumerated() {
-        if untrusted.contains(Part(font: page.fonts[index], isMapped: page.mapped[index])) {
-          pages[number].page.unmapped.append(glyph.box)
-        } else {
-          kept.append(glyph)
-        }
+      pages[number].keep {
+        !untrusted.contains(Part(font: page.fonts[$0], isMapped: page.mapped[$0]))
       }
-      pages[number].page.glyphs = kept
     }
   }
 
@@ -63,5 +95,17 @@ enum FontMaps {
     case 0xF900...0xFAFF, 0xFE30...0xFE4F, 0xFF00...0xFFEF: true
     default: scalar.value >= 0x20000 && scalar.value < 0x32000
     }
+  }
+}
+
+extension ReadPage {
+  /// Keeps the glyphs at the places that are wanted; the others are unmapped.
+  fileprivate mutating func keep(_ isWanted: (Int) -> Bool) {
+    let all = page.glyphs.indices
+    page.unmapped += all.filter { !isWanted($0) }.map { page.glyphs[$0].box }
+    let kept = all.filter(isWanted)
+    (page.glyphs, fonts, mapped) = (
+      kept.map { page.glyphs[$0] }, kept.map { fonts[$0] }, kept.map { mapped[$0] }
+    )
   }
 }

@@ -35,8 +35,8 @@ public struct PageReader: Sendable {
       findings += notes
     }
     guard !pages.isEmpty else { throw .noPages }
-    FontMaps.withdrawUntrustedText(in: &pages)
-    findings += ReadingFindings.unmapped(in: pages.map(\.page))
+    let lacksLetters = FontMaps.withdrawUntrustedText(in: &pages)
+    findings += ReadingFindings.unmapped(in: pages.map(\.page), isText: lacksLetters)
     if !missing.isEmpty { findings.append(ReadingFindings.missingPages(missing)) }
     if complaints.count > 0 {
       findings.append(ReadingFindings.damaged(complaints: complaints.count))

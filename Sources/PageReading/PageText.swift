@@ -12,6 +12,8 @@ struct PageText {
 
   var glyphs: [Placed] = []
   var unmapped: [Box] = []
+  /// The fonts of the unmapped characters.
+  var unmappedFonts: [UInt] = []
   var source: TextSource = .none
 
   /// Where `names` are given, they alone say what glyphs are.
@@ -155,6 +157,7 @@ struct PageText {
         glyphs.append(Placed(glyph: placed, font: glyph.font, isMapped: glyph.isMapped))
       } else {
         unmapped.append(PageText.box(of: glyph, part: 0, of: 1, advance: nil, wide: true))
+        unmappedFonts.append(glyph.font)
       }
     }
   }

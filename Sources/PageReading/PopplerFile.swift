@@ -86,7 +86,8 @@ final class PopplerFile {
         number: index + 1, width: width, height: height, glyphs: text.glyphs.map(\.glyph),
         rules: lines.rules, shadeEdges: lines.shadeEdges, pictures: lines.pictures,
         unmapped: text.unmapped, textSource: text.source),
-      fonts: text.glyphs.map(\.font), mapped: text.glyphs.map(\.isMapped))
+      fonts: text.glyphs.map(\.font), mapped: text.glyphs.map(\.isMapped),
+      unmappedFonts: Set(text.unmappedFonts))
     return (result, drawing.overflowed ? [ReadingFindings.overflow(page: index + 1)] : [])
   }
 }
@@ -98,4 +99,6 @@ struct ReadPage {
   var fonts: [UInt]
   /// Whether the font of the glyph has a ToUnicode map.
   var mapped: [Bool]
+  /// The fonts of `page.unmapped`.
+  var unmappedFonts: Set<UInt>
 }

@@ -26,12 +26,13 @@ enum ReadingFindings {
       messageZh: "第 \(page) 页绘制内容过多，可能遗漏表格线。", page: page)
   }
 
-  /// One finding a document that names the pages whose characters have no Unicode value.
-  static func unmapped(in pages: [Page]) -> [Finding] {
+  /// One finding a document that names the pages whose characters have no Unicode value; `isText` where
+  /// they are known to be text.
+  static func unmapped(in pages: [Page], isText: Bool) -> [Finding] {
     let affected = pages.filter { !$0.unmapped.isEmpty }
     let count = affected.reduce(0) { $0 + $1.unmapped.count }
     // A bullet from a symbol font is no loss; a page of them is.
-    guard let first = affected.first, count > 20 else { return [] }
+    guard let first = affected.first, count > 20 || isText else { return [] }
     let list = affected.map { String($0.number) }.joined(separator: ", ")
     return [
       Finding(

@@ -148,6 +148,8 @@ struct LetterNaming {
   private static let disputed = 0.4
   /// The same digit, drawn twice, is as like as this; two digits are not (0.3 to 0.8).
   private static let like = 0.85
+  /// An ideograph that reads as sure as this is one.
+  private static let clear = 0.7
   /// A map is believed where this share of what is read for sure is what it says.
   private static let agreement = 0.9
 
@@ -170,11 +172,13 @@ struct LetterNaming {
     _ form: Int, _ read: LetterNames.Name?, mapped: Unicode.Scalar?
   ) -> LetterNames.Name? {
     guard let mapped else { return read }
-    if read == nil || read?.scalar.folded == mapped.folded {
+    guard let read, read.scalar.folded != mapped.folded else {
       return LetterNames.Name(scalar: mapped, confidence: Self.sure)
     }
+    // Maps that are cut in part have other characters for some ideographs.
+    if read.scalar.properties.isIdeographic, !mapped.isWide, read.confidence > Self.clear { return read }
     // Figures need both to agree.
-    let isFigure = mapped.digit != nil || read?.scalar.digit != nil
+    let isFigure = mapped.digit != nil || read.scalar.digit != nil
     return LetterNames.Name(scalar: mapped, confidence: isFigure ? Self.disputed : 0.9)
   }
 
@@ -324,6 +328,11 @@ extension Unicode.Scalar {
     case 0xFF10...0xFF19: Int(value) - 0xFF10
     default: nil
     }
+  }
+
+  /// Whether it is an ideograph, or a mark as wide as one.
+  fileprivate var isWide: Bool {
+    properties.isIdeographic || (0x3000...0x30FF).contains(value) || (0xFF00...0xFF60).contains(value)
   }
 
   /// The narrow form of a full-width one.
