@@ -46,10 +46,24 @@ public struct DrawnLetter: Sendable, Hashable {
 
 /// The letters that pages draw, in the order of drawing, and their forms.
 public struct Lettering: Sendable {
-  public var forms: [LetterForm]
-  public var pages: [[DrawnLetter]]
+  public struct Page: Sendable {
+    /// Number in the document, from 1.
+    public var number: Int
+    public var letters: [DrawnLetter]
+    /// Boxes of lines of text that are drawn as outlines, without letters.
+    public var outlines: [Box]
 
-  public init(forms: [LetterForm] = [], pages: [[DrawnLetter]] = []) {
+    public init(number: Int, letters: [DrawnLetter], outlines: [Box] = []) {
+      self.number = number
+      self.letters = letters
+      self.outlines = outlines
+    }
+  }
+
+  public var forms: [LetterForm]
+  public var pages: [Page]
+
+  public init(forms: [LetterForm] = [], pages: [Page] = []) {
     self.forms = forms
     self.pages = pages
   }

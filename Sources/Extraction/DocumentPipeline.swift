@@ -66,7 +66,8 @@ public struct DocumentPipeline: Sendable {
       let layout = reconstructor.layout(of: read)
       tables = layout.tables.map { pictures.restored($0) }
       let report = try report(layout, of: read, printed: document, pictures)
-      findings = findings.filter { $0.rule != "reading.no_unicode_map" } + pictures.findings
+      if pictures.hasRead { findings.removeAll { $0.rule == "reading.no_unicode_map" } }
+      findings += pictures.findings
       findings += report.findings
       findings += checker.findings(in: report)
       return DocumentView(record: record(source, report, findings), tables: tables)

@@ -56,6 +56,21 @@ final class PictureReading {
     }
   }
 
+  /// Adds the text that is drawn as outlines, by its picture.
+  private func addOutlines(
+    of lettering: Lettering, to pages: inout [Page], _ recognizer: PageRecognizer
+  ) throws(PageReadingError) {
+    let lines = Dictionary(
+      uniqueKeysWithValues: lettering.pages.filter { !$0.outlines.isEmpty }.map {
+        ($0.number, $0.outlines)
+      })
+    var found: [Int: [Glyph]] = [:]
+    try reader.images(of: lines.keys.sorted(), path: path, password: password) { image in
+      found[image.page] = recognizer.glyphs(in: lines[image.page] ?? [], of: image)
+    }
+    for index in pages.indices { pages[index].glyphs += found[pages[index].number] ?? [] }
+  }
+
   /// Whether anything of the document was read from a picture.
   var hasRead: Bool { !areas.isEmpty || !namedPages.isEmpty }
 
@@ -71,8 +86,11 @@ final class PictureReading {
     willRecognize(numbers.count)
     let read = Result { [reader] () throws(PageReadingError) in
       let lettering = try reader.lettering(of: numbers, path: path, password: password)
-      return try reader.pages(
-        numbers, named: recognizer.names(of: lettering), path: path, password: password)
+      var pages = try reader.pages(
+        lettering.pages.filter(\.isUpright).map(\.number), named: recognizer.names(of: lettering),
+        path: path, password: password)
+      try addOutlines(of: lettering, to: &pages, recognizer)
+      return pages
     }
     guard case .success(let found) = read else { return document }
     var result = document
@@ -329,5 +347,12 @@ extension Box {
   /// Whether the boxes overlap or lie less than a point apart.
   fileprivate func touches(_ other: Box) -> Bool {
     x0 < other.x1 + 1 && other.x0 < x1 + 1 && y0 < other.y1 + 1 && other.y0 < y1 + 1
+  }
+}
+
+extension Lettering.Page {
+  /// Whether text that is drawn as outlines, if any, is upright as the letters are.
+  fileprivate var isUpright: Bool {
+    outlines.isEmpty || letters.count { abs($0.angle) < 1 } * 2 > letters.count
   }
 }

@@ -22,15 +22,17 @@ extension PageReader {
         result.forms.append(form)
         return result.forms.count - 1
       }
+      let letters = drawing.glyphs.compactMap { glyph -> DrawnLetter? in
+        guard let form = glyph.form, drawing.forms[form].hasInk, !glyph.isClipped else {
+          return nil
+        }
+        return DrawnLetter(
+          form: own[form], mapped: glyph.mappedScalar, font: glyph.font, x: glyph.x, y: glyph.y,
+          size: glyph.size, angle: glyph.angle)
+      }
       result.pages.append(
-        drawing.glyphs.compactMap { glyph in
-          guard let form = glyph.form, drawing.forms[form].hasInk, !glyph.isClipped else {
-            return nil
-          }
-          return DrawnLetter(
-            form: own[form], mapped: glyph.mappedScalar, font: glyph.font, x: glyph.x, y: glyph.y,
-            size: glyph.size, angle: glyph.angle)
-        })
+        Lettering.Page(
+          number: number, letters: letters, outlines: OutlinedText.lines(of: drawing)))
     }
     return result
   }

@@ -41,10 +41,10 @@ struct LetterNaming {
     self.figures = figures
     inks = lettering.forms.map(LetterInk.init)
     fonts = Dictionary(
-      lettering.pages.joined().map { ($0.form, $0.font) }, uniquingKeysWith: { first, _ in first })
+      lettering.pages.lazy.flatMap(\.letters).map { ($0.form, $0.font) }, uniquingKeysWith: { first, _ in first })
     var seen = Set<[Int]>()
     let inks = inks
-    strips = lettering.pages.flatMap { LetterStrip.strips(of: $0, inks) }
+    strips = lettering.pages.flatMap { LetterStrip.strips(of: $0.letters, inks) }
       .filter { seen.insert($0.forms).inserted }
     advances = Dictionary(
       strips.flatMap { zip($0.items, $0.items.dropFirst()).map { ($0.form, $1.advance) } },
@@ -60,7 +60,7 @@ struct LetterNaming {
   private mutating func readText() {
     for strip in strips { read(strip, by: chinese, into: &votes) }
     votes.settle()
-    for form in lettering.forms.indices where votes.weight(of: form) < Self.fewVotes {
+    for form in fonts.keys.sorted() where votes.weight(of: form) < Self.fewVotes {
       read(
         LetterStrip(
           items: (0..<3).map { _ in
@@ -160,7 +160,7 @@ struct LetterNaming {
     }
     disputeLikeDigits(in: &found, digits)
     let believed = believedFonts(found)
-    for letter in lettering.pages.joined() {
+    for letter in lettering.pages.lazy.flatMap(\.letters) {
       let key = LetterNames.Letter(form: lettering.forms[letter.form], mapped: letter.mapped)
       if names.names[key] != nil { continue }
       names.names[key] = name(
@@ -237,7 +237,7 @@ struct LetterNaming {
   /// The fonts whose map says of most forms what they read as.
   private func believedFonts(_ found: [Int: LetterNames.Name]) -> Set<UInt> {
     var counts: [UInt: (all: Int, alike: Int)] = [:]
-    for letter in Set(lettering.pages.joined().map { FontLetter($0) }) {
+    for letter in Set(lettering.pages.lazy.flatMap(\.letters).map { FontLetter($0) }) {
       guard let read = found[letter.form], read.confidence > 0.8, let mapped = letter.mapped else {
         continue
       }
