@@ -288,6 +288,13 @@ static ptrdiff_t letter_of(drawing_capture *capture, cairo_t *cr, unsigned long 
   return capture->letters.count - 1;
 }
 
+// Whether a glyph may put nothing on the page: its text is unknown or white space. Wrong maps have white
+// space for characters too.
+static int is_blank(uint32_t scalar) {
+  return scalar <= 0x20 || scalar == 0xA0 || scalar == 0x3000 ||
+         (scalar >= 0x2000 && scalar <= 0x200B);
+}
+
 // Writes down glyphs; without clusters their text is unknown.
 static void add_glyphs(drawing_capture *capture, cairo_t *cr, const cairo_glyph_t *glyphs,
                        int count, const char *utf8, int utf8_length,
@@ -340,7 +347,7 @@ static void add_glyphs(drawing_capture *capture, cairo_t *cr, const cairo_glyph_
       }
       if (left_in_cluster > 0) left_in_cluster--;
     }
-    if (glyph->text[0] == 0) {
+    if (is_blank(glyph->text[0])) {
       cairo_text_extents_t extents;
       cairo_glyph_extents(cr, &glyphs[i], 1, &extents);
       glyph->inked = extents.width > 0 && extents.height > 0;

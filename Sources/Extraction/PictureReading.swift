@@ -64,11 +64,21 @@ final class PictureReading {
       uniqueKeysWithValues: lettering.pages.filter { !$0.outlines.isEmpty }.map {
         ($0.number, $0.outlines)
       })
+    if lines.isEmpty { return }
     var found: [Int: [Glyph]] = [:]
     try reader.images(of: lines.keys.sorted(), path: path, password: password) { image in
       found[image.page] = recognizer.glyphs(in: lines[image.page] ?? [], of: image)
     }
-    for index in pages.indices { pages[index].glyphs += found[pages[index].number] ?? [] }
+    for index in pages.indices {
+      let own = lines[pages[index].number] ?? []
+      // Level and upright strokes of characters are no rules.
+      func isStroke(_ rule: Rule) -> Bool {
+        own.contains { $0.expanded(by: 0.5).contains(rule.box) }
+      }
+      pages[index].rules.removeAll(where: isStroke)
+      pages[index].shadeEdges.removeAll(where: isStroke)
+      pages[index].glyphs += found[pages[index].number] ?? []
+    }
   }
 
   /// Whether anything of the document was read from a picture.

@@ -52,6 +52,11 @@ struct PageText {
         nameless.append(glyph)
         continue
       }
+      if scalars.isEmpty {
+        // White space that shows is a character with a wrong map.
+        unmapped.append(PageText.box(of: glyph, part: 0, of: 1, advance: nil, wide: true))
+        unmappedFonts.append(glyph.font)
+      }
       append(scalars, of: glyph, advance: advances[index])
     }
     if !nameless.isEmpty { name(nameless, by: LayoutText(page: page)) }
