@@ -18,32 +18,48 @@ enum OutlinedText {
       heights.contains(max($0.width, $0.height)) && $0.height < heights.upperBound
     }
     guard pieces.count >= fewest else { return [] }
-    var lines: [[Box]] = []
-    var core = 0.0...0.0
-    for piece in pieces.sorted(by: { $0.midY < $1.midY }) {
-      // The middles of characters decide: strokes that reach into the next line join nothing.
-      let own = (piece.y0 + piece.height / 4)...(piece.y1 - piece.height / 4)
-      if !lines.isEmpty, own.lowerBound <= core.upperBound {
-        lines[lines.count - 1].append(piece)
-        core = core.lowerBound...max(core.upperBound, own.upperBound)
-      } else {
-        lines.append([piece])
-        core = own
+    let sizes = pieces.map(\.height).sorted()
+    let em = sizes[sizes.count * 9 / 10]
+    let (tall, low) = (pieces.filter { $0.height > em / 2 }, pieces.filter { $0.height <= em / 2 })
+    var lines = joined(tall, within: 0.8 * em)
+    // Strokes that lie join the line that they stand in.
+    var rest: [Box] = []
+    for stroke in low.sorted(by: { $0.x0 < $1.x0 }) {
+      let index = lines.firstIndex { line in
+        let reach = line.expanded(by: 0.8 * em)
+        let isNear = stroke.x0 < reach.x1 && stroke.x1 > reach.x0
+        return isNear && abs(stroke.midY - line.midY) < 0.6 * max(em, line.height)
       }
+      if let index { lines[index] = lines[index].union(stroke) } else { rest.append(stroke) }
     }
-    return lines.flatMap(parts)
+    lines += joined(rest, within: 0.8 * em)
+    return separate(lines).filter { max($0.width, $0.height) > 0.3 * em }
   }
 
-  private static func parts(of line: [Box]) -> [Box] {
-    let height = line.dropFirst().reduce(line[0]) { $0.union($1) }.height
+  /// Lines that lie over one another are one.
+  private static func separate(_ lines: [Box]) -> [Box] {
     var result: [Box] = []
-    for piece in line.sorted(by: { $0.x0 < $1.x0 }) {
-      if let last = result.last, piece.x0 - last.x1 < height {
-        result[result.count - 1] = last.union(piece)
+    for line in lines.sorted(by: { $0.area > $1.area }) {
+      let index = result.firstIndex {
+        $0.intersection(line).map { $0.area > 0.3 * line.area } ?? false
+      }
+      if let index { result[index] = result[index].union(line) } else { result.append(line) }
+    }
+    return result
+  }
+
+  /// Pieces beside each other become lines.
+  private static func joined(_ pieces: [Box], within gap: Double) -> [Box] {
+    var lines: [(box: Box, core: ClosedRange<Double>)] = []
+    for piece in pieces.sorted(by: { $0.x0 < $1.x0 }) {
+      // The middles of characters decide: strokes that reach into the next line join nothing.
+      let core = (piece.y0 + piece.height / 4)...(piece.y1 - piece.height / 4)
+      if let index = lines.firstIndex(where: { $0.core.overlaps(core) && piece.x0 - $0.box.x1 < gap }) {
+        lines[index].box = lines[index].box.union(piece)
       } else {
-        result.append(piece)
+        lines.append((piece, core))
       }
     }
-    return result.filter { $0.height > 3 || $0.width > 3 }
+    return lines.map(\.box)
   }
 }
