@@ -33,15 +33,17 @@ enum OutlinedText {
       if let index { lines[index] = lines[index].union(stroke) } else { rest.append(stroke) }
     }
     lines += joined(rest, within: 0.8 * em)
-    return separate(lines).filter { max($0.width, $0.height) > 0.3 * em }
+    return separate(lines, em: em).filter { max($0.width, $0.height) > 0.3 * em }
   }
 
-  /// Lines that lie over one another are one.
-  private static func separate(_ lines: [Box]) -> [Box] {
+  /// Lines that lie over one another, or go on, are one.
+  private static func separate(_ lines: [Box], em: Double) -> [Box] {
     var result: [Box] = []
     for line in lines.sorted(by: { $0.area > $1.area }) {
       let index = result.firstIndex {
-        $0.intersection(line).map { $0.area > 0.3 * line.area } ?? false
+        let goesOn = abs($0.midY - line.midY) < 0.25 * em && $0.x0 < line.x1 + 0.3 * em
+          && line.x0 < $0.x1 + 0.3 * em
+        return goesOn || $0.intersection(line).map { $0.area > 0.3 * line.area } ?? false
       }
       if let index { result[index] = result[index].union(line) } else { result.append(line) }
     }
