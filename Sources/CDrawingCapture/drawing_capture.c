@@ -27,6 +27,7 @@ struct drawing_capture {
   cairo_t *target;
   growing_array shapes, points, glyphs, letters;
   int keeps_letters;
+  double last_em;  // of the last run of a font of Type 3 that said what it is, in device space
   // Glyph outlines were added to the current path: the next stroke draws letters, not lines.
   int path_is_glyphs;
   int overflowed;
@@ -212,31 +213,33 @@ static void set_text(drawn_glyph *glyph, const unsigned char *utf8, int length) 
   static __typeof__(&name) real = NULL;                   \
   if (real == NULL) real = (__typeof__(real))dlsym(RTLD_NEXT, #name)
 
-// How many times as high as the font's size the em of the current font is: a font of Type 3 has a
-// matrix of its own (PDF 32000-1, 9.6.5), by which its glyphs may be drawn larger. Ideographs are as wide
-// as the em, digits half as wide.
-static double em_factor(cairo_t *cr, const cairo_glyph_t *glyphs, int count) {
-  if (cairo_font_face_get_type(cairo_get_font_face(cr)) != CAIRO_FONT_TYPE_USER) return 1;
+// The em of the current font, one of Type 3, in device space: it has a matrix of its own (PDF 32000-1,
+// 9.6.5) by which glyphs may be drawn larger than the font's size, and may hold glyphs for several sizes,
+// so that the glyphs of the run must say it. Ideographs are as wide as the em, digits and capitals 0.72
+// as high. What says little, as a point does, is as large as what was drawn before.
+static double type_3_em(drawing_capture *capture, cairo_t *cr, const cairo_glyph_t *glyphs,
+                        int count, double size) {
   cairo_matrix_t font;
   cairo_get_font_matrix(cr, &font);
-  double size = hypot(font.xx, font.yx);
-  double widest = 0;
+  double scale = hypot(font.xx, font.yx), widest = 0, highest = 0;
+  if (scale == 0) return size;
   // Its glyphs are drawn by calls that would be taken down.
-  drawing_capture *own = active;
   active = NULL;
   for (int i = 0; i < count; i++) {
     cairo_text_extents_t extents;
     cairo_glyph_extents(cr, &glyphs[i], 1, &extents);
-    double advance = fabs(extents.x_advance);
-    widest = fmax(widest, extents.height > 1.1 * advance ? 2 * advance : advance);
+    widest = fmax(widest, fabs(extents.x_advance) / scale);
+    highest = fmax(highest, extents.height / scale);
   }
-  active = own;
-  if (size == 0 || widest == 0) return 1;
-  double factor = widest / size;
-  if (factor > 0.2 && factor < 1.4) return 1;
-  // Matrices are mostly powers of ten, and nothing is narrower than a fifth of the em.
-  double power = pow(10, floor(log10(factor / 0.2)));
-  return factor < 1.15 * power ? power : factor;
+  active = capture;
+  if (widest > 0.2 && widest < 1.4) return size;
+  double last = capture->last_em;
+  int is_digit = highest > 1.1 * widest;
+  double em = size * (is_digit ? highest / 0.72 : widest);
+  if (is_digit && fabs(last - em) < 0.25 * em) return last;
+  if (highest < 0.5 * widest && em < 0.7 * last) return last;
+  if (highest > 0.5 * widest) capture->last_em = em;
+  return em == 0 ? size : em;
 }
 
 // Draws a glyph of the current font of `cr` upright into a letter.
@@ -307,8 +310,12 @@ static void add_glyphs(drawing_capture *capture, cairo_t *cr, const cairo_glyph_
   // artificially slanted letters keep their size.
   double length = hypot(both.xx, both.yx);
   double size = length > 0 ? fabs(both.xx * both.yy - both.xy * both.yx) / length : 0;
-  double factor = em_factor(cr, glyphs, count);
-  size *= factor;
+  double factor = 1;
+  if (size > 0 && cairo_font_face_get_type(cairo_get_font_face(cr)) == CAIRO_FONT_TYPE_USER) {
+    double em = type_3_em(capture, cr, glyphs, count, size);
+    factor = em / size;
+    size = em;
+  }
   int flipped = both.xx * both.yy - both.xy * both.yx < 0;
   double red = 0, green = 0, blue = 0, alpha = 1;
   cairo_pattern_get_rgba(cairo_get_source(cr), &red, &green, &blue, &alpha);

@@ -71,13 +71,17 @@ final class PictureReading {
     }
     for index in pages.indices {
       let own = lines[pages[index].number] ?? []
+      let letters = pages[index].glyphs
       // Level and upright strokes of characters are no rules.
       func isStroke(_ rule: Rule) -> Bool {
         own.contains { $0.expanded(by: 0.5).contains(rule.box) }
       }
       pages[index].rules.removeAll(where: isStroke)
       pages[index].shadeEdges.removeAll(where: isStroke)
-      pages[index].glyphs += found[pages[index].number] ?? []
+      // Outlines may be drawn around letters, for boldness.
+      pages[index].glyphs += (found[pages[index].number] ?? []).filter { glyph in
+        !letters.contains { $0.box.contains(x: glyph.box.midX, y: glyph.box.midY) }
+      }
     }
   }
 

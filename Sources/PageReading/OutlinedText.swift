@@ -41,7 +41,8 @@ enum OutlinedText {
     var result: [Box] = []
     for line in lines.sorted(by: { $0.area > $1.area }) {
       let index = result.firstIndex {
-        let goesOn = abs($0.midY - line.midY) < 0.25 * em && $0.x0 < line.x1 + 0.3 * em
+        let goesOn =
+          abs($0.midY - line.midY) < 0.25 * em && $0.x0 < line.x1 + 0.3 * em
           && line.x0 < $0.x1 + 0.3 * em
         return goesOn || $0.intersection(line).map { $0.area > 0.3 * line.area } ?? false
       }
@@ -56,7 +57,9 @@ enum OutlinedText {
     for piece in pieces.sorted(by: { $0.x0 < $1.x0 }) {
       // The middles of characters decide: strokes that reach into the next line join nothing.
       let core = (piece.y0 + piece.height / 4)...(piece.y1 - piece.height / 4)
-      if let index = lines.firstIndex(where: { $0.core.overlaps(core) && piece.x0 - $0.box.x1 < gap }) {
+      if let index = lines.firstIndex(where: {
+        $0.core.overlaps(core) && piece.x0 - $0.box.x1 < gap
+      }) {
         lines[index].box = lines[index].box.union(piece)
       } else {
         lines.append((piece, core))

@@ -41,7 +41,8 @@ struct LetterNaming {
     self.figures = figures
     inks = lettering.forms.map(LetterInk.init)
     fonts = Dictionary(
-      lettering.pages.lazy.flatMap(\.letters).map { ($0.form, $0.font) }, uniquingKeysWith: { first, _ in first })
+      lettering.pages.lazy.flatMap(\.letters).map { ($0.form, $0.font) },
+      uniquingKeysWith: { first, _ in first })
     var seen = Set<[Int]>()
     let inks = inks
     strips = lettering.pages.flatMap { LetterStrip.strips(of: $0.letters, inks) }
@@ -82,7 +83,8 @@ struct LetterNaming {
   /// Reads forms that may be digits in many orders: what a digit stands beside must not decide what it
   /// is.
   private mutating func shuffle(_ forms: [Int]) {
-    for group in Dictionary(grouping: forms, by: { fonts[$0] ?? 0 }).sorted(by: { $0.key < $1.key }) {
+    for group in Dictionary(grouping: forms, by: { fonts[$0] ?? 0 }).sorted(by: { $0.key < $1.key })
+    {
       for round in 1...Self.rounds {
         // Neighbours differ from round to round.
         let order = group.value.indices.sorted {
@@ -164,7 +166,8 @@ struct LetterNaming {
       let key = LetterNames.Letter(form: lettering.forms[letter.form], mapped: letter.mapped)
       if names.names[key] != nil { continue }
       names.names[key] = name(
-        letter.form, found[letter.form], mapped: believed.contains(letter.font) ? letter.mapped : nil)
+        letter.form, found[letter.form],
+        mapped: believed.contains(letter.font) ? letter.mapped : nil)
     }
   }
 
@@ -176,7 +179,9 @@ struct LetterNaming {
       return LetterNames.Name(scalar: mapped, confidence: Self.sure)
     }
     // Maps that are cut in part have other characters for some ideographs.
-    if read.scalar.properties.isIdeographic, !mapped.isWide, read.confidence > Self.clear { return read }
+    if read.scalar.properties.isIdeographic, !mapped.isWide, read.confidence > Self.clear {
+      return read
+    }
     // Figures need both to agree.
     let isFigure = mapped.digit != nil || read.scalar.digit != nil
     return LetterNames.Name(scalar: mapped, confidence: isFigure ? Self.disputed : 0.9)
@@ -193,9 +198,10 @@ struct LetterNaming {
       }
     }
     let total = all.values.reduce(0, +)
-    guard let best = all.filter({ $0.key.digit != nil }).max(by: {
-      ($0.value, $1.key.value) < ($1.value, $0.key.value)
-    }), total > 0
+    guard
+      let best = all.filter({ $0.key.digit != nil }).max(by: {
+        ($0.value, $1.key.value) < ($1.value, $0.key.value)
+      }), total > 0
     else { return nil }
     let ink = inks[form]
     let isWide = ink.start > 0.18 && ink.end > 0.6
@@ -245,8 +251,10 @@ struct LetterNaming {
       if read.scalar.folded == mapped.folded { counts[letter.font, default: (0, 0)].alike += 1 }
     }
     return Set(
-      counts.filter { $0.value.all >= 3 && Double($0.value.alike) >= Self.agreement * Double($0.value.all) }
-        .keys)
+      counts.filter {
+        $0.value.all >= 3 && Double($0.value.alike) >= Self.agreement * Double($0.value.all)
+      }
+      .keys)
   }
 
   private struct FontLetter: Hashable {
@@ -276,7 +284,8 @@ struct LetterNaming {
     {
       return ink.drop > 0.06 ? "," : "."
     }
-    if ink.emHeight < 0.15, ink.emWidth > 0.2, ink.rise > 0.15, ink.rise < 0.6, !isAmongWords(form) {
+    if ink.emHeight < 0.15, ink.emWidth > 0.2, ink.rise > 0.15, ink.rise < 0.6, !isAmongWords(form)
+    {
       return ink.emWidth < 0.5 ? "-" : "—"
     }
     guard let read else { return nil }
@@ -298,7 +307,9 @@ struct LetterNaming {
       for (index, item) in strip.items.enumerated() where item.form == form {
         all += 1
         let sides = [index - 1, index + 1]
-        if sides.allSatisfy({ strip.items.indices.contains($0) && digits.contains(strip.items[$0].form) }) {
+        if sides.allSatisfy({
+          strip.items.indices.contains($0) && digits.contains(strip.items[$0].form)
+        }) {
           between += 1
         }
       }
@@ -332,7 +343,8 @@ extension Unicode.Scalar {
 
   /// Whether it is an ideograph, or a mark as wide as one.
   fileprivate var isWide: Bool {
-    properties.isIdeographic || (0x3000...0x30FF).contains(value) || (0xFF00...0xFF60).contains(value)
+    properties.isIdeographic || (0x3000...0x30FF).contains(value)
+      || (0xFF00...0xFF60).contains(value)
   }
 
   /// The narrow form of a full-width one.

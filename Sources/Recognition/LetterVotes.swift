@@ -46,7 +46,9 @@ struct LetterVotes {
   /// known: what stands between two known ones, and is as long as the letters there, is those.
   mutating func settle() {
     let names = Dictionary(
-      uniqueKeysWithValues: votes.keys.compactMap { form in winner(of: form).map { (form, $0.scalar) } })
+      uniqueKeysWithValues: votes.keys.compactMap { form in
+        winner(of: form).map { (form, $0.scalar) }
+      })
     for (forms, read, weight) in unsettled {
       var before = (form: -1, read: -1)
       for after in Self.common(forms.map { names[$0] }, read.map(\.scalar)) + [
