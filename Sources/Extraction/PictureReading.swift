@@ -95,7 +95,8 @@ final class PictureReading {
     guard document.findings.contains(where: { $0.rule == "reading.no_unicode_map" }) else {
       return document
     }
-    let numbers = pages.filter { !$0.unmapped.isEmpty }.map(\.number)
+    // A page without such letters was written by the same program.
+    let numbers = pages.map(\.number)
     guard let recognizer = started() else { return document }
     willRecognize(numbers.count)
     let read = Result { [reader] () throws(PageReadingError) in
@@ -110,7 +111,7 @@ final class PictureReading {
     var result = document
     for page in found {
       guard let index = result.pages.firstIndex(where: { $0.number == page.number }),
-        page.unmapped.count < min(Self.mostUnmapped, result.pages[index].unmapped.count)
+        page.unmapped.count <= min(Self.mostUnmapped, result.pages[index].unmapped.count)
       else { continue }
       result.pages[index] = page
       result.pages[index].textSource = .ocr

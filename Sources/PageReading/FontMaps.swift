@@ -51,7 +51,7 @@ enum FontMaps {
 
   /// Marks that official text does not use, and letters with accents.
   private static func isNoText(_ scalar: Unicode.Scalar) -> Bool {
-    "|{}~^`\\".unicodeScalars.contains(scalar) || isMadeUp(scalar)
+    "|{}^`\\".unicodeScalars.contains(scalar) || isMadeUp(scalar)
   }
 
   private static func withdrawFonts(in pages: inout [ReadPage]) {
