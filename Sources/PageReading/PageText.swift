@@ -12,7 +12,7 @@ struct PageText {
 
   var glyphs: [Placed] = []
   var unmapped: [Box] = []
-  /// The fonts of the unmapped characters.
+  /// The fonts of the unmapped characters, as far as they have a map.
   var unmappedFonts: [UInt] = []
   var source: TextSource = .none
 
@@ -55,7 +55,7 @@ struct PageText {
       if scalars.isEmpty {
         // White space that shows is a character with a wrong map.
         unmapped.append(PageText.box(of: glyph, part: 0, of: 1, advance: nil, wide: true))
-        unmappedFonts.append(glyph.font)
+        if glyph.isMapped { unmappedFonts.append(glyph.font) }
       }
       append(scalars, of: glyph, advance: advances[index])
     }
@@ -162,7 +162,7 @@ struct PageText {
         glyphs.append(Placed(glyph: placed, font: glyph.font, isMapped: glyph.isMapped))
       } else {
         unmapped.append(PageText.box(of: glyph, part: 0, of: 1, advance: nil, wide: true))
-        unmappedFonts.append(glyph.font)
+        if glyph.isMapped { unmappedFonts.append(glyph.font) }
       }
     }
   }
