@@ -17,12 +17,15 @@ enum DarkEdges {
   static func clear(from picture: Raster, scale: Double) {
     guard let ink = picture.ink(below: ScannedPage.inkThreshold) else { return }
     let columns = counts(pixCountPixelsByColumn(ink.pix))
-    let rows = counts(pixCountPixelsByRow(ink.pix, nil))
     let (width, height) = (picture.width, picture.height)
     let left = band(columns, across: height, scale: scale)
     let right = band(columns.reversed(), across: height, scale: scale)
-    let top = band(rows, across: width, scale: scale)
-    let bottom = band(rows.reversed(), across: width, scale: scale)
+    // What is left of rows between dark sides, which would make every row dark.
+    let between = PixelBox(x: left, y: 0, width: width - left - right, height: height)
+    guard let rest = ink.clipped(to: between) else { return }
+    let rows = counts(pixCountPixelsByRow(rest.pix, nil))
+    let top = band(rows, across: between.width, scale: scale)
+    let bottom = band(rows.reversed(), across: between.width, scale: scale)
     for box in [
       PixelBox(x: 0, y: 0, width: left, height: height),
       PixelBox(x: width - right, y: 0, width: right, height: height),

@@ -9,6 +9,10 @@ struct RuleFinding {
   private static let shortestLevel = 28.0
   /// Thicker pieces are no lines, in points; a bent line's box is thicker than the line.
   private static let thickest = 6.0
+  /// Lines are led through blobs of up to this width, in points: the star of a seal.
+  private static let widestBlob = 45.0
+  /// Lines that meet and are no wider than this altogether are strokes of a title, in points.
+  private static let narrowest = 120.0
   /// Pieces of a broken line are this near to each other, in points.
   private static let gap = 14.0
   /// How far a line may end from one that it meets, in points.
@@ -52,6 +56,7 @@ struct RuleFinding {
       if kept.count == pieces.count { break }
       pieces = kept
     }
+    pieces = Self.wide(pieces)
     rules =
       Self.joined(pieces.filter(\.isLevel).map(\.rule))
       + Self.joined(pieces.filter { !$0.isLevel }.map(\.rule))
@@ -68,6 +73,7 @@ struct RuleFinding {
       let lines = Raster(
         pixOpenBrick(nil, thick.pix, isLevel ? length : 1, isLevel ? 1 : length))
     else { return [] }
+    freeOfBlobs(lines, in: ink, scale: scale, isLevel: isLevel)
     if let faint { pixOr(lines.pix, lines.pix, faint.pix) }
     return lines.pieces().compactMap { box, picture in
       let across = Double(isLevel ? box.height : box.width) / scale
@@ -83,6 +89,28 @@ struct RuleFinding {
         end: start + along, thickness: max(0.2, across - 2 / scale))
       return Piece(box: box, ink: picture, isLevel: isLevel, rule: rule)
     }
+  }
+
+  /// Takes what is as thick as the star of a seal out of the lines, and leads those on that end there.
+  private static func freeOfBlobs(_ lines: Raster, in ink: Raster, scale: Double, isLevel: Bool) {
+    let thick = Int32((thickest * scale).rounded())
+    let bridge = Int32((widestBlob * scale).rounded())
+    let margin = Int32((2 * scale).rounded()) | 1
+    var isEmpty: Int32 = 0
+    guard let core = Raster(pixOpenBrick(nil, ink.pix, thick, thick)),
+      pixZero(core.pix, &isEmpty) == 0, isEmpty == 0,
+      let blobs = Raster(pixDilateBrick(nil, core.pix, margin, margin))
+    else { return }
+    pixSubtract(lines.pix, lines.pix, blobs.pix)
+    // What is left of a blob is shorter than a line.
+    let shortest = Int32((Self.shortest * scale / 2).rounded())
+    pixOpenBrick(lines.pix, lines.pix, isLevel ? shortest : 1, isLevel ? 1 : shortest)
+    guard
+      let led = Raster(
+        pixCloseSafeBrick(nil, lines.pix, isLevel ? bridge : 1, isLevel ? 1 : bridge))
+    else { return }
+    pixAnd(led.pix, led.pix, blobs.pix)
+    pixOr(lines.pix, lines.pix, led.pix)
   }
 
   /// Whether more than half of a piece is part of the mask.
@@ -110,6 +138,27 @@ struct RuleFinding {
       }
     }
     return result
+  }
+
+  /// The pieces of those lines that are part of something as wide as a table.
+  private static func wide(_ pieces: [Piece]) -> [Piece] {
+    let levels = joined(pieces.filter(\.isLevel).map(\.rule))
+    let uprights = joined(pieces.filter { !$0.isLevel }.map(\.rule))
+    var left = levels.filter { $0.length >= narrowest }
+    var kept = (levels: left, uprights: [Rule]())
+    while !left.isEmpty {
+      let met = uprights.filter { upright in
+        !kept.uprights.contains(upright) && left.contains { meet($0, upright) }
+      }
+      kept.uprights += met
+      left = levels.filter { level in
+        !kept.levels.contains(level) && met.contains { meet(level, $0) }
+      }
+      kept.levels += left
+    }
+    return pieces.filter { piece in
+      (piece.isLevel ? kept.levels : kept.uprights).contains { $0.contains(piece.rule) }
+    }
   }
 
   private static func meet(_ line: Rule, _ other: Rule) -> Bool {
