@@ -1,7 +1,14 @@
 import CTesseract
 
 /// Which way up a picture is.
-enum Orientation {
+struct Orientation {
+  /// Quarter turns clockwise that make the picture upright.
+  var quarters = 0
+  /// Whether its text says so.
+  var isSure = false
+  /// Whether the picture as it came lies.
+  var isWide = false
+
   /// At this legibility a strip stands upright.
   private static let sure = 0.3
   /// How much better a turned picture reads than one that stands as it came.
@@ -28,27 +35,38 @@ enum Orientation {
   /// Pictures with less ink have no text to tell by: fewer pieces than this.
   private static let fewestPieces = 20
 
-  /// Quarter turns clockwise that make the picture upright.
-  static func quarters(
-    of grey: Raster, ink: Raster, scale: Double, legibility: (Raster) -> Double
-  ) -> Int {
+  /// How a picture is to be turned; as `previous`, a page of the same document, where its own text is
+  /// too little to tell.
+  static func found(
+    in grey: Raster, ink: Raster, scale: Double, after previous: Orientation?,
+    legibility: (Raster) -> Double
+  ) -> Orientation {
+    var result = Orientation(isWide: grey.width > grey.height)
+    let known = previous.flatMap { $0.isWide == result.isWide ? $0.quarters : nil }
+    result.quarters = known ?? 0
     guard ink.pieceBoxes().count >= fewestPieces,
       let (grey, ink) = withoutLines(grey, ink, scale: scale)
-    else { return 0 }
+    else { return result }
+    let order: [Int] = (known.map { [$0] } ?? []) + [0, 2, 1, 3].filter { $0 != known }
     var best = [Double](repeating: 0, count: 4)
     for rank in 0..<mostStrips {
-      for quarters in [0, 2, 1, 3] {
+      for quarters in order {
         guard let turned = grey.turned(quarters: quarters),
           let turnedInk = ink.turned(quarters: quarters),
           let strip = strip(of: turned, ink: turnedInk, scale: scale, rank: rank)
         else { continue }
         let value = legibility(strip)
-        if value >= sure { return quarters }
+        if value >= sure {
+          return Orientation(quarters: quarters, isSure: true, isWide: result.isWide)
+        }
         best[quarters] = max(best[quarters], value)
       }
     }
-    let turned = [2, 1, 3].max { best[$0] < best[$1] } ?? 0
-    return best[turned] > better * best[0] ? turned : 0
+    if known == nil {
+      let turned = [2, 1, 3].max { best[$0] < best[$1] } ?? 0
+      result.quarters = best[turned] > better * best[0] ? turned : 0
+    }
+    return result
   }
 
   /// The picture without long straight strokes, which make table cells hard to read.

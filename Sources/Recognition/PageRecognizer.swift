@@ -25,6 +25,8 @@ public final class PageRecognizer {
 
   let figures: FigureReader
   let chinese: TextEngine
+  /// How the last page was turned whose text said so: the pages of a document lie alike.
+  private var orientation: Orientation?
   /// The digits' shapes of the document that was read last.
   private var shapes = DigitShapes(of: [])
 
@@ -36,10 +38,12 @@ public final class PageRecognizer {
 
   /// The picture made straight; `nil` where it is empty or too large for memory.
   public func scan(_ image: PageImage) -> ScannedPage? {
-    ScannedPage(image) { strip in
+    let scan = ScannedPage(image, after: orientation) { strip in
       Orientation.legibility(
         of: chinese.symbols(in: strip, layout: .block, resolution: image.resolution))
     }
+    if let scan, scan.orientation.isSure { orientation = scan.orientation }
+    return scan
   }
 
   /// What a picture shows at first sight; `tables` are the cells of each table as boxes on the sketch,

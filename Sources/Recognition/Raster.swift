@@ -67,28 +67,6 @@ final class Raster {
   /// seal vanishes and the black text under it stays.
   func withoutColor() -> Raster? { Raster(pixConvertRGBToGrayMinMax(pix, Int32(L_CHOOSE_MAX))) }
 
-  /// The coloured ink of a picture in colour as far as no ink darker than `black` in its grey shows
-  /// through it; `nil` where there is none. JPEG smears the colour of thin strokes, whose grey is then
-  /// dark beside them.
-  func coloredInk(darkerThan black: Double, in grey: Raster, scale: Double) -> Raster? {
-    let reach = Int32((0.8 * scale).rounded(.up)) * 2 + 1
-    var isEmpty: Int32 = 0
-    guard let colored = Raster(pixMaskOverColorPixels(pix, 45, 1)),
-      pixZero(colored.pix, &isEmpty) == 0, isEmpty == 0,
-      let wide = Raster(pixDilateBrick(nil, colored.pix, reach, reach)),
-      let black = grey.ink(below: Int(black))
-    else { return nil }
-    return Raster(pixSubtract(nil, wide.pix, black.pix))
-  }
-
-  /// The grey picture with paper where the mask is; itself without one.
-  func cleared(of mask: Raster?) -> Raster? {
-    guard let mask else { return self }
-    guard let copy = Raster(pixCopy(nil, pix)) else { return nil }
-    pixSetMasked(copy.pix, mask.pix, UInt32(ScannedPage.paper))
-    return copy
-  }
-
   /// The part inside the box.
   func clipped(to box: PixelBox) -> Raster? {
     guard

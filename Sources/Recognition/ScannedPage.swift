@@ -17,13 +17,19 @@ public final class ScannedPage {
   let grey: Raster
   /// The ink without its rules.
   let ink: Raster
+  let orientation: Orientation
   private let straightening: Straightening
   private let rules: [Rule]
   /// Boxes of pieces of ink in pixels, specks left out.
   let pieces: [PixelBox]
 
-  /// `legibility` says how well a strip of text reads as it stands, from 0 to 1.
-  init?(_ image: PageImage, legibility: (Raster) -> Double) {
+  /// - Parameters:
+  ///   - image: the picture.
+  ///   - previous: how a page of the same document was turned, where its text said so.
+  ///   - legibility: how well a strip of text reads as it stands, from 0 to 1.
+  init?(
+    _ image: PageImage, after previous: Orientation?, legibility: (Raster) -> Double
+  ) {
     number = image.page
     resolution = image.resolution
     scale = image.resolution / 72
@@ -35,12 +41,13 @@ public final class ScannedPage {
     DarkEdges.clear(from: clean, scale: scale)
     let black = Self.black(of: clean)
     // Seals go before text is read, but not before rules are found, which they would break.
-    let seal = colored.coloredInk(
-      darkerThan: black + 0.3 * (Double(Self.paper) - black), in: clean, scale: scale)
-    guard let bare = clean.cleared(of: seal), let first = bare.ink(below: Self.inkThreshold)
+    let seal = Seal(on: colored, grey: clean, scale: scale)
+    let bare = seal?.cleared(from: clean, black: Int(black)) ?? clean
+    guard let first = bare.ink(below: Self.inkThreshold)
     else { return nil }
-    straightening.quarters = Orientation.quarters(
-      of: bare, ink: first, scale: scale, legibility: legibility)
+    orientation = Orientation.found(
+      in: bare, ink: first, scale: scale, after: previous, legibility: legibility)
+    straightening.quarters = orientation.quarters
     guard let upright = bare.turned(quarters: straightening.quarters),
       let askew = upright.ink(below: Self.inkThreshold)
     else { return nil }
@@ -55,7 +62,7 @@ public final class ScannedPage {
         let sealed = clean.turned(quarters: straightening.quarters)?.turned(
           by: straightening.angle),
         let sealedInk = sealed.ink(below: Self.inkThreshold),
-        let level = seal.turned(quarters: straightening.quarters)?.turned(by: straightening.angle)
+        let level = seal.mask.turned(quarters: straightening.quarters)?.turned(by: straightening.angle)
       else { return nil }
       found = RuleFinding(in: sealed, ink: sealedInk, seals: level, scale: scale)
     } else {
