@@ -11,7 +11,7 @@ struct Orientation {
 
   /// At this legibility a strip stands upright.
   private static let sure = 0.3
-  /// How much better a turned picture reads than one that stands as it came.
+  /// How much better a picture reads that is turned otherwise than it came, or than the pages before.
   private static let better = 1.5
   /// The characters that Chinese official text uses most, but for those of few strokes: text that is
   /// read upside down gives others.
@@ -48,7 +48,7 @@ struct Orientation {
       let (grey, ink) = withoutLines(grey, ink, scale: scale)
     else { return result }
     let order: [Int] = (known.map { [$0] } ?? []) + [0, 2, 1, 3].filter { $0 != known }
-    var best = [Double](repeating: 0, count: 4)
+    var sum = [Double](repeating: 0, count: 4)
     for rank in 0..<mostStrips {
       for quarters in order {
         guard let turned = grey.turned(quarters: quarters),
@@ -56,16 +56,15 @@ struct Orientation {
           let strip = strip(of: turned, ink: turnedInk, scale: scale, rank: rank)
         else { continue }
         let value = legibility(strip)
-        if value >= sure {
+        // Where the pages before lie otherwise, one strip that happens to read well is not enough.
+        if value >= sure, known == nil || known == quarters {
           return Orientation(quarters: quarters, isSure: true, isWide: result.isWide)
         }
-        best[quarters] = max(best[quarters], value)
+        sum[quarters] += value
       }
     }
-    if known == nil {
-      let turned = [2, 1, 3].max { best[$0] < best[$1] } ?? 0
-      result.quarters = best[turned] > better * best[0] ? turned : 0
-    }
+    let most = (0..<4).max { sum[$0] < sum[$1] } ?? 0
+    if sum[most] > better * sum[result.quarters] { result.quarters = most }
     return result
   }
 
