@@ -8,6 +8,8 @@ struct FigureRepair {
   private(set) var findings: [Finding] = []
   private let pictures: PictureReading
   private var readings: [CellID: [(text: String, value: Double)]] = [:]
+  /// Figures with less confidence are guesses.
+  private static let leastKnown = 0.45
   /// More cells than this in contradiction are no single misreadings; looking at each again takes time.
   private static let mostCells = 120
 
@@ -59,7 +61,9 @@ struct FigureRepair {
     of relation: [CellID], among broken: [[CellID]]
   ) -> (CellID, Double)? {
     var found: [(CellID, Double)] = []
-    for id in relation {
+    // Of two guesses in one relation, either could be taken so that it holds.
+    let guesses = relation.filter { (report.cells[$0]?.confidence ?? 1) < Self.leastKnown }
+    for id in relation where guesses.count(where: { $0 != id }) == 0 {
       for (_, value) in again(id) where value != report.cells[id]?.value {
         var attempt = report
         attempt.cells[id]?.value = value

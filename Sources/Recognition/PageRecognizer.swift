@@ -17,6 +17,8 @@ public final class PageRecognizer {
 
   /// What is left of the confidence of a figure that its digits' shapes contradict.
   private static let contradicted = 0.5
+  /// The most confidence of a figure that a seal lay over.
+  private static let sealed = 0.5
   /// The confidence of a figure that two looks read differently and its digits' shapes confirm.
   private static let decided = 0.94
   /// Digits as like their shapes as this, and this much less like any other, are those.
@@ -73,7 +75,11 @@ public final class PageRecognizer {
     return drafts.map { draft in
       var page = draft.page
       for figure in draft.figures {
-        page.glyphs += glyphs(of: reviewed(figure), in: figure.area, on: figure.scan)
+        var reading = reviewed(figure)
+        if figure.scan.isSealed(figure.area) {
+          reading.confidence = min(reading.confidence, Self.sealed)
+        }
+        page.glyphs += glyphs(of: reading, in: figure.area, on: figure.scan)
       }
       return page
     }

@@ -11,6 +11,8 @@ struct RuleFinding {
   private static let thickest = 6.0
   /// Lines are led through blobs of up to this width, in points: the star of a seal.
   private static let widestBlob = 45.0
+  /// How far the points of a star reach beyond where it is thick, in points.
+  private static let margin = 4.0
   /// Lines that meet and are no wider than this altogether are strokes of a title, in points.
   private static let narrowest = 120.0
   /// Pieces of a broken line are this near to each other, in points.
@@ -39,7 +41,9 @@ struct RuleFinding {
       let faint = FaintLines.lines(in: grey, scale: scale, isLevel: isLevel)
       return Self.pieces(of: ink, with: faint, scale: scale, isLevel: isLevel)
     }
-    if let seals { pieces.removeAll { Self.isCovered($0, by: seals) } }
+    if let strokes = seals.flatMap({ Self.withoutBlobs($0, in: ink, scale: scale) }) {
+      pieces.removeAll { Self.isCovered($0, by: strokes) }
+    }
     // What meets fewer than two lines across is an underline or a stroke; without it others may too.
     while true {
       let levels = pieces.filter(\.isLevel).map(\.rule)
@@ -73,8 +77,8 @@ struct RuleFinding {
       let lines = Raster(
         pixOpenBrick(nil, thick.pix, isLevel ? length : 1, isLevel ? 1 : length))
     else { return [] }
-    freeOfBlobs(lines, in: ink, scale: scale, isLevel: isLevel)
     if let faint { pixOr(lines.pix, lines.pix, faint.pix) }
+    freeOfBlobs(lines, in: ink, scale: scale, isLevel: isLevel)
     return lines.pieces().compactMap { box, picture in
       let across = Double(isLevel ? box.height : box.width) / scale
       let along = Double(isLevel ? box.width : box.height) / scale
@@ -91,18 +95,23 @@ struct RuleFinding {
     }
   }
 
-  /// Takes what is as thick as the star of a seal out of the lines, and leads those on that end there.
-  private static func freeOfBlobs(_ lines: Raster, in ink: Raster, scale: Double, isLevel: Bool) {
+  /// What is too thick for a line, with a margin; `nil` where nothing is.
+  private static func blobs(in ink: Raster, scale: Double) -> Raster? {
     let thick = Int32((thickest * scale).rounded())
-    let bridge = Int32((widestBlob * scale).rounded())
-    let margin = Int32((2 * scale).rounded()) | 1
+    let margin = Int32((2 * Self.margin * scale).rounded()) | 1
     var isEmpty: Int32 = 0
     guard let core = Raster(pixOpenBrick(nil, ink.pix, thick, thick)),
-      pixZero(core.pix, &isEmpty) == 0, isEmpty == 0,
-      let blobs = Raster(pixDilateBrick(nil, core.pix, margin, margin))
-    else { return }
+      pixZero(core.pix, &isEmpty) == 0, isEmpty == 0
+    else { return nil }
+    return Raster(pixDilateBrick(nil, core.pix, margin, margin))
+  }
+
+  /// Takes what is as thick as the star of a seal out of the lines, and leads those on that end there.
+  private static func freeOfBlobs(_ lines: Raster, in ink: Raster, scale: Double, isLevel: Bool) {
+    let bridge = Int32((widestBlob * scale).rounded())
+    guard let blobs = blobs(in: ink, scale: scale) else { return }
     pixSubtract(lines.pix, lines.pix, blobs.pix)
-    // What is left of a blob is shorter than a line.
+    // What is left of a blob and of characters that touch it is shorter than a line.
     let shortest = Int32((Self.shortest * scale / 2).rounded())
     pixOpenBrick(lines.pix, lines.pix, isLevel ? shortest : 1, isLevel ? 1 : shortest)
     guard
@@ -113,12 +122,18 @@ struct RuleFinding {
     pixOr(lines.pix, lines.pix, led.pix)
   }
 
-  /// Whether more than half of a piece is part of the mask.
+  /// The strokes of seals, without the stars, through which lines were led.
+  private static func withoutBlobs(_ seals: Raster, in ink: Raster, scale: Double) -> Raster? {
+    guard let blobs = blobs(in: ink, scale: scale) else { return seals }
+    return Raster(pixSubtract(nil, seals.pix, blobs.pix))
+  }
+
+  /// Whether nearly all of a piece is part of the mask; a line goes on beyond it.
   private static func isCovered(_ piece: Piece, by mask: Raster) -> Bool {
     guard let ink = piece.ink, let part = mask.clipped(to: piece.box.clamped(to: mask.bounds)),
       let common = Raster(pixAnd(nil, ink.pix, part.pix))
     else { return false }
-    return common.inkCount * 2 > ink.inkCount
+    return common.inkCount * 20 > ink.inkCount * 17
   }
 
   /// Pieces in one line become one rule.

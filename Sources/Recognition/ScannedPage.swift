@@ -20,6 +20,8 @@ public final class ScannedPage {
   let orientation: Orientation
   private let straightening: Straightening
   private let rules: [Rule]
+  /// Where seals were taken away.
+  private let seals: Raster?
   /// Boxes of pieces of ink in pixels, specks left out.
   let pieces: [PixelBox]
 
@@ -57,6 +59,7 @@ public final class ScannedPage {
     else { return nil }
     self.straightening = straightening
     let found: RuleFinding
+    var seals: Raster?
     if let seal {
       guard
         let sealed = clean.turned(quarters: straightening.quarters)?.turned(
@@ -65,10 +68,12 @@ public final class ScannedPage {
         let level = seal.mask.turned(quarters: straightening.quarters)?.turned(by: straightening.angle)
       else { return nil }
       found = RuleFinding(in: sealed, ink: sealedInk, seals: level, scale: scale)
+      seals = level
     } else {
       found = RuleFinding(in: level, ink: levelInk, seals: nil, scale: scale)
     }
     rules = found.rules
+    self.seals = seals
     guard let mask = found.ink, let wide = Raster(pixDilateBrick(nil, mask.pix, 3, 3)),
       let content = Raster(pixSubtract(nil, levelInk.pix, wide.pix))
     else { return nil }
@@ -127,6 +132,12 @@ public final class ScannedPage {
   /// The box around a box of the sketch as it stands on the page as shown.
   public func restored(_ box: DocumentModel.Box) -> DocumentModel.Box {
     straightening.restored(box)
+  }
+
+  /// Whether a seal lay over something.
+  func isSealed(_ place: PixelBox) -> Bool {
+    guard let part = seals?.clipped(to: place.clamped(to: grey.bounds)) else { return false }
+    return part.inkCount > 0
   }
 
   func box(of pixels: PixelBox) -> DocumentModel.Box {

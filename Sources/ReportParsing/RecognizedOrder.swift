@@ -12,6 +12,7 @@ enum RecognizedOrder {
     nameRequests(in: &result)
     nameDisputes(in: &result)
     nameItems(in: &result)
+    result = RecognizedColumns.named(result)
     return result
   }
 
