@@ -221,6 +221,12 @@ final class PictureReading {
     namedPages.contains(number) || area(of: box, onPage: number) != nil
   }
 
+  /// Whether a cell that was read as blank may hold ink; `box` is its place on the upright page.
+  func mayHoldInk(_ box: Box, onPage number: Int) -> Bool {
+    guard let area = area(of: box, onPage: number) else { return false }
+    return area.scan.mayHoldInk(box.moved(x: -area.origin.x, y: -area.origin.y))
+  }
+
   /// Other readings of a cell, likelier ones first; `box` is its place on the upright page.
   func readings(again box: Box, onPage number: Int) -> [String] {
     guard let area = area(of: box, onPage: number), let recognizer else { return [] }

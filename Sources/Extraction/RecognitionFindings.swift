@@ -9,13 +9,12 @@ enum RecognitionFindings {
   private static let leastConfirmed = 0.3
 
   /// One finding a page that names the figures in doubt: read with little confidence, part of sums of
-  /// which none confirms them, or blank in a row that has figures, where ink may have been lost.
+  /// which none confirms them, or blank where ink may have been lost.
   static func doubts(
     in report: ParsedReport, pictures: PictureReading, mended: Set<CellID>
   ) -> [Finding] {
     let confirmed = GridConsistency.confirmedCells(in: report)
     let summed = GridConsistency.relatedCells(in: report)
-    let filledRows = Set(report.cells.filter { $0.value.value != nil }.map { row(of: $0.key) })
     var doubtful: [Int: [CellID]] = [:]
     for (id, cell) in report.cells {
       guard let page = cell.page, let box = cell.box, pictures.isRead(box, onPage: page),
@@ -30,7 +29,7 @@ enum RecognitionFindings {
       let isConfirmed = confirmed.contains(id)
       let isDoubtful =
         cell.value == nil
-        ? filledRows.contains(row(of: id))
+        ? cell.confidence < leastConfidence || cell.raw.isEmpty && pictures.mayHoldInk(box, onPage: page)
         : cell.confidence < (isConfirmed ? leastConfirmed : leastConfidence)
           || !isConfirmed && summed.contains(id)
       // A minus is a few pixels: where a figure may have one, none that was seen is no sign of a plus.
@@ -46,11 +45,6 @@ enum RecognitionFindings {
         messageZh: "第 \(page) 页有 \(cells.count) 个数字由图像识别，把握不大，请与原页核对。", cells: cells.sorted(),
         page: page)
     }
-  }
-
-  /// A cell's identifier without its column.
-  private static func row(of id: CellID) -> Substring {
-    id.rawValue[..<(id.rawValue.lastIndex(of: ".") ?? id.rawValue.endIndex)]
   }
 
   /// One finding a page that names the figures in which a scan's own text layer and its picture differ.

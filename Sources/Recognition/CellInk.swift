@@ -49,7 +49,9 @@ struct CellInk {
   /// Whether the ink is one stroke that lies.
   var isDash: Bool {
     guard let area else { return false }
-    return Double(area.width) > 2.5 * scale && area.height * 3 < area.width
+    // A hyphen that is blurred is twice as wide as high.
+    let isLying = area.height * 3 < area.width || area.height * 9 < area.width * 5 && columns.count == 1
+    return Double(area.width) > 1.8 * scale && isLying
       && Double(area.height) < Self.lowestLine * scale && columns.count <= 2
   }
 

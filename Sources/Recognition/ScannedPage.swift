@@ -8,6 +8,9 @@ public final class ScannedPage {
   /// Darker is ink.
   static let inkThreshold = 160
 
+  /// Darker, when averaged over nine pixels, may be faint ink.
+  private static let faintThreshold = 190
+
   /// Number of the page, from 1.
   public let number: Int
   /// Pixels a point.
@@ -140,6 +143,18 @@ public final class ScannedPage {
     return part.inkCount > 0
   }
 
+  /// Whether a cell without ink may hold some: a seal lay over it, or something is darker than paper.
+  public func mayHoldInk(_ cell: DocumentModel.Box) -> Bool {
+    // Rules leave traces along the sides.
+    guard let inner = cell.insetBy(2.5) else { return false }
+    let place = pixels(of: inner)
+    guard let part = grey.clipped(to: place), let even = Raster(pixBlockconv(part.pix, 1, 1)),
+      let faint = even.ink(below: Self.faintThreshold)
+    else { return true }
+    let least = Int(2.5 * scale)
+    return isSealed(place) || faint.pieceBoxes().contains { max($0.width, $0.height) >= least }
+  }
+
   func box(of pixels: PixelBox) -> DocumentModel.Box {
     DocumentModel.Box(
       x0: Double(pixels.x) / scale, y0: Double(pixels.y) / scale, x1: Double(pixels.right) / scale,
@@ -152,5 +167,13 @@ public final class ScannedPage {
     return PixelBox(
       x: x, y: y, width: max(1, min(grey.width, Int((box.x1 * scale).rounded())) - x),
       height: max(1, min(grey.height, Int((box.y1 * scale).rounded())) - y))
+  }
+}
+
+extension DocumentModel.Box {
+  /// The box moved inwards; `nil` where nothing is left of it.
+  fileprivate func insetBy(_ margin: Double) -> DocumentModel.Box? {
+    guard width > 2 * margin, height > 2 * margin else { return nil }
+    return DocumentModel.Box(x0: x0 + margin, y0: y0 + margin, x1: x1 - margin, y1: y1 - margin)
   }
 }

@@ -6,6 +6,7 @@ enum RecognizedText {
   static func mended(_ text: String) -> String {
     var characters = Array(text)
     mendDates(in: &characters)
+    mendDateline(in: &characters)
     mendGovernments(in: &characters)
     mendDocumentNumbers(in: &characters)
     return String(characters)
@@ -30,6 +31,23 @@ enum RecognizedText {
       }
       text[day.end] = "日"
     }
+  }
+
+  /// The least that the date of a signature has: `2025年1月2`.
+  private static let shortestDate = 8
+
+  /// `2025年1月24有日`, `2025年1月24日夸`, `2025年1月24` → `2025年1月24日`, where the line has nothing else:
+  /// a seal often lies over the end of it.
+  private static func mendDateline(in text: inout [Character]) {
+    guard text.count >= shortestDate, text[4] == "年", text[..<4].allSatisfy(isDigit),
+      let month = number(after: 4, in: text), month.end < text.count, text[month.end] == "月",
+      let day = number(after: month.end, in: text)
+    else { return }
+    let rest = text[day.end...].filter { !$0.isWhitespace }
+    guard rest.count <= 2, !rest.contains(where: { isDigit($0) || $0.isPunctuation }) else {
+      return
+    }
+    text.replaceSubrange(day.end..., with: "日")
   }
 
   /// One or two digits, or what they are taken for, perhaps after spaces.

@@ -117,6 +117,10 @@ struct Closing {
     "队", "所", "站", "管委会", "学校", "集团", "公司",
   ]
 
+  /// Recognised lines of fewer characters, one of which is read with less confidence, are dirt.
+  private static let longestDirt = 6
+  private static let leastConfidence = 0.6
+
   init(_ lines: [TextLine]) {
     let right = lines.map(\.box.x1).max() ?? 0
     let left = lines.map(\.box.x0).min() ?? 0
@@ -132,6 +136,8 @@ struct Closing {
         || text.hasPrefix("附件") && text.count < 4
         // A page number, or dirt on a scan.
         || text.count <= 3 && !text.unicodeScalars.contains(where: \.properties.isIdeographic)
+        // What is left of a seal.
+        || text.count <= Self.longestDirt && line.confidence < Self.leastConfidence
       {
       } else if let date = DateScanning.dates(in: Array(text)).last,
         date.range.upperBound == text.count,

@@ -9,9 +9,16 @@ public enum GridConsistency {
     }.map(\.relation.cells)
   }
 
-  /// The cells of relations that hold with no blank among them: two misreadings would have to agree.
+  /// The figures of relations that hold, with nothing for blanks: two misreadings would have to agree.
   public static func confirmedCells(in report: ParsedReport) -> Set<CellID> {
-    Set(relations(in: report).filter { $0.assessment == .holds }.flatMap(\.relation.cells))
+    Set(
+      relations(in: report).flatMap { relation -> [CellID] in
+        switch relation.assessment {
+        case .holds: relation.relation.cells
+        case .blanksMeanZero(let blanks): relation.relation.cells.filter { !blanks.contains($0) }
+        case .fails, .notAssessed: []
+        }
+      })
   }
 
   /// The cells of every relation.
