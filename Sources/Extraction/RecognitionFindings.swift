@@ -29,7 +29,8 @@ enum RecognitionFindings {
       let isConfirmed = confirmed.contains(id)
       let isDoubtful =
         cell.value == nil
-        ? cell.confidence < leastConfidence || cell.raw.isEmpty && pictures.mayHoldInk(box, onPage: page)
+        ? cell.confidence < leastConfidence
+          || cell.raw.isEmpty && pictures.mayHoldInk(box, onPage: page)
         : cell.confidence < (isConfirmed ? leastConfirmed : leastConfidence)
           || !isConfirmed && summed.contains(id)
       // A minus is a few pixels: where a figure may have one, none that was seen is no sign of a plus.

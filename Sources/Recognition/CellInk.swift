@@ -50,7 +50,8 @@ struct CellInk {
   var isDash: Bool {
     guard let area else { return false }
     // A hyphen that is blurred is twice as wide as high.
-    let isLying = area.height * 3 < area.width || area.height * 9 < area.width * 5 && columns.count == 1
+    let isLying =
+      area.height * 3 < area.width || area.height * 9 < area.width * 5 && columns.count == 1
     return Double(area.width) > 1.8 * scale && isLying
       && Double(area.height) < Self.lowestLine * scale && columns.count <= 2
   }

@@ -94,6 +94,8 @@ public final class PageRecognizer {
       return result
     }
     let isClear = second.likeness >= Self.like && second.margin >= Self.apart
+    // A stroke that means nothing is like no digit.
+    if !isClear, !result.text.contains(where: \.isNumber) { return result }
     if second.text == result.text {
       if isClear { result.confidence = max(result.confidence, Self.decided) }
     } else {

@@ -39,6 +39,9 @@ struct RuleFinding {
   init(in grey: Raster, ink: Raster, seals: Raster?, scale: Double) {
     var pieces = [true, false].flatMap { isLevel in
       let faint = FaintLines.lines(in: grey, scale: scale, isLevel: isLevel)
+      if let faint, let dotted = DottedLines.lines(in: grey, scale: scale, isLevel: isLevel) {
+        pixOr(faint.pix, faint.pix, dotted.pix)
+      }
       return Self.pieces(of: ink, with: faint, scale: scale, isLevel: isLevel)
     }
     if let strokes = seals.flatMap({ Self.withoutBlobs($0, in: ink, scale: scale) }) {

@@ -113,7 +113,8 @@ enum SealRings {
       return Double(near) / 180
     }
     let own = share(0)
-    return own >= coverage && share(5 * unit) <= own - contrast && share(-5 * unit) <= own - contrast
+    let beside = max(share(5 * unit), share(-5 * unit))
+    return own >= coverage && beside <= own - contrast
   }
 
   /// Paints the ring, and the ink of the star in its middle, on a mask that is larger than the

@@ -21,9 +21,13 @@ public enum GridConsistency {
       })
   }
 
-  /// The cells of every relation.
+  /// The cells of every relation, but for those that say nothing because of blank totals alone.
   public static func relatedCells(in report: ParsedReport) -> Set<CellID> {
-    Set(relations(in: report).flatMap(\.relation.cells))
+    Set(
+      relations(in: report).filter { relation in
+        relation.assessment != .notAssessed
+          || (relation.relation.left + relation.relation.right).contains { $0.state == .unusable }
+      }.flatMap(\.relation.cells))
   }
 
   private static func relations(in report: ParsedReport) -> [AssessedRelation] {
