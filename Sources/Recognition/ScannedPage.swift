@@ -48,35 +48,27 @@ public final class ScannedPage {
     // Seals go before text is read, but not before rules are found, which they would break.
     let seal = Seal(on: colored, grey: clean, scale: scale)
     let bare = seal?.cleared(from: clean, black: Int(black)) ?? clean
-    guard let first = bare.ink(below: Self.inkThreshold)
-    else { return nil }
+    guard let first = bare.ink(below: Self.inkThreshold) else { return nil }
     orientation = Orientation.found(
       in: bare, ink: first, scale: scale, after: previous, legibility: legibility)
     straightening.quarters = orientation.quarters
     guard let upright = bare.turned(quarters: straightening.quarters),
       let askew = upright.ink(below: Self.inkThreshold)
     else { return nil }
-    straightening.angle = Straightening.levellingAngle(of: askew)
+    straightening.angle = Straightening.levellingAngle(of: askew, scale: scale)
     guard let level = upright.turned(by: straightening.angle),
       let levelInk = level.ink(below: Self.inkThreshold)
     else { return nil }
     self.straightening = straightening
-    let found: RuleFinding
-    var seals: Raster?
-    if let seal {
-      guard
-        let sealed = clean.turned(quarters: straightening.quarters)?.turned(
-          by: straightening.angle),
-        let sealedInk = sealed.ink(below: Self.inkThreshold),
-        let level = seal.mask.turned(quarters: straightening.quarters)?.turned(by: straightening.angle)
-      else { return nil }
-      found = RuleFinding(in: sealed, ink: sealedInk, seals: level, scale: scale)
-      seals = level
-    } else {
-      found = RuleFinding(in: level, ink: levelInk, seals: nil, scale: scale)
+    func straightened(_ picture: Raster) -> Raster? {
+      picture.turned(quarters: straightening.quarters)?.turned(by: straightening.angle)
     }
+    seals = seal.flatMap { straightened($0.mask) }
+    guard let sealed = seal == nil ? level : straightened(clean),
+      let sealedInk = sealed.ink(below: Self.inkThreshold)
+    else { return nil }
+    let found = RuleFinding(in: sealed, ink: sealedInk, seals: seals, scale: scale)
     rules = found.rules
-    self.seals = seals
     guard let mask = found.ink, let wide = Raster(pixDilateBrick(nil, mask.pix, 3, 3)),
       let content = Raster(pixSubtract(nil, levelInk.pix, wide.pix))
     else { return nil }

@@ -44,13 +44,15 @@ struct Straightening {
   }
 
   /// The angle in radians clockwise that levels the text of a picture of ink, up to 3.5°; 0 where it
-  /// does not show.
-  static func levellingAngle(of ink: Raster) -> Double {
+  /// does not show; `scale` are its pixels a point.
+  static func levellingAngle(of ink: Raster, scale: Double) -> Double {
     var angle: Float = 0
     var confidence: Float = 0
+    // Below about 50 dpi lines of text run into one another.
+    let reduction: Int32 = scale < 2.5 ? 1 : 2
     // Sweep ±3.5° by 0.5°, then search to 0.01°; more than 2 of confidence is a clear maximum.
     let failed = pixFindSkewSweepAndSearch(
-      ink.pix, &angle, &confidence, 4, 2, 3.5, 0.5, 0.01)
+      ink.pix, &angle, &confidence, 2 * reduction, reduction, 3.5, 0.5, 0.01)
     guard failed == 0, confidence > 2, abs(angle) > 0.02 else { return 0 }
     return Double(angle) * .pi / 180
   }

@@ -36,7 +36,7 @@ enum RecognizedText {
   /// The least that the date of a signature has: `2025年1月2`.
   private static let shortestDate = 8
 
-  /// `2025年1月24有日`, `2025年1月24日夸`, `2025年1月24` → `2025年1月24日`, where the line has nothing else:
+  /// `2025年1月24有日`, `2025年1月24日夸` → `2025年1月24日`, where the line has nothing else:
   /// a seal often lies over the end of it.
   private static func mendDateline(in text: inout [Character]) {
     guard text.count >= shortestDate, text[4] == "年", text[..<4].allSatisfy(isDigit),
@@ -44,9 +44,10 @@ enum RecognizedText {
       let day = number(after: month.end, in: text)
     else { return }
     let rest = text[day.end...].filter { !$0.isWhitespace }
-    guard rest.count <= 2, !rest.contains(where: { isDigit($0) || $0.isPunctuation }) else {
-      return
-    }
+    // `2024年1月1日起` goes on in the next line.
+    guard (1...2).contains(rest.count),
+      !rest.contains(where: { isDigit($0) || $0.isPunctuation || "起至到止前后".contains($0) })
+    else { return }
     text.replaceSubrange(day.end..., with: "日")
   }
 
