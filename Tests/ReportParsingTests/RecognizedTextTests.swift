@@ -67,4 +67,24 @@ struct RecognizedTextTests {
     let table = table(confidence: 1)
     #expect(RecognizedOrder.named(table) == table)
   }
+
+  @Test func namesColumnsOfSection2ByTheirPlace() {
+    func named(_ header: [String]) -> [String] {
+      let place = CellFragment(page: 1, box: Box(x0: 0, y0: 0, x1: 1, y1: 1))
+      let rows = [["信息内容"] + header, ["规章"] + header.map { _ in "0" }]
+      let cells = rows.enumerated().flatMap { row, texts in
+        texts.enumerated().map { column, text in
+          TableCell(row: row, column: column, text: text, fragments: [place], confidence: 0.9)
+        }
+      }
+      let table = Table(
+        kind: .ruled, rowCount: 2, columnCount: header.count + 1, cells: cells, fragments: [place])
+      return RecognizedColumns.named(table).cells.filter { $0.row == 0 && $0.column > 0 }.map(
+        \.text)
+    }
+    #expect(named(["口", "本年废止件数", "口口"]) == ["本年制发件数", "本年废止件数", "现行有效件数"])
+    // Either edition, or another order: which columns these are is not certain.
+    #expect(named(["口", "口", "口"]) == ["口", "口", "口"])
+    #expect(named(["本年废止件数", "口", "口"]) == ["本年废止件数", "口", "口"])
+  }
 }
