@@ -1,5 +1,16 @@
 import DocumentModel
 
+/// The three grids of a report.
+enum ReportGrid: String {
+  case proactive, requests, disputes
+
+  /// Whether a figure that found no cell while this grid was read may belong to the cell: what stands
+  /// beside a row that section 2 does not know is of that section.
+  func mayReach(_ id: CellID) -> Bool {
+    self != .proactive || id.rawValue.hasPrefix(rawValue + ".")
+  }
+}
+
 /// The standard cells as they are found, with what is noticed on the way.
 struct CellCollection {
   private(set) var readings: [CellID: CellReading] = [:]
@@ -9,13 +20,15 @@ struct CellCollection {
   private var alignedBlanks: [CellID] = []
   /// Blank cells of rows that stand beside a row whose label is unknown and that holds figures.
   private var blanksBesideStrays: [CellID] = []
-  private var hasStrayFigures = false
+  /// The grids in which a figure of a table without rules found no cell.
+  private var straying: Set<ReportGrid> = []
 
   /// One finding that names the blank cells of tables without rules, where figures of such tables
   /// found no cell: one of the blanks may be theirs.
   var doubts: [Finding] {
-    let blanks = ((hasStrayFigures ? alignedBlanks : []) + blanksBesideStrays).filter {
-      readings[$0]?.value == nil
+    let beside = alignedBlanks.filter { id in straying.contains { $0.mayReach(id) } }
+    let blanks = (beside + blanksBesideStrays).filter {
+      readings[$0].map { $0.value == nil && $0.raw.isEmpty } ?? true
     }
     if blanks.isEmpty { return [] }
     return [
@@ -118,10 +131,10 @@ struct CellCollection {
   }
 
   /// Reports a figure that no standard cell is for.
-  mutating func leave(_ cell: TableCell, label: String) {
+  mutating func leave(_ cell: TableCell, in grid: ReportGrid, label: String) {
     let raw = cell.text.split(separator: "\n").joined()
     guard let place = cell.fragments.first, raw.contains(where: \.isNumber) else { return }
-    if isAligned { hasStrayFigures = true }
+    if isAligned { straying.insert(grid) }
     findings.append(
       Finding(
         rule: "reading.unassigned_figure", severity: .warning,

@@ -120,7 +120,7 @@ struct DisputesGridParser {
       let ids = places.flatMap { block in Set(names).map(block.cell) }
       cells.refuse(cell, spanning: ids.sorted())
     } else {
-      cells.leave(cell, label: "行政复议、行政诉讼")
+      cells.leave(cell, in: .disputes, label: "行政复议、行政诉讼")
     }
   }
 }

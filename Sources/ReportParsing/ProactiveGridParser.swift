@@ -114,9 +114,9 @@ struct ProactiveGridParser {
       if item.columns(in: edition).contains(column) {
         cells.take(cell, as: item.cell(column))
       } else {
-        cells.leave(cell, label: item.label(in: edition))
+        cells.leave(cell, in: .proactive, label: item.label(in: edition))
       }
     }
-    for (cell, label) in left { cells.leave(cell, label: label) }
+    for (cell, label) in left { cells.leave(cell, in: .proactive, label: label) }
   }
 }

@@ -77,7 +77,9 @@ struct RequestsGridParser {
       guard !columns.isEmpty else {
         // A row between those of the header.
         let label = own.first { !$0.text.isEmpty }?.text ?? ""
-        if isBelowHeader { for cell in own.dropFirst() { cells.leave(cell, label: label) } }
+        if isBelowHeader {
+          for cell in own.dropFirst() { cells.leave(cell, in: .requests, label: label) }
+        }
         continue
       }
       isBelowHeader = false
@@ -148,9 +150,14 @@ struct RequestsGridParser {
       if isBlank {
         pending = leaf.text
       } else {
-        strayFigures = true
-        if let last { cells.doubt(Applicant.allCases.map(last.cell)) }
-        for value in values { cells.leave(value, label: leaf.text.split(separator: "\n").joined()) }
+        // Words of another grid below are no figures.
+        if values.contains(where: { $0.text.contains(where: \.isNumber) }) {
+          strayFigures = true
+          if let last { cells.doubt(Applicant.allCases.map(last.cell)) }
+        }
+        for value in values {
+          cells.leave(value, in: .requests, label: leaf.text.split(separator: "\n").joined())
+        }
       }
       return
     }
@@ -166,7 +173,7 @@ struct RequestsGridParser {
       } else if applicants.count > 1 {
         cells.refuse(value, spanning: applicants.map(name.cell))
       } else {
-        cells.leave(value, label: leaf.text.split(separator: "\n").joined())
+        cells.leave(value, in: .requests, label: leaf.text.split(separator: "\n").joined())
       }
     }
   }
