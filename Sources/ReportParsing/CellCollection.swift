@@ -60,7 +60,10 @@ struct CellCollection {
   }
 
   /// Reads a cell; a figure that is already there stays, and a different second one is reported.
-  mutating func take(_ cell: TableCell, as id: CellID) {
+  ///
+  /// In a second row of a grid that has one, a figure is reported even if it is the same: both may be
+  /// parts of one.
+  mutating func take(_ cell: TableCell, as id: CellID, isOfSecondRow: Bool = false) {
     guard let place = cell.fragments.first else { return }
     let raw = cell.text.split(separator: "\n").joined()
     let unit = StandardGrid.cell(id)?.unit ?? .pieces
@@ -68,7 +71,7 @@ struct CellCollection {
     if let earlier = readings[id], earlier.isFound {
       let isNews = figure.value != nil && earlier.value == nil && earlier.raw.isEmpty
       if !isNews {
-        if !raw.isEmpty, raw != earlier.raw {
+        if !raw.isEmpty, raw != earlier.raw || isOfSecondRow {
           findings.append(
             Finding(
               rule: "reading.duplicate_cell", severity: .error,

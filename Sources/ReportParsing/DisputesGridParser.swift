@@ -59,10 +59,14 @@ struct DisputesGridParser {
       }
       guard isHeaderSeen, outcomes.entries.count >= 10, blocks.names.count == 3 else { continue }
       let values = own.filter { !outcomes.names(of: $0).isEmpty }
-      guard values.count * 2 >= outcomes.entries.count, !isFound else { continue }
+      guard values.count * 2 >= outcomes.entries.count else { continue }
       guard values.allSatisfy({ $0.text.count < 30 }) else { continue }
+      if isFound {
+        readMore(values, into: &cells)
+        continue
+      }
       isFound = true
-      for cell in own { take(cell, into: &cells) }
+      for cell in own { take(cell, isOfSecondRow: false, into: &cells) }
     }
   }
 
@@ -111,11 +115,27 @@ struct DisputesGridParser {
     }
   }
 
-  private func take(_ cell: TableCell, into cells: inout CellCollection) {
+  /// The grid has one row of figures: others are named. Without rules they may be parts of the first,
+  /// which stand at other heights.
+  private func readMore(_ values: [TableCell], into cells: inout CellCollection) {
+    let filled = values.filter { !$0.text.isEmpty }
+    guard filled.allSatisfy({ FigureReading($0.text, unit: .pieces).isReadable }) else { return }
+    for cell in filled {
+      if cells.isAligned {
+        take(cell, isOfSecondRow: true, into: &cells)
+      } else {
+        cells.leave(cell, in: .disputes, label: "行政复议、行政诉讼")
+      }
+    }
+  }
+
+  private func take(
+    _ cell: TableCell, isOfSecondRow: Bool, into cells: inout CellCollection
+  ) {
     let names = outcomes.names(of: cell)
     let places = Set(blocks.names(of: cell))
     if names.count == 1, places.count == 1, let block = places.first {
-      cells.take(cell, as: block.cell(names[0]))
+      cells.take(cell, as: block.cell(names[0]), isOfSecondRow: isOfSecondRow)
     } else if names.count > 1 {
       let ids = places.flatMap { block in Set(names).map(block.cell) }
       cells.refuse(cell, spanning: ids.sorted())
