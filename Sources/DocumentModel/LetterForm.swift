@@ -16,13 +16,13 @@ public struct LetterForm: Sendable, Hashable {
 
 /// A letter as a page draws it.
 public struct DrawnLetter: Sendable, Hashable {
-  /// Place of its form among those of the document.
+  /// Index of its form among those of the document, from 0.
   public var form: Int
   /// What the file says that it is, where its font has a map.
   public var mapped: Unicode.Scalar?
-  /// Tells fonts apart.
+  /// Tells fonts of one document apart; its value means nothing else.
   public var font: UInt
-  /// The origin on the baseline in points.
+  /// The origin on the baseline, in points from the left edge and from the top of the page as shown.
   public var x: Double
   public var y: Double
   /// Height of the em in points.
@@ -93,6 +93,7 @@ public struct LetterNames: Sendable {
     }
   }
 
+  /// Letters that nothing could name are not in it.
   public var names: [Letter: Name]
 
   public init(names: [Letter: Name]) { self.names = names }

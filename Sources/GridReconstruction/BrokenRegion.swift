@@ -1,42 +1,11 @@
 import DocumentModel
 
-/// How the text of two places beside each other belongs together.
-enum CellText {
-  enum Relation {
-    /// One of the places holds none.
-    case blank
-    /// It stands apart.
-    case apart
-    /// It goes on from one into the other.
-    case joined
-  }
-
-  /// What stands on one line keeps apart by this, in its height, and lines by this.
-  private static let gap = 1.5
-  private static let lead = 0.8
-
-  /// How the boxes of `first` relate to those of `second`, right of an upright border or below a
-  /// horizontal one.
-  static func relation(_ first: [Box], _ second: [Box], axis: Rule.Axis) -> Relation {
-    if first.isEmpty || second.isEmpty { return .blank }
-    let isJoined = first.contains { a in
-      second.contains { b in
-        let height = max(a.height, b.height)
-        return axis == .vertical
-          ? abs(a.midY - b.midY) < 0.3 * height && b.x0 - a.x1 < gap * height
-          : a.x0 < b.x1 && b.x0 < a.x1 && b.y0 - a.y1 < lead * height
-      }
-    }
-    return isJoined ? .joined : .apart
-  }
-}
-
 /// A part of a lattice that no line closes, but that is no rectangle or has a line in it: lines are
 /// missing in part.
 ///
 /// It is cut into its rows, or into its columns where rows would part text, or leave in one piece what
-/// stands apart, and columns part none; rows (columns) where an upright (a level line) stands are cut there. Equal pieces that no line
-/// parts are one again.
+/// stands apart, and columns part none. Rows are cut where an upright stands, columns where a level
+/// line does. Equal pieces that no line parts are one again.
 struct BrokenRegion {
   private let units: Set<Unit>
   private let isParted: (_ row: Int, _ column: Int, _ isUpright: Bool) -> Bool

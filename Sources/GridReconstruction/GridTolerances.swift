@@ -9,7 +9,7 @@ struct GridTolerances: Sendable {
   /// Shorter lines are no edges of cells.
   var shortest = 6.0
   /// Lines that go on beyond the last upright for more than this are the edges of a cell that is open
-  /// at its side: the narrowest columns of forms hold one letter of 9 pt and its margins.
+  /// at its side: the narrowest columns hold one letter of 9 pt and its margins.
   var openCell = 15.0
   /// The share of a cell's edge that a line must cover to divide it from its neighbour.
   var coverage = 0.5

@@ -3,7 +3,7 @@ import DocumentModel
 /// Headers without rules that a break parted from their figures: the words at the foot of a page are
 /// read above the columns that the next page begins with, where their places make sense.
 struct HeaderBridging {
-  /// The highest header of the standard forms has four levels of up to three lines.
+  /// Headers have no more lines: four levels of three.
   private static let mostLines = 12
   /// How far the words come to stand above the figures, in their size: as lines of a table do.
   private static let distance = 0.6

@@ -56,13 +56,4 @@ struct PositionClusters {
     }
     if !group.isEmpty { centers.append(group.reduce(0, +) / Double(group.count)) }
   }
-
-  func nearest(to position: Double) -> Int {
-    var best = 0
-    for index in centers.indices
-    where abs(centers[index] - position) < abs(centers[best] - position) {
-      best = index
-    }
-    return best
-  }
 }

@@ -183,4 +183,34 @@ import Testing
         $0.rule == "reading.duplicate_cell" && $0.cells == [RequestRow.notHeld.cell(.naturalPerson)]
       })
   }
+
+  @Test func blocksWhoseWordsShareACellFollowEachOther() throws {
+    var form = SampleForm()
+    for column in 5..<15 { form.disputes[0][column] = "行政诉讼 未经复议直接起诉 复议后起诉" }
+    #expect(lost(form, try parse(form)).isEmpty)
+  }
+
+  @Test func aSecondRowOfFiguresInSection4IsReported() throws {
+    var form = SampleForm()
+    form.disputes.append((0..<15).map { "9\($0 + 100)" })
+    let report = try parse(form)
+    #expect(lost(form, report).isEmpty)
+    let messages = report.findings.map(\.message).joined()
+    for figure in form.disputes[3] { #expect(messages.contains("“\(figure)”")) }
+  }
+
+  /// Where no rules part rows, what looks like two may be the halves of one figure.
+  @Test func halvesOfAFigureWithoutRulesAreReported() throws {
+    var form = SampleForm()
+    form.disputes.append(form.disputes[2].enumerated().map { $0.offset == 4 ? $0.element : "" })
+    var document = form.document
+    for index in document.blocks.indices {
+      guard case .table(var table) = document.blocks[index] else { continue }
+      table.kind = .aligned
+      document.blocks[index] = .table(table)
+    }
+    let report = try #require(ReportParser().parse(document))
+    let total = DisputeBlock.allCases[0].cell(.total)
+    #expect(report.findings.contains { $0.severity == .error && $0.cells.contains(total) })
+  }
 }
