@@ -4,12 +4,15 @@ import DocumentModel
 struct AlignedRegions {
   let lines: [AlignedLine]
   let page: Page
+  /// Where the page's own lines begin.
+  let top: Double
   /// Lines that together are the words of five columns or more.
   private let headers: Set<Int>
 
-  init(lines: [AlignedLine], page: Page) {
+  init(lines: [AlignedLine], page: Page, top: Double) {
     self.lines = lines
     self.page = page
+    self.top = top
     headers = Self.headers(in: lines, page)
   }
 
@@ -139,7 +142,8 @@ struct AlignedRegions {
 
   private func isPageNumber(_ index: Int) -> Bool {
     let line = lines[index]
-    let isOuter = line.midY < page.height / 9 || line.midY > page.height * 8 / 9
+    let isOuter =
+      line.midY < page.height / 9 && line.midY > top || line.midY > page.height * 8 / 9
     let text = line.segments.flatMap(\.glyphs).map { String(Character($0.scalar)) }.joined()
     return isOuter && line.segments.count <= 3 && index > 0 && line.box.width < page.width / 4
       && Marginalia.isPageNumber(text)

@@ -9,10 +9,12 @@ struct AlignedTables {
   /// The glyphs that stand in no table.
   private(set) var rest: [Glyph] = []
 
-  init(_ glyphs: [Glyph], horizontal: [Rule], vertical: [Rule], page: Page) {
+  /// The tables of a page whose own content begins at `top`, in points; above it stands what was moved
+  /// there.
+  init(_ glyphs: [Glyph], horizontal: [Rule], vertical: [Rule], page: Page, top: Double) {
     let lines = AlignedLine.lines(of: glyphs, vertical: vertical)
     var taken = Set<Int>()
-    for range in AlignedRegions(lines: lines, page: page).ranges() {
+    for range in AlignedRegions(lines: lines, page: page, top: top).ranges() {
       let part = Array(lines[range])
       guard let grid = AlignedGrid(part, horizontal: horizontal, vertical: vertical) else {
         continue

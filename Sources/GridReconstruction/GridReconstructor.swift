@@ -16,7 +16,7 @@ public struct GridReconstructor: Sendable {
       }
     }
     let marginalia = Marginalia(pages)
-    let layouts = HeaderBridging(tolerances: tolerances, marginalia: marginalia).bridged(pages)
+    let layouts = PageBridging(tolerances: tolerances, marginalia: marginalia).bridged(pages)
     let joining = TableJoining(tolerances: tolerances)
     var result = LaidOutDocument(blocks: [])
     var last: PageLayout.PlacedTable?

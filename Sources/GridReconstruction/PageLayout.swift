@@ -15,11 +15,11 @@ struct PageLayout {
     var labelCount: Int?
   }
 
-  /// Words from the foot of the page before, moved above the page's first table.
+  /// What stands on the page before and is read above the page's first lines.
   struct Preface {
     var glyphs: [Glyph]
     var rules: [Rule]
-    /// Where the page itself begins, and how far down the words were moved, in points.
+    /// Where the page itself begins, and how far down it was moved, in points.
     var boundary: Double
     var shift: Double
     /// A box of the page before as it stands on its sheet.
@@ -113,11 +113,14 @@ struct PageLayout {
     let joining = RuleJoining(tolerances: tolerances)
     let rules = page.rules + page.shadeEdges + (preface?.rules ?? [])
     loose = free
+    let top = preface?.boundary ?? -.infinity
+    let above = free.filter { $0.box.midY < top }
     let aligned = AlignedTables(
-      free + (preface?.glyphs ?? []), horizontal: joining.joined(rules, along: .horizontal),
-      vertical: joining.joined(rules, along: .vertical), page: page)
+      free.filter { $0.box.midY >= top } + (preface?.glyphs ?? []),
+      horizontal: joining.joined(rules, along: .horizontal),
+      vertical: joining.joined(rules, along: .vertical), page: page, top: top)
     tables += aligned.tables
-    let own = aligned.rest.filter { glyph in preface.map { glyph.box.midY > $0.boundary } ?? true }
+    let own = above + aligned.rest.filter { $0.box.midY >= top }
     lines = TextAssembly.lines(of: own + pageNumbers).map { line in
       TextLine(
         page: page.number, box: line.box, text: line.text, fontSize: line.fontSize,
