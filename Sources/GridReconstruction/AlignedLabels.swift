@@ -68,13 +68,19 @@ struct AlignedLabels {
     for segment in segments.sorted(by: { $0.box.width < $1.box.width }) {
       let hits = clusters.indices.filter {
         clusters[$0].x0 < segment.box.x1 - 0.5 && segment.box.x0 < clusters[$0].x1 - 0.5
-      }
+      }.sorted { clusters[$0].x0 < clusters[$1].x0 }
       if hits.isEmpty {
         clusters.append(Cluster([segment]))
         continue
       }
       let founded = hits.filter { clusters[$0].members.count > 1 }
-      if hits.count > 1, founded.count > 1 { continue }
+      if hits.count > 1,
+        founded.count > 1 || zip(hits, hits.dropFirst()).contains(where: {
+          areBeside(clusters[$0].members, clusters[$1].members)
+        })
+      {
+        continue
+      }
       let target = founded.first ?? hits[0]
       // Beside another member there is another column; what overlaps both spans them.
       let beside = clusters[target].beside(segment)
@@ -85,7 +91,7 @@ struct AlignedLabels {
       }
       let members = hits.flatMap { clusters[$0].members } + [segment]
       clusters[target] = Cluster(members)
-      for hit in hits.reversed() where hit != target { clusters.remove(at: hit) }
+      for hit in hits.sorted().reversed() where hit != target { clusters.remove(at: hit) }
     }
     clusters.sort { $0.x0 < $1.x0 }
     return joined(clusters, segments)
@@ -100,13 +106,7 @@ struct AlignedLabels {
     for cluster in clusters {
       if let last = result.last {
         let right = cluster.members + begin(in: cluster)
-        let isBeside = (last.members + begin(in: last)).contains { a in
-          right.contains {
-            $0.box.x0 > a.box.x1 - 0.5
-              && abs($0.box.midY - a.box.midY) < 0.95 * max($0.size, a.size)
-          }
-        }
-        if !isBeside {
+        if !areBeside(last.members + begin(in: last), right) {
           result[result.count - 1] = Cluster(last.members + cluster.members)
           continue
         }
@@ -114,6 +114,17 @@ struct AlignedLabels {
       result.append(cluster)
     }
     return result
+  }
+
+  /// Whether one of the right labels stands beside a left one, or beside a line of the label that this
+  /// is a line of; single letters may be those of one word that are set apart.
+  private static func areBeside(_ left: [AlignedSegment], _ right: [AlignedSegment]) -> Bool {
+    left.contains { a in
+      right.contains {
+        $0.box.x0 > a.box.x1 - 0.5 && abs($0.box.midY - a.box.midY) < 0.95 * max($0.size, a.size)
+          && $0.glyphs.count + a.glyphs.count > 2
+      }
+    }
   }
 
   /// The segment, parted where it stands in several columns with a gap between, with its columns.

@@ -23,9 +23,7 @@ struct AlignedSegment {
     let scalars = glyphs.map(\.scalar)
     let letters = scalars.count { $0.properties.isAlphabetic }
     guard scalars.contains(where: \.isDigit) else {
-      return scalars.allSatisfy {
-        $0.properties.generalCategory == .dashPunctuation || "/／\\─━*".unicodeScalars.contains($0)
-      }
+      return scalars.allSatisfy(\.standsForNone)
     }
     guard letters > 0 else {
       return !(scalars.last.map { ".．、".unicodeScalars.contains($0) } ?? true)
@@ -49,17 +47,28 @@ struct AlignedSegment {
     return "（(".unicodeScalars.contains(next)
   }
 
-  /// Words and the number that ends the segment, if the two do not touch.
+  /// Words and the number, or the sign for none, that ends the segment, if the two do not touch.
   func lastNumber() -> (words: AlignedSegment, number: AlignedSegment)? {
     guard !isNumeric,
       let end = glyphs.lastIndex(where: {
         !$0.scalar.isDigit && !",.，．".unicodeScalars.contains($0.scalar)
+          && !$0.scalar.standsForNone
       }), end + 1 < glyphs.count, glyphs[end + 1].box.x0 - glyphs[end].inkEnd > 0.15 * size
     else { return nil }
     return (
       AlignedSegment(indices: Array(indices[...end]), glyphs: Array(glyphs[...end])),
       AlignedSegment(indices: Array(indices[(end + 1)...]), glyphs: Array(glyphs[(end + 1)...]))
     )
+  }
+
+  /// The parts between gaps that are wider than those of a word, though too narrow for two cells.
+  var pieces: [AlignedSegment] {
+    let starts = glyphs.indices.filter {
+      $0 == 0 || glyphs[$0].box.x0 - glyphs[$0 - 1].inkEnd > 0.3 * size
+    }
+    return zip(starts, starts.dropFirst() + [glyphs.count]).map {
+      AlignedSegment(indices: Array(indices[$0..<$1]), glyphs: Array(glyphs[$0..<$1]))
+    }
   }
 
   /// Both parts where the glyphs stand apart within the given range, wider than the usual gap.
@@ -85,6 +94,11 @@ struct AlignedSegment {
 
 extension Unicode.Scalar {
   fileprivate var isDigit: Bool { properties.generalCategory == .decimalNumber }
+
+  /// Whether it is a sign that fills the place of a number.
+  fileprivate var standsForNone: Bool {
+    properties.generalCategory == .dashPunctuation || "/／\\─━*".unicodeScalars.contains(self)
+  }
 }
 
 /// A line of a page as the segments that stand on it.

@@ -266,8 +266,8 @@ struct AlignedRegions {
     guard line.box.x1 < (table.lowerBound + table.upperBound) / 2 + 2 * size else { return false }
     return others.contains { other in
       abs(other.midY - line.midY) < 1.5 * size
-        && other.segments.contains { segment in
-          line.segments.contains {
+        && other.segments.flatMap(\.pieces).contains { segment in
+          line.segments.flatMap(\.pieces).contains {
             !segment.isNumeric && segment.box.x1 < table.upperBound - size
               && (abs($0.box.x0 - segment.box.x0) < 0.35 * size
                 || abs($0.box.midX - segment.box.midX) < 0.35 * size)

@@ -103,6 +103,7 @@ struct AlignedRows {
           let block = (i - n)..<i
           if n > 1 {
             let gap = labels[i - n + 1].y - labels[i - n].y
+            if beginsItem(labels[i - n + 1]) { joint += 1 }
             if gap > 1.4 * pitch || isRuled(labels[i - n], labels[i - n].y, labels[i - n + 1].y) {
               break
             }
@@ -147,6 +148,12 @@ struct AlignedRows {
       if step.usesAnchor { k -= 1 }
     }
     return (table[labels.count][anchors.count].cost, result.reversed())
+  }
+
+  /// Whether a line begins as an item of a list does, which goes on with no label above it.
+  private func beginsItem(_ line: Line) -> Bool {
+    guard let first = line.segments.min(by: { $0.box.x0 < $1.box.x0 }) else { return false }
+    return String(String.UnicodeScalarView(first.glyphs.map(\.scalar))).isNumberedItem
   }
 
   private func width(_ line: Line) -> Double {

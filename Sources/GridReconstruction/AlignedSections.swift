@@ -54,7 +54,11 @@ struct AlignedSections {
     let labelEnd = ends.max().map { min($0, valueStart) } ?? wordEnd ?? left - em
     self.valueStart = valueStart
     self.labelEnd = labelEnd
-    func isValue(_ segment: AlignedSegment) -> Bool { segment.box.midX > labelEnd + 0.3 * em }
+    func isValue(_ segment: AlignedSegment) -> Bool {
+      // A label may reach further than those that share their line with numbers.
+      let isLabel = segment.box.x0 < labelEnd - em && segment.box.x1 <= valueStart
+      return segment.box.midX > labelEnd + 0.3 * em && !isLabel
+    }
     var section = Section()
     var headerEnd = -Double.infinity
     for (index, line) in lines.enumerated() {

@@ -39,8 +39,9 @@ struct PageBridging {
       })
     else { return nil }
     let words = trailing(of: upper)
-    guard let last = words.last, last.midY > upper.page.height / 2,
-      words.contains(where: \.isDivided)
+    let border = table.xs[min(table.labelCount ?? 0, table.xs.count - 1)]
+    guard let last = words.last, words.contains(where: \.isDivided),
+      words.contains(where: { $0.segments.contains { $0.box.midX > border } })
     else { return nil }
     let glyphs = words.flatMap { $0.segments.flatMap(\.glyphs) }
     let span = (words[0].box.y0 - last.size)...(last.box.y1 + last.size)

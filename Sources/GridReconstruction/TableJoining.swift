@@ -48,6 +48,17 @@ struct TableJoining {
       }
     }
     guard matched > 0, bothFilled.count <= 1 else { return false }
+    // Labels without rules round them may reach over other columns: an item begins a row there too.
+    let beginsItem = second.table.cells.contains { below in
+      guard below.row == 0, below.text.isNumberedItem else { return false }
+      let own = Self.ends(below, borders.second)
+      return first.table.cells.contains { above in
+        let other = Self.ends(above, borders.first)
+        return above.rows.upperBound == first.table.rowCount && !above.text.isEmpty
+          && !above.text.isFigure && other[0] < own[1] && own[0] < other[1]
+      }
+    }
+    if beginsItem { return false }
     return bothFilled.allSatisfy { !$0.below.beginsLikeItem }
   }
 
@@ -157,6 +168,19 @@ extension String {
   fileprivate var isFigure: Bool {
     unicodeScalars.contains { $0.properties.numericType != nil }
       && !unicodeScalars.contains { $0.properties.isAlphabetic }
+  }
+
+  /// Whether it begins with a short number that a mark follows, `3.`, `四、` or `（四）`.
+  var isNumberedItem: Bool {
+    let scalars = Array(unicodeScalars.prefix(5))
+    guard let first = scalars.first else { return false }
+    if ("①"..."⑳").contains(first) { return true }
+    let isOpen = "(（".unicodeScalars.contains(first)
+    let number = scalars.dropFirst(isOpen ? 1 : 0).prefix { $0.properties.numericType != nil }
+    guard (1...2).contains(number.count), scalars.indices.contains(number.endIndex) else {
+      return false
+    }
+    return (isOpen ? "）)" : ".．、)）").unicodeScalars.contains(scalars[number.endIndex])
   }
 
   /// Whether it begins as an item of a list does, `3.` or `（四）`: then it goes on with no label above.
