@@ -48,8 +48,16 @@ struct AlignedColumns {
       return
     }
     columns = Self.clusters(numbers, em: em)
-    let blocks = AlignedBlock.leaves(
+    var blocks = AlignedBlock.leaves(
       section.header, columns: columns, em: em, horizontal: horizontal)
+    if let ordered = Self.ordered(numbers, columns) {
+      let others = AlignedBlock.leaves(
+        section.header, columns: ordered, em: em, horizontal: horizontal)
+      if others.leaves.count == ordered.count {
+        columns = ordered
+        blocks = others
+      }
+    }
     spanning = blocks.spanning
     match(
       blocks.leaves, em: em,
@@ -128,6 +136,21 @@ struct AlignedColumns {
       }
     }
     return result.map(\.column).sorted { $0.x0 < $1.x0 }
+  }
+
+  /// The numbers by their order in their row, where that makes fewer columns: rows may be set otherwise
+  /// than others. Each row must have as many, and no column may be divided or stand over another one.
+  private static func ordered(_ rows: [[AlignedSegment]], _ columns: [Column]) -> [Column]? {
+    let rows = rows.filter { !$0.isEmpty }
+    guard let count = rows.first?.count, count >= 2, count < columns.count,
+      rows.allSatisfy({ $0.count == count })
+    else { return nil }
+    let result = (0..<count).map { place in
+      let boxes = rows.map { row in row.map(\.box).sorted { $0.x0 < $1.x0 }[place] }
+      return Column(x0: boxes.map(\.x0).min() ?? 0, x1: boxes.map(\.x1).max() ?? 0)
+    }
+    let isParted = zip(result, result.dropFirst()).allSatisfy { $0.x1 < $1.x0 }
+    return isParted ? result : nil
   }
 
   /// Gives each column the words above it; words above no numbers make a column of their own.

@@ -49,7 +49,10 @@ struct AlignedTables {
       }
       let isBelow = lines.count > 1 && numbers.count == 1 && lines[lines.count - 1].hasNumbers
       if isBelow, let words = lines.first?.segments.first, words.isWords { sharing += 1 }
-      let isHeader = lines.contains { $0.segments.count { $0.glyphs.count > 1 } >= 5 }
+      let isHeader = lines.contains { line in
+        let words = line.segments.count { $0.glyphs.count > 1 }
+        return words >= 5 || lattice.ys.count == 2 && words >= 2
+      }
       if numbers.isEmpty, isHeader { sharing += 1 }
     }
     return sharing > 0 && 2 * sharing >= total

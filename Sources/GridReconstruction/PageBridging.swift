@@ -82,7 +82,7 @@ struct PageBridging {
       merged.tables.count == lower.tables.count + 1, (1...Self.mostTailLines).contains(rest),
       whole.table.rowCount > table.table.rowCount, whole.table.columnCount == table.table.columnCount,
       whole.table.cells.contains(where: {
-        $0.row >= table.table.rowCount && $0.text.contains(where: \.isNumber)
+        $0.row >= table.table.rowCount && $0.text.unicodeScalars.contains(where: \.isFigure)
       })
     else { return nil }
     return (upper.removing(Set(glyphs), tolerances: tolerances), merged)
@@ -110,7 +110,7 @@ struct PageBridging {
     let floor =
       layout.tables.filter { placed in
         placed.table.kind == .ruled
-          || placed.table.cells.contains { $0.text.contains(where: \.isNumber) }
+          || placed.table.cells.contains { $0.text.unicodeScalars.contains(where: \.isFigure) }
       }.map(\.box.y1).max() ?? 0
     let glyphs = layout.loose.filter { glyph in
       glyph.box.midY > floor

@@ -10,8 +10,7 @@ struct FigureReading {
   var isReadable = true
 
   private static let blanks: Set<String> = [
-    "", "/", "\\", "-", "--", "---", "—", "——", "–", "―", "─", "－", "无", "*", "∕", "⁄", "一一", "_",
-    "／", "|", "﹣",
+    "", "/", "\\", "─", "无", "*", "∕", "⁄", "一一", "_", "／", "|",
   ]
   private static let countUnits: Set<String> = ["件", "项", "次", "个", "宗", "条", "份", "起", "人次", "件次"]
 
@@ -20,7 +19,7 @@ struct FigureReading {
   ///   - unit: the unit of the cell's column.
   init(_ text: String, unit: FigureUnit) {
     let plain = LabelText.normalized(text)
-    if Self.blanks.contains(plain) { return }
+    if Self.blanks.contains(plain) || plain.count <= 3 && plain.allSatisfy(\.isDash) { return }
     var scalars = Array(plain)
     // Punctuation that hangs over from the label beside the cell.
     if let first = scalars.first, "、。;,".contains(first), scalars.count > 1 {
@@ -28,7 +27,7 @@ struct FigureReading {
       note = String(first)
     }
     var isNegative = false
-    if let first = scalars.first, "-−–—－﹣".contains(first) {
+    if let first = scalars.first, first.isDash {
       isNegative = true
       scalars.removeFirst()
     } else if scalars.first == "+" {
@@ -84,5 +83,12 @@ struct FigureReading {
     let next = text[(index + 1)...].prefix(4)
     return next.count >= 3 && next.prefix(3).allSatisfy { $0.isASCII && $0.isNumber }
       && (next.count == 3 || !(next.last?.isNumber ?? false))
+  }
+}
+
+extension Character {
+  /// Whether it is a dash, a hyphen or a minus: fonts give the same sign out as any of them.
+  fileprivate var isDash: Bool {
+    self == "−" || unicodeScalars.allSatisfy { $0.properties.generalCategory == .dashPunctuation }
   }
 }
