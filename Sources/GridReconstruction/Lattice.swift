@@ -11,6 +11,8 @@ struct Lattice {
   /// Whether a line closes the lattice at its top and bottom.
   var isOpenAbove: Bool
   var isOpenBelow: Bool
+  /// The columns whose first or last cell no line closes at the table's top or bottom.
+  private(set) var openColumns: (above: Set<Int>, below: Set<Int>) = ([], [])
 
   var box: Box { Box(x0: xs[0], y0: ys[0], x1: xs[xs.count - 1], y1: ys[ys.count - 1]) }
 
@@ -78,6 +80,14 @@ struct Lattice {
     self.ys = ys
     cells = []
     cells = Self.cells(xs: xs, ys: ys, component, content, tolerances)
+    let levels = Self.edges(component.horizontal, at: ys)
+    func open(_ row: Int) -> Set<Int> {
+      Set(
+        xs.indices.dropLast().filter {
+          !Self.isCovered(xs[$0], xs[$0 + 1], by: levels[row], tolerances)
+        })
+    }
+    openColumns = (open(0), open(ys.count - 1))
   }
 
   private static func cells(

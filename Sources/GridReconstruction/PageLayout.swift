@@ -165,15 +165,16 @@ struct PageLayout {
   private static func overhanging(
     _ free: [Glyph], _ lattice: Lattice, from inside: [Glyph]
   ) -> [Int] {
-    guard lattice.isOpenAbove || lattice.isOpenBelow else { return [] }
-    func column(of glyph: Glyph) -> Int? { lattice.xs.lastIndex { $0 <= glyph.box.midX } }
+    let open = lattice.openColumns
+    guard !open.above.isEmpty || !open.below.isEmpty else { return [] }
+    func column(of glyph: Glyph) -> Int { lattice.xs.lastIndex { $0 <= glyph.box.midX } ?? -1 }
     var text = inside
     var result: [Int] = []
     let beyond = free.indices.filter { place in
       let box = free[place].box
       return box.midX > lattice.box.x0 && box.midX < lattice.box.x1
-        && (lattice.isOpenBelow && box.midY > lattice.box.y1
-          || lattice.isOpenAbove && box.midY < lattice.box.y0)
+        && (box.midY > lattice.box.y1 && open.below.contains(column(of: free[place]))
+          || box.midY < lattice.box.y0 && open.above.contains(column(of: free[place])))
     }.sorted {
       abs(free[$0].box.midY - lattice.box.midY) < abs(free[$1].box.midY - lattice.box.midY)
     }

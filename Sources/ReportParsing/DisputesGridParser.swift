@@ -6,6 +6,8 @@ struct DisputesGridParser {
   private var blocks = ColumnMap<DisputeBlock>()
   private var outcomes = ColumnMap<DisputeOutcome>()
   private var columnCount = 0
+  /// Words of the header that name nothing alone: a break may have cut them.
+  private var cutWords: [(columns: Range<Int>, text: String)] = []
 
   static func isPart(_ grid: GridRows) -> Bool {
     var count = 0
@@ -30,6 +32,7 @@ struct DisputesGridParser {
     if grid.columnCount != columnCount {
       blocks = blocks.carried(onto: grid)
       outcomes = outcomes.carried(onto: grid)
+      cutWords = []
     }
     columnCount = grid.columnCount
     var isHeaderSeen = !outcomes.isEmpty
@@ -41,6 +44,7 @@ struct DisputesGridParser {
         return name != .otherOther && name != .total && name != .other
       }
       if isRequest { continue }
+      if !isFound { own.forEach { join($0) } }
       if !named.isEmpty,
         own.contains(where: {
           Labels.block($0.text) != nil
@@ -68,6 +72,19 @@ struct DisputesGridParser {
       isFound = true
       for cell in own { take(cell, isOfSecondRow: false, into: &cells) }
     }
+  }
+
+  /// Names an outcome whose words a break parted: they stand in two cells, one below the other.
+  private mutating func join(_ cell: TableCell) {
+    guard !cell.text.isEmpty, Labels.block(cell.text) == nil,
+      !FigureReading(cell.text, unit: .pieces).isReadable
+    else { return }
+    let above = cutWords.last { $0.columns == cell.columns }?.text ?? ""
+    // A header that is repeated begins anew.
+    let isWhole = Labels.outcome(above) != nil && Labels.outcome(cell.text) != nil
+    let text = isWhole ? cell.text : above + cell.text
+    if !above.isEmpty, let outcome = Labels.outcome(text) { outcomes.set(outcome, cell) }
+    cutWords.append((cell.columns, text))
   }
 
   /// Names the blocks whose words share a cell because no line parts them; each has five outcomes.
