@@ -4,8 +4,9 @@ import DocumentModel
 struct AlignedGrid {
   private var cells: AlignedCells
 
-  init?(_ lines: [AlignedLine], horizontal: [Rule], vertical: [Rule]) {
-    guard let found = AlignedSections(lines) else { return nil }
+  /// The grid of lines on a page whose middle is at `middle`, in points.
+  init?(_ lines: [AlignedLine], horizontal: [Rule], vertical: [Rule], middle: Double) {
+    guard let found = AlignedSections(lines, middle: middle) else { return nil }
     let em = found.em
     let bounds = lines.dropFirst().reduce(lines[0].box) { $0.union($1.box) }
     let ruled = Self.uprights(vertical, bounds)
@@ -39,6 +40,11 @@ struct AlignedGrid {
         endsAtHeader: index + 1 < found.sections.count, horizontal: horizontal)
       rows += body.rows
       outer += body.outer
+    }
+    rows += found.bands.map { band in
+      var segment = band
+      segment.columns = 0..<(xs.count - 1)
+      return AlignedRows.Row(segments: [segment], isHeader: true, y: band.box.midY)
     }
     // One row alone is a table where a break left it.
     guard rows.count >= 2 || rows.first?.segments.count ?? 0 >= 5 else { return nil }

@@ -16,19 +16,26 @@ struct AlignedSections {
   }
 
   private(set) var sections: [Section] = []
+  /// Words that stand in the middle of the whole table above a header.
+  private(set) var bands: [AlignedSegment] = []
   /// The usual font size.
   let em: Double
   /// Where the labels of the rows end and where their first number begins.
   let labelEnd: Double
   let valueStart: Double
 
-  init?(_ joined: [AlignedLine]) {
-    let lines = Self.parted(joined)
+  /// The sections of lines on a page whose middle is at `middle`, in points.
+  init?(_ joined: [AlignedLine], middle: Double) {
+    var lines = Self.parted(joined)
     let sizes = lines.flatMap { $0.segments.map(\.size) }.sorted()
     guard !sizes.isEmpty else { return nil }
     let em = sizes[sizes.count / 2]
     self.em = em
     let left = lines.map(\.box.x0).min() ?? 0
+    let found = Self.bands(in: lines, middle: middle, em: em)
+    bands = found.flatMap { lines[$0].segments }
+    lines = lines.indices.filter { !found.contains($0) }.map { lines[$0] }
+    guard !lines.isEmpty else { return nil }
     // A number with words behind it is a part of a label.
     let firstNumbers = lines.compactMap { line -> Double? in
       let last = line.segments.lastIndex { !$0.isNumeric && !$0.isNoted }
@@ -83,6 +90,28 @@ struct AlignedSections {
       }
     }
     sections.append(section)
+  }
+
+  /// Lines that are bands: words alone above a header that reaches to both sides of them, in the
+  /// middle of the page or below one another with numbers between.
+  private static func bands(in lines: [AlignedLine], middle: Double, em: Double) -> Set<Int> {
+    let candidates = lines.indices.dropLast().filter { index in
+      let line = lines[index]
+      let next = lines[index + 1]
+      return line.segments.count == 1 && !line.hasNumbers && !next.hasNumbers
+        && next.segments.count > 1 && next.box.x0 < line.box.x0 && next.box.x1 > line.box.midX
+    }
+    let bands = candidates.filter { index in
+      let x = lines[index].box.midX
+      return abs(x - middle) < em
+        || candidates.contains { other in
+          abs(lines[other].box.midX - x) < 0.35 * em
+            && (min(index, other)..<max(index, other)).contains { lines[$0].hasNumbers }
+        }
+    }
+    // Words at the table's left are labels.
+    let left = lines.map(\.box.x0).min() ?? 0
+    return Set(bands.filter { lines[$0].box.x0 > left + em })
   }
 
   /// The lines with numbers parted from words that they nearly touch, where other numbers stand
