@@ -55,17 +55,21 @@ struct Lattice {
     }
     isOpenAbove = false
     isOpenBelow = false
-    if let top = ys.first, top - bounds.y0 > margin,
-      hasText(Box(x0: bounds.x0, y0: bounds.y0, x1: bounds.x1, y1: top))
-    {
-      ys.insert(bounds.y0, at: 0)
-      isOpenAbove = true
+    if let top = ys.first {
+      let edge = Self.usual(
+        component.vertical.map(\.start).filter { top - $0 > margin }, tolerances) ?? bounds.y0
+      if top - edge > margin, hasText(Box(x0: bounds.x0, y0: edge, x1: bounds.x1, y1: top)) {
+        ys.insert(edge, at: 0)
+        isOpenAbove = true
+      }
     }
-    if let bottom = ys.last, bounds.y1 - bottom > margin,
-      hasText(Box(x0: bounds.x0, y0: bottom, x1: bounds.x1, y1: bounds.y1))
-    {
-      ys.append(bounds.y1)
-      isOpenBelow = true
+    if let bottom = ys.last {
+      let edge = Self.usual(
+        component.vertical.map(\.end).filter { $0 - bottom > margin }, tolerances) ?? bounds.y1
+      if edge - bottom > margin, hasText(Box(x0: bounds.x0, y0: bottom, x1: bounds.x1, y1: edge)) {
+        ys.append(edge)
+        isOpenBelow = true
+      }
     }
     let isBeside = content.contains {
       $0.midY > bounds.y0 && $0.midY < bounds.y1 && ($0.midX < bounds.x0 || $0.midX > bounds.x1)
@@ -88,6 +92,16 @@ struct Lattice {
         })
     }
     openColumns = (open(0), open(ys.count - 1))
+  }
+
+  /// Where most of the uprights of a row without a line at a break end, three at least: those beside
+  /// a cell of several rows may go on.
+  private static func usual(_ ends: [Double], _ tolerances: GridTolerances) -> Double? {
+    let counts = ends.map { end in ends.count { abs($0 - end) < tolerances.snap } }
+    guard let most = counts.max(), most >= 3, most * 2 > ends.count,
+      let place = counts.firstIndex(of: most)
+    else { return nil }
+    return ends[place]
   }
 
   private static func cells(

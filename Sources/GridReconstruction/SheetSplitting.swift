@@ -25,7 +25,7 @@ enum SheetSplitting {
     let isRuled = page.rules.contains {
       $0.axis == .horizontal && $0.start < fold + gap && $0.end > fold - gap
     }
-    guard !crosses, !isRuled else { return [Half(page: page)] }
+    guard !crosses, !isRuled, isWidestGap(fold, of: page) else { return [Half(page: page)] }
     func half(_ offset: Double, _ keeps: (Box) -> Bool) -> Half {
       var copy = page
       copy.width = fold
@@ -58,6 +58,22 @@ enum SheetSplitting {
       return [Half(page: page)]
     }
     return [left, right]
+  }
+
+  /// Whether no other gap between the text of a page, from top to bottom, is wider than the one that a
+  /// position lies in: columns of one table lie about as far apart.
+  private static func isWidestGap(_ fold: Double, of page: Page) -> Bool {
+    var reached: Double?
+    var own = 0.0
+    var widest = 0.0
+    for box in page.glyphs.filter(\.isLevel).map(\.box).sorted(by: { $0.x0 < $1.x0 }) {
+      if let end = reached, box.x0 > end {
+        if end < fold && box.x0 > fold { own = box.x0 - end } else { widest = max(widest, box.x0 - end) }
+      }
+      reached = max(reached ?? box.x1, box.x1)
+    }
+    // Where lines cross the fold there is no gap.
+    return own == 0 || own >= widest
   }
 
   /// Whether a part of the page holds lines of running text: at least two without a gap that are

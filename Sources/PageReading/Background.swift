@@ -4,12 +4,21 @@ import DocumentModel
 struct Background {
   private struct Area {
     var box: Box
+    /// What the same shape leaves out within the box: a frame is painted as two boxes.
+    var holes: [Box]
     var lightness: Double?
     var order: Int
+
+    func covers(_ other: Box) -> Bool {
+      box.coversMost(of: other) && !holes.contains { $0.coversMost(of: other) }
+    }
   }
 
   /// Lines in a shade this close to what is under them do not show. A rule in grey 0.9 on white does.
   static let leastContrast = 0.03
+
+  /// Shapes of more parts are many areas painted at once.
+  private static let mostFrameParts = 64
 
   private var areas: [Area] = []
   private let pageArea: Double
@@ -19,18 +28,25 @@ struct Background {
     pageArea = max(1, width * height)
     for (order, shape) in shapes.enumerated()
     where shape.kind != .stroke && shape.alpha > 0.99 && !shape.hasCurves {
-      for subpath in shape.subpaths {
-        guard let box = subpath.box.intersection(shape.clip), min(box.width, box.height) > 3 else {
-          continue
+      let boxes = shape.subpaths.compactMap { $0.box.intersection(shape.clip) }
+      for (place, box) in boxes.enumerated() where min(box.width, box.height) > 3 {
+        func isInside(_ inner: Int, _ outer: Int) -> Bool {
+          inner != outer && boxes[outer].area > boxes[inner].area
+            && boxes[outer].expanded(by: 0.01).contains(boxes[inner])
         }
-        areas.append(Area(box: box, lightness: shape.lightness, order: order))
+        let isFrame = boxes.count <= Self.mostFrameParts
+        if isFrame, boxes.indices.count(where: { isInside(place, $0) }) % 2 == 1 { continue }
+        let holes = isFrame ? boxes.indices.filter { isInside($0, place) } : []
+        areas.append(
+          Area(
+            box: box, holes: holes.map { boxes[$0] }, lightness: shape.lightness, order: order))
       }
     }
   }
 
   /// Lightness under most of a box when `order` shapes have been drawn; `nil` over a picture or pattern.
   private func lightness(under box: Box, before order: Int) -> Double? {
-    for area in areas.reversed() where area.order < order && area.box.coversMost(of: box) {
+    for area in areas.reversed() where area.order < order && area.covers(box) {
       return area.lightness
     }
     return 1
@@ -47,7 +63,7 @@ struct Background {
       {
         continue
       }
-      if area.box.coversMost(of: box) && (area.lightness != nil || area.box.area > pageArea / 2) {
+      if area.covers(box) && (area.lightness != nil || area.box.area > pageArea / 2) {
         return true
       }
     }
