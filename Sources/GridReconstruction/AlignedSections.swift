@@ -26,16 +26,15 @@ struct AlignedSections {
 
   /// The sections of lines on a page whose middle is at `middle`, in points.
   init?(_ joined: [AlignedLine], middle: Double) {
-    var lines = Self.parted(joined)
+    let all = Self.parted(joined)
+    let bandLines = Self.bands(in: all, middle: middle)
+    bands = bandLines.flatMap { all[$0].segments }
+    let lines = all.indices.filter { !bandLines.contains($0) }.map { all[$0] }
     let sizes = lines.flatMap { $0.segments.map(\.size) }.sorted()
-    guard !sizes.isEmpty else { return nil }
+    guard !sizes.isEmpty, !lines.isEmpty else { return nil }
     let em = sizes[sizes.count / 2]
     self.em = em
     let left = lines.map(\.box.x0).min() ?? 0
-    let found = Self.bands(in: lines, middle: middle, em: em)
-    bands = found.flatMap { lines[$0].segments }
-    lines = lines.indices.filter { !found.contains($0) }.map { lines[$0] }
-    guard !lines.isEmpty else { return nil }
     // A number with words behind it is a part of a label.
     let firstNumbers = lines.compactMap { line -> Double? in
       let last = line.segments.lastIndex { !$0.isNumeric && !$0.isNoted }
@@ -68,25 +67,35 @@ struct AlignedSections {
     }
     var section = Section()
     var headerEnd = -Double.infinity
-    for (index, line) in lines.enumerated() {
+    func close() {
+      if section.header.isEmpty && section.anchors.isEmpty { return }
+      sections.append(section)
+      section = Section()
+    }
+    for (index, line) in all.enumerated() {
+      if bandLines.contains(index) {
+        close()
+        continue
+      }
       let values = line.segments.filter(isValue)
       let labels = line.segments.filter { !isValue($0) }
       if values.contains(where: { $0.isNumeric || $0.isNoted }) {
         section.anchors.append(values)
         if !labels.isEmpty { section.labels.append(labels) }
       } else if !values.isEmpty {
-        if !section.anchors.isEmpty {
-          sections.append(section)
-          section = Section()
-        }
+        if !section.anchors.isEmpty { close() }
         section.header += values
         section.headerLabels += labels
         headerEnd = line.midY
       } else {
         let isWithin =
           !section.header.isEmpty && section.anchors.isEmpty
-          && (line.midY < headerEnd + 0.4 * em || Self.nextIsHeader(lines[index...], isValue))
-        if isWithin { section.headerLabels += labels } else { section.labels.append(labels) }
+          && (line.midY < headerEnd + 0.4 * em || Self.nextIsHeader(all[index...], isValue))
+        if isWithin, Self.isBand(index, in: all) {
+          // A header that is repeated has no rows here: another one follows.
+          section.labels.append(labels)
+          close()
+        } else if isWithin { section.headerLabels += labels } else { section.labels.append(labels) }
       }
     }
     sections.append(section)
@@ -94,7 +103,7 @@ struct AlignedSections {
 
   /// Lines that are bands: words alone above a header that reaches to both sides of them, in the
   /// middle of the page or below one another with numbers between.
-  private static func bands(in lines: [AlignedLine], middle: Double, em: Double) -> Set<Int> {
+  private static func bands(in lines: [AlignedLine], middle: Double) -> Set<Int> {
     let candidates = lines.indices.dropLast().filter { index in
       let line = lines[index]
       let next = lines[index + 1]
@@ -103,6 +112,7 @@ struct AlignedSections {
     }
     let bands = candidates.filter { index in
       let x = lines[index].box.midX
+      let em = lines[index].size
       return abs(x - middle) < em
         || candidates.contains { other in
           abs(lines[other].box.midX - x) < 0.35 * em
@@ -111,7 +121,22 @@ struct AlignedSections {
     }
     // Words at the table's left are labels.
     let left = lines.map(\.box.x0).min() ?? 0
-    return Set(bands.filter { lines[$0].box.x0 > left + em })
+    return Set(bands.filter { lines[$0].box.x0 > left + lines[$0].size })
+  }
+
+  /// Whether a line of labels is the name of a section: another one in the table begins alike, and a
+  /// header stands below both.
+  private static func isBand(_ index: Int, in lines: [AlignedLine]) -> Bool {
+    func start(_ index: Int) -> [Unicode.Scalar]? {
+      let line = lines[index]
+      guard index + 1 < lines.count, line.segments.count == 1, !line.hasNumbers,
+        lines[index + 1].segments.count > 1, !lines[index + 1].hasNumbers
+      else { return nil }
+      let scalars = line.segments[0].glyphs.prefix(4).map(\.scalar)
+      return scalars.count == 4 ? scalars : nil
+    }
+    guard let own = start(index) else { return false }
+    return lines.indices.contains { $0 != index && start($0) == own }
   }
 
   /// The lines with numbers parted from words that they nearly touch, where other numbers stand

@@ -96,13 +96,13 @@ struct RequestsGridParser {
       if let applicant = Labels.applicant(cell.text) { return (cell, applicant) }
       // A line between the letters of a label leaves each of its parts a cell.
       guard let above = cut.first(where: { $0.columns == cell.columns }),
-        !cell.text.contains(where: \.isNumber)
+        !cell.text.contains(where: \.isDecimalDigit)
       else { return nil }
       return Labels.applicant(above.text + cell.text).map { (cell, $0) }
     }
     cut = own.filter {
       !$0.text.isEmpty && $0.text.utf8.count <= 12 && Labels.applicant($0.text) == nil
-        && !$0.text.contains(where: \.isNumber)
+        && !$0.text.contains(where: \.isDecimalDigit)
     }
     let isRow = row.contains { cell in
       guard let name = Labels.requestRow(cell.text) else { return false }
@@ -111,7 +111,7 @@ struct RequestsGridParser {
     let isHeader =
       !isRow
       && (named.contains { $0.1 != .total && $0.1 != .otherOrganization }
-        || isBelowHeader && !named.isEmpty && !own.contains { $0.text.contains(where: \.isNumber) }
+        || isBelowHeader && !named.isEmpty && !own.contains { $0.text.contains(where: \.isDecimalDigit) }
         || own.contains { $0.text.utf8.count >= 15 && LabelText.folded($0.text).contains("申请人情况") })
     guard isHeader else { return false }
     for (cell, applicant) in named { columns.set(applicant, cell) }
@@ -151,7 +151,7 @@ struct RequestsGridParser {
         pending = leaf.text
       } else {
         // Words of another grid below are no figures.
-        if values.contains(where: { $0.text.contains(where: \.isNumber) }) {
+        if values.contains(where: { $0.text.contains(where: \.isDecimalDigit) }) {
           strayFigures = true
           if let last { cells.doubt(Applicant.allCases.map(last.cell)) }
         }
@@ -166,6 +166,7 @@ struct RequestsGridParser {
     if strayFigures { cells.doubt(Applicant.allCases.map(name.cell)) }
     strayFigures = false
     if let found = name.group { group = found }
+    refuseFigures(in: leaf, of: name, into: &cells)
     for value in values {
       let applicants = columns.names(of: value)
       if applicants.count == 1 {
@@ -176,6 +177,18 @@ struct RequestsGridParser {
         cells.leave(value, in: .requests, label: leaf.text.split(separator: "\n").joined())
       }
     }
+  }
+
+  /// Reports figures in the cell of a label that reaches over columns: no line parts them.
+  private func refuseFigures(
+    in leaf: TableCell, of name: RequestRow, into cells: inout CellCollection
+  ) {
+    let covered = columns.entries.filter { $0.columns.overlaps(leaf.columns) }.map(\.name)
+    let hasFigure = leaf.text.split(whereSeparator: \.isWhitespace).contains {
+      $0.contains(where: \.isDecimalDigit) && FigureReading(String($0), unit: .pieces).isReadable
+    }
+    guard !covered.isEmpty, hasFigure else { return }
+    cells.refuse(leaf, spanning: covered.map(name.cell))
   }
 
   /// Whether a cell stands left of the figures; words may reach below the first one's header.
@@ -192,5 +205,12 @@ struct RequestsGridParser {
     guard let rest = labels.last(where: { !$0.text.isEmpty }), values.allSatisfy(\.text.isEmpty)
     else { return nil }
     return rest.text
+  }
+}
+
+extension Character {
+  /// Whether it is a digit of any script, and no numeral such as 三.
+  fileprivate var isDecimalDigit: Bool {
+    unicodeScalars.allSatisfy { $0.properties.generalCategory == .decimalNumber }
   }
 }
