@@ -44,7 +44,8 @@ struct AlignedBlock {
   ) -> (leaves: [AlignedBlock], spanning: [AlignedSegment]) {
     var leaves: [AlignedBlock] = []
     var spanning: [AlignedSegment] = []
-    let parts = header.flatMap { $0.parted(between: columns) }
+    let divided = header.flatMap { $0.parted(between: columns) }
+    let parts = divided.flatMap { $0.parted(over: columns, like: divided) }
     let reach = reach(of: parts)
     for line in parts.sorted(by: { $0.box.midY > $1.box.midY }) {
       let below = leaves.indices.filter {
@@ -131,6 +132,30 @@ extension AlignedSegment {
     }
     return [self]
   }
+  /// The parts of the segment that begin where words on other lines of the header do, if each stands
+  /// over a column of its own: words that fill the width of their cells nearly touch.
+  fileprivate func parted(
+    over columns: [AlignedColumns.Column], like header: [AlignedSegment]
+  ) -> [AlignedSegment] {
+    func covered(_ box: Box) -> [Int] {
+      columns.indices.filter { columns[$0].x0 < box.x1 && box.x0 < columns[$0].x1 }
+    }
+    let places = covered(box)
+    guard places.count > 1 else { return [self] }
+    let starts = glyphs.indices.filter { index in
+      index == 0
+        || glyphs[index].box.x0 - glyphs[index - 1].box.x1 > 0.2 * size
+          && header.contains {
+            abs($0.box.midY - box.midY) > 0.5 * size
+              && abs($0.box.x0 - glyphs[index].box.x0) < 0.1 * size
+          }
+    }
+    let parts = zip(starts, starts.dropFirst() + [glyphs.count]).map {
+      AlignedSegment(indices: Array(indices[$0..<$1]), glyphs: Array(glyphs[$0..<$1]))
+    }
+    return parts.map { covered($0.box) } == places.map { [$0] } ? parts : [self]
+  }
+
   /// The letters one by one, where they are set apart and each stands over a column of its own: lines
   /// of words that are set upright in narrow columns.
   private func letters(

@@ -205,7 +205,9 @@ struct AlignedRegions {
     while range.lowerBound > 0 {
       let line = lines[range.lowerBound - 1]
       let next = lines[range.lowerBound]
-      let isNear = next.midY - line.midY < 3.2 * size
+      // The words of a header that stand beside each other may be in tall rows.
+      let reach = line.segments.count > 1 && !line.hasNumbers ? 5 : 3.2
+      let isNear = next.midY - line.midY < reach * size
       let isLike = abs(line.size - size) < 0.08 * size
       let isShort =
         line.box.x0 > left + 1.5 * size

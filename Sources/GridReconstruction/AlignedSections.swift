@@ -83,7 +83,11 @@ struct AlignedSections {
         section.anchors.append(values)
         if !labels.isEmpty { section.labels.append(labels) }
       } else if !values.isEmpty {
-        if !section.anchors.isEmpty { close() }
+        // A header that is repeated has no rows here: another one begins with the same label.
+        let isAnother = section.headerLabels.contains { label in
+          labels.contains { $0.glyphs.map(\.scalar) == label.glyphs.map(\.scalar) }
+        }
+        if !section.anchors.isEmpty || isAnother { close() }
         section.header += values
         section.headerLabels += labels
         headerEnd = line.midY

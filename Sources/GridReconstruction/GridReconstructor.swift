@@ -16,7 +16,8 @@ public struct GridReconstructor: Sendable {
       }
     }
     let marginalia = Marginalia(pages)
-    let layouts = PageBridging(tolerances: tolerances, marginalia: marginalia).bridged(pages)
+    let layouts = PageBridging(tolerances: tolerances, marginalia: marginalia).bridged(
+      pages.map { $0.reserving(marginalia, tolerances: tolerances) })
     let joining = TableJoining(tolerances: tolerances)
     var result = LaidOutDocument(blocks: [])
     var last: PageLayout.PlacedTable?

@@ -35,6 +35,8 @@ struct PageLayout {
   private let turn: SidewaysText.Turn
   private let sheet: (width: Double, height: Double, offset: Double)
   private let preface: Preface?
+  /// Glyphs that are no part of a table, though they may stand at the place of one.
+  private let reserved: Set<Glyph>
   /// The glyphs that stand in no ruled table.
   private(set) var loose: [Glyph] = []
 
@@ -48,29 +50,47 @@ struct PageLayout {
       page, tolerances, turn: turn,
       sheet: (
         sheet?.page.width ?? page.width, sheet?.page.height ?? page.height, sheet?.offset ?? 0
-      ), preface: nil)
+      ), preface: nil, reserved: [])
+  }
+
+  /// The layout with the running heads and page numbers out of the tables that they stand at.
+  func reserving(_ marginalia: Marginalia, tolerances: GridTolerances) -> PageLayout {
+    let tables = tables.filter { $0.table.kind == .aligned }.map(\.box)
+    let heads = TextAssembly.lines(of: loose).filter { line in
+      tables.contains { $0.contains(x: line.box.midX, y: line.box.midY) }
+        && marginalia.contains(textLine(line), of: page)
+    }.map(\.box)
+    guard !heads.isEmpty else { return self }
+    let glyphs = loose.filter { glyph in
+      heads.contains { $0.contains(x: glyph.box.midX, y: glyph.box.midY) }
+    }
+    return PageLayout(
+      page, tolerances, turn: turn, sheet: sheet, preface: preface, reserved: Set(glyphs))
   }
 
   /// The layout with words of the page before above its first table.
   func adding(_ preface: Preface, tolerances: GridTolerances) -> PageLayout {
-    PageLayout(page, tolerances, turn: turn, sheet: sheet, preface: preface)
+    PageLayout(page, tolerances, turn: turn, sheet: sheet, preface: preface, reserved: reserved)
   }
 
   /// The layout without some glyphs.
   func removing(_ glyphs: Set<Glyph>, tolerances: GridTolerances) -> PageLayout {
     var rest = page
     rest.glyphs.removeAll(where: glyphs.contains)
-    return PageLayout(rest, tolerances, turn: turn, sheet: sheet, preface: preface)
+    return PageLayout(
+      rest, tolerances, turn: turn, sheet: sheet, preface: preface, reserved: reserved)
   }
 
   private init(
     _ page: Page, _ tolerances: GridTolerances, turn: SidewaysText.Turn,
-    sheet: (width: Double, height: Double, offset: Double), preface: Preface?
+    sheet: (width: Double, height: Double, offset: Double), preface: Preface?,
+    reserved: Set<Glyph>
   ) {
     self.page = page
     self.turn = turn
     self.sheet = sheet
     self.preface = preface
+    self.reserved = reserved
     let glyphs = page.glyphs.filter { $0.isLevel }
     var lattices = Self.lattices(of: page, content: glyphs.map(\.box), tolerances: tolerances)
     lattices = lattices.filter { !AlignedTables.isUndivided($0, glyphs) }
@@ -107,7 +127,7 @@ struct PageLayout {
         Marginalia.isNamedPageNumber(
           String(String.UnicodeScalarView(line.map { free[$0].scalar })),
           at: free[line[0]].box.midY, of: page)
-      }.joined())
+      }.joined() + free.indices.filter { reserved.contains(free[$0]) })
     let pageNumbers = numbers.map { free[$0] }
     free = free.indices.filter { !numbers.contains($0) }.map { free[$0] }
     let joining = RuleJoining(tolerances: tolerances)
@@ -121,11 +141,13 @@ struct PageLayout {
       vertical: joining.joined(rules, along: .vertical), page: page, top: top)
     tables += aligned.tables
     let own = above + aligned.rest.filter { $0.box.midY >= top }
-    lines = TextAssembly.lines(of: own + pageNumbers).map { line in
-      TextLine(
-        page: page.number, box: line.box, text: line.text, fontSize: line.fontSize,
-        confidence: line.confidence)
-    }
+    lines = TextAssembly.lines(of: own + pageNumbers).map(textLine)
+  }
+
+  private func textLine(_ line: TextAssembly.Line) -> TextLine {
+    TextLine(
+      page: page.number, box: line.box, text: line.text, fontSize: line.fontSize,
+      confidence: line.confidence)
   }
 
   /// Places of the glyphs that stand outside of a table and go on with what stands at its edge: text

@@ -57,7 +57,6 @@ struct DisputesGridParser {
           if let outcome = Labels.outcome(cell.text) { outcomes.set(outcome, cell) }
         }
         isHeaderSeen = true
-        nameLastBlock()
         settleBlocks()
         continue
       }
@@ -83,7 +82,10 @@ struct DisputesGridParser {
     // A header that is repeated begins anew.
     let isWhole = Labels.outcome(above) != nil && Labels.outcome(cell.text) != nil
     let text = isWhole ? cell.text : above + cell.text
-    if !above.isEmpty, let outcome = Labels.outcome(text) { outcomes.set(outcome, cell) }
+    // The names are 总计 and others of four characters.
+    if !above.isEmpty, LabelText.folded(text).count <= 4, let outcome = Labels.outcome(text) {
+      outcomes.set(outcome, cell)
+    }
     cutWords.append((cell.columns, text))
   }
 
@@ -101,34 +103,34 @@ struct DisputesGridParser {
     }
   }
 
-  /// Names the one block whose words a break cut off: all five outcomes stand below no other block.
-  private mutating func nameLastBlock() {
-    let missing = DisputeBlock.allCases.filter { !blocks.names.contains($0) }
-    guard missing.count == 1, outcomes.entries.count == 15 else { return }
-    let free = outcomes.entries.filter { entry in
-      !blocks.entries.contains { $0.columns.overlaps(entry.columns) }
-    }
-    guard free.count == 5, Set(free.map(\.name)).count == 5 else { return }
-    for entry in free { blocks.set(missing[0], entry.columns, place: entry.place) }
-  }
-
   /// Sets each block over the five outcomes that follow one another: without rules, how far the words
-  /// above reach is a guess, but not which comes first.
+  /// above reach is a guess, but not which comes first. The words of one may be cut off by a break.
   private mutating func settleBlocks() {
     var runs: [[(columns: Range<Int>, name: DisputeOutcome, place: Box?)]] = []
     for entry in outcomes.entries.sorted(by: { $0.columns.lowerBound < $1.columns.lowerBound }) {
       if runs.last?.contains(where: { $0.name == entry.name }) ?? true { runs.append([]) }
       runs[runs.count - 1].append(entry)
     }
-    guard runs.count == 3, runs.allSatisfy({ $0.count == 5 }), blocks.entries.count == 3,
-      blocks.names.count == 3
+    let missing = DisputeBlock.allCases.filter { !blocks.names.contains($0) }
+    guard runs.count == 3, runs.allSatisfy({ $0.count == 5 }), missing.count <= 1,
+      blocks.entries.count == 3 - missing.count
     else { return }
-    let order = blocks.entries.sorted {
+    var order = blocks.entries.sorted {
       $0.columns.lowerBound + $0.columns.upperBound < $1.columns.lowerBound + $1.columns.upperBound
+    }.map(\.name)
+    if let name = missing.first {
+      // It stands over the outcomes that are under no other, or under the least of another.
+      let covered = runs.map { run in
+        run.count { entry in blocks.entries.contains { $0.columns.overlaps(entry.columns) } }
+      }
+      guard let least = covered.min(), least < 3, covered.count(where: { $0 == least }) == 1,
+        let place = covered.firstIndex(of: least)
+      else { return }
+      order.insert(name, at: place)
     }
     blocks = ColumnMap()
-    for (block, run) in zip(order, runs) {
-      for outcome in run { blocks.set(block.name, outcome.columns, place: outcome.place) }
+    for (name, run) in zip(order, runs) {
+      for outcome in run { blocks.set(name, outcome.columns, place: outcome.place) }
     }
   }
 
