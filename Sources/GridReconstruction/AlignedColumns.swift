@@ -180,11 +180,14 @@ struct AlignedColumns {
       // Words set wide: together they fit the column better than one part of them.
       let beside = [index - 1, index + 1].first { other in
         guard leaves.indices.contains(other), let owner = owners[other],
-          let header = columns[owner].header, abs(header.box.midY - leaf.box.midY) < 0.4 * em
+          let header = columns[owner].header,
+          let line = header.segments.last(where: {
+            abs($0.box.midY - leaf.box.midY) < 0.4 * em
+          })
         else { return false }
         let part = abs(best.way(columns[owner], owner, header.box))
         let whole = abs(best.way(columns[owner], owner, header.box.union(leaf.box)))
-        let areLetters = header.box.width < 1.2 * em && leaf.box.width < 1.2 * em
+        let areLetters = line.box.width < 1.2 * em && leaf.box.width < 1.2 * em
         return whole < part || areLetters && whole < part + 0.1 * em
       }
       if let owner = beside.flatMap({ owners[$0] }) {

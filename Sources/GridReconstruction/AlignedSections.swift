@@ -113,6 +113,8 @@ struct AlignedSections {
       let next = lines[index + 1]
       return line.segments.count == 1 && !line.hasNumbers && !next.hasNumbers
         && next.segments.count > 1 && next.box.x0 < line.box.x0 && next.box.x1 > line.box.midX
+        // The lines of one cell stand about the middle of those beside it.
+        && next.midY - line.midY > 0.95 * line.size
     }
     let bands = candidates.filter { index in
       let x = lines[index].box.midX

@@ -33,7 +33,7 @@ struct PageBridging {
     of upper: PageLayout, above lower: PageLayout
   ) -> (upper: PageLayout, lower: PageLayout)? {
     guard let table = lower.tables.min(by: { $0.box.y0 < $1.box.y0 }), table.table.kind == .aligned,
-      lower.isLevel, upper.isLevel, abs(lower.page.width - upper.page.width) < 1,
+      lower.turn == upper.turn, abs(lower.page.width - upper.page.width) < 1,
       lower.lines.allSatisfy({
         $0.box.midY > table.box.y0 || marginalia.contains($0, of: lower.page)
       })
@@ -63,7 +63,7 @@ struct PageBridging {
     of upper: PageLayout, above lower: PageLayout
   ) -> (upper: PageLayout, lower: PageLayout)? {
     guard let table = upper.tables.max(by: { $0.box.y1 < $1.box.y1 }), table.table.kind == .aligned,
-      table.table.fragments.count == 1, lower.isLevel, upper.isLevel,
+      table.table.fragments.count == 1, lower.turn == upper.turn,
       abs(lower.page.width - upper.page.width) < 1,
       upper.lines.allSatisfy({
         $0.box.midY < table.box.y1 || marginalia.contains($0, of: upper.page)

@@ -32,15 +32,13 @@ struct PageLayout {
   /// The page with upright text.
   let page: Page
   /// How the page was turned to get the text upright, from which sheet.
-  private let turn: SidewaysText.Turn
+  let turn: SidewaysText.Turn
   private let sheet: (width: Double, height: Double, offset: Double)
   private let preface: Preface?
   /// Glyphs that are no part of a table, though they may stand at the place of one.
   private let reserved: Set<Glyph>
   /// The glyphs that stand in no ruled table.
   private(set) var loose: [Glyph] = []
-
-  var isLevel: Bool { turn == .none }
 
   init(
     _ page: Page, tolerances: GridTolerances, turn: SidewaysText.Turn = .none,

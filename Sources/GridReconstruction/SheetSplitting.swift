@@ -9,6 +9,9 @@ enum SheetSplitting {
     var offset = 0.0
   }
 
+  /// How far apart the parts of a line that is drawn cell by cell may be, in points.
+  private static let joint = 2.0
+
   /// The page itself, or its halves where next to nothing crosses the fold of a landscape sheet.
   static func pages(of page: Page) -> [Half] {
     guard page.width > 1.2 * page.height, !page.glyphs.isEmpty else { return [Half(page: page)] }
@@ -22,8 +25,14 @@ enum SheetSplitting {
       Double(crossing) > 0.004 * Double(page.glyphs.count)
       || crossing > 0 && !(hasText(page, 0..<fold) && hasText(page, fold..<page.width))
     // Lines are drawn cell by cell too: one that ends at the fold goes on beyond it.
-    let isRuled = page.rules.contains {
+    let near = page.rules.filter {
       $0.axis == .horizontal && $0.start < fold + gap && $0.end > fold - gap
+    }
+    let isRuled = near.contains { rule in
+      rule.start < fold && rule.end > fold
+        || near.contains {
+          abs($0.position - rule.position) < 1 && abs($0.start - rule.end) < Self.joint
+        }
     }
     guard !crosses, !isRuled, isWidestGap(fold, of: page) else { return [Half(page: page)] }
     func half(_ offset: Double, _ keeps: (Box) -> Bool) -> Half {
