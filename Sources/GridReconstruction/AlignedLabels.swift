@@ -75,9 +75,10 @@ struct AlignedLabels {
       }
       let founded = hits.filter { clusters[$0].members.count > 1 }
       if hits.count > 1,
-        founded.count > 1 || zip(hits, hits.dropFirst()).contains(where: {
-          areBeside(clusters[$0].members, clusters[$1].members)
-        })
+        founded.count > 1
+          || zip(hits, hits.dropFirst()).contains(where: {
+            areBeside(clusters[$0].members, clusters[$1].members)
+          })
       {
         continue
       }

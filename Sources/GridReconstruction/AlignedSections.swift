@@ -99,7 +99,11 @@ struct AlignedSections {
           // A header that is repeated has no rows here: another one follows.
           section.labels.append(labels)
           close()
-        } else if isWithin { section.headerLabels += labels } else { section.labels.append(labels) }
+        } else if isWithin {
+          section.headerLabels += labels
+        } else {
+          section.labels.append(labels)
+        }
       }
     }
     sections.append(section)

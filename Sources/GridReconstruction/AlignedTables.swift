@@ -16,8 +16,10 @@ struct AlignedTables {
     var taken = Set<Int>()
     for range in AlignedRegions(lines: lines, page: page, top: top).ranges() {
       let part = Array(lines[range])
-      guard let grid = AlignedGrid(
-        part, horizontal: horizontal, vertical: vertical, middle: page.width / 2) else {
+      guard
+        let grid = AlignedGrid(
+          part, horizontal: horizontal, vertical: vertical, middle: page.width / 2)
+      else {
         continue
       }
       tables.append(grid.placedTable(on: page))

@@ -56,16 +56,18 @@ struct Lattice {
     isOpenAbove = false
     isOpenBelow = false
     if let top = ys.first {
-      let edge = Self.usual(
-        component.vertical.map(\.start).filter { top - $0 > margin }, tolerances) ?? bounds.y0
+      let edge =
+        Self.usual(
+          component.vertical.map(\.start).filter { top - $0 > margin }, tolerances) ?? bounds.y0
       if top - edge > margin, hasText(Box(x0: bounds.x0, y0: edge, x1: bounds.x1, y1: top)) {
         ys.insert(edge, at: 0)
         isOpenAbove = true
       }
     }
     if let bottom = ys.last {
-      let edge = Self.usual(
-        component.vertical.map(\.end).filter { $0 - bottom > margin }, tolerances) ?? bounds.y1
+      let edge =
+        Self.usual(
+          component.vertical.map(\.end).filter { $0 - bottom > margin }, tolerances) ?? bounds.y1
       if edge - bottom > margin, hasText(Box(x0: bounds.x0, y0: bottom, x1: bounds.x1, y1: edge)) {
         ys.append(edge)
         isOpenBelow = true

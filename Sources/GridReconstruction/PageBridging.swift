@@ -53,7 +53,9 @@ struct PageBridging {
       whole.table.rowCount > table.table.rowCount
     else { return nil }
     let taken = Set(
-      words.filter { $0.midY + preface.shift > whole.box.y0 }.flatMap { $0.segments.flatMap(\.glyphs) })
+      words.filter { $0.midY + preface.shift > whole.box.y0 }.flatMap {
+        $0.segments.flatMap(\.glyphs)
+      })
     return (upper.removing(taken, tolerances: tolerances), merged)
   }
 
@@ -80,7 +82,8 @@ struct PageBridging {
     let rest = lower.lines.count - merged.lines.count
     guard let whole = merged.tables.min(by: { $0.box.y0 < $1.box.y0 }),
       merged.tables.count == lower.tables.count + 1, (1...Self.mostTailLines).contains(rest),
-      whole.table.rowCount > table.table.rowCount, whole.table.columnCount >= table.table.columnCount,
+      whole.table.rowCount > table.table.rowCount,
+      whole.table.columnCount >= table.table.columnCount,
       whole.table.cells.contains(where: {
         $0.row >= table.table.rowCount && $0.text.unicodeScalars.contains(where: \.isFigure)
       })

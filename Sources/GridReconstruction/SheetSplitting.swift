@@ -77,7 +77,11 @@ enum SheetSplitting {
     var widest = 0.0
     for box in page.glyphs.filter(\.isLevel).map(\.box).sorted(by: { $0.x0 < $1.x0 }) {
       if let end = reached, box.x0 > end {
-        if end < fold && box.x0 > fold { own = box.x0 - end } else { widest = max(widest, box.x0 - end) }
+        if end < fold && box.x0 > fold {
+          own = box.x0 - end
+        } else {
+          widest = max(widest, box.x0 - end)
+        }
       }
       reached = max(reached ?? box.x1, box.x1)
     }

@@ -93,7 +93,9 @@ struct RequestsGridParser {
     _ own: [TableCell], in row: [TableCell], goesOn isBelowHeader: Bool
   ) -> Bool {
     let named = own.compactMap { cell -> (TableCell, Applicant)? in
-      if let applicant = Labels.applicant(cell.text) { return (cell, applicant) }
+      if let applicant = Labels.applicant(cell.text) {
+        return Self.namesSeveral(cell.text) ? nil : (cell, applicant)
+      }
       // A line between the letters of a label leaves each of its parts a cell.
       guard let above = cut.first(where: { $0.columns == cell.columns }),
         !cell.text.contains(where: \.isDecimalDigit)
@@ -111,7 +113,8 @@ struct RequestsGridParser {
     let isHeader =
       !isRow
       && (named.contains { $0.1 != .total && $0.1 != .otherOrganization }
-        || isBelowHeader && !named.isEmpty && !own.contains { $0.text.contains(where: \.isDecimalDigit) }
+        || isBelowHeader && !named.isEmpty
+          && !own.contains { $0.text.contains(where: \.isDecimalDigit) }
         || own.contains { $0.text.utf8.count >= 15 && LabelText.folded($0.text).contains("申请人情况") })
     guard isHeader else { return false }
     for (cell, applicant) in named { columns.set(applicant, cell) }
@@ -122,10 +125,16 @@ struct RequestsGridParser {
   private mutating func read(
     _ row: [TableCell], _ index: Int, next: [TableCell], into cells: inout CellCollection
   ) {
-    let labels = row.filter { isLabel($0) && !$0.text.isEmpty }
     let values = row.filter { !isLabel($0) && $0.row == index }
+    var labels = row.filter { isLabel($0) && !$0.text.isEmpty }
+    if !values.isEmpty, values.allSatisfy({ $0.rowSpan > 1 }),
+      !labels.contains(where: { $0.row == index })
+    {
+      // A line through the label leaves it in the lower half of its row.
+      labels += next.filter { isLabel($0) && !$0.text.isEmpty && $0.row == index + 1 }
+    }
     for label in labels { if let found = Labels.group(label.text) { group = found } }
-    guard let leaf = labels.last(where: { $0.row == index || $0.rowSpan == 1 }) ?? labels.last
+    guard let leaf = labels.last(where: { $0.row >= index || $0.rowSpan == 1 }) ?? labels.last
     else { return }
     var name = Labels.requestRow(leaf.text)
     let isBlank = values.allSatisfy(\.text.isEmpty)
@@ -177,6 +186,13 @@ struct RequestsGridParser {
         cells.leave(value, in: .requests, label: leaf.text.split(separator: "\n").joined())
       }
     }
+  }
+
+  /// Whether the words of several columns share a cell: which of them the figures below are for is
+  /// not known.
+  private static func namesSeveral(_ text: String) -> Bool {
+    let label = LabelText.folded(text)
+    return ["自然人", "商业", "科研", "社会", "法律", "其他", "总计"].count(where: label.contains) > 1
   }
 
   /// Reports figures in the cell of a label that reaches over columns: no line parts them.
