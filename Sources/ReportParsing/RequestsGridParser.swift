@@ -83,8 +83,8 @@ struct RequestsGridParser {
         continue
       }
       isBelowHeader = false
-      let next = index + 1 < grid.rows.count ? grid.rows[index + 1] : []
-      read(row, index, next: next, into: &cells)
+      let next = (index + 1..<grid.rows.count).first { !isHeader(grid.rows[$0], $0) }
+      read(row, index, next: next.map { (grid.rows[$0], $0) } ?? ([], index + 1), into: &cells)
     }
   }
 
@@ -123,7 +123,8 @@ struct RequestsGridParser {
   }
 
   private mutating func read(
-    _ row: [TableCell], _ index: Int, next: [TableCell], into cells: inout CellCollection
+    _ row: [TableCell], _ index: Int, next: (cells: [TableCell], index: Int),
+    into cells: inout CellCollection
   ) {
     let values = row.filter { !isLabel($0) && $0.row == index }
     var labels = row.filter { isLabel($0) && !$0.text.isEmpty }
@@ -131,7 +132,9 @@ struct RequestsGridParser {
       !labels.contains(where: { $0.row == index })
     {
       // A line through the label leaves it in the lower half of its row.
-      labels += next.filter { isLabel($0) && !$0.text.isEmpty && $0.row == index + 1 }
+      labels += next.cells.filter {
+        isLabel($0) && !$0.text.isEmpty && $0.row == index + 1
+      }
     }
     for label in labels { if let found = Labels.group(label.text) { group = found } }
     guard let leaf = labels.last(where: { $0.row >= index || $0.rowSpan == 1 }) ?? labels.last
@@ -146,7 +149,7 @@ struct RequestsGridParser {
       // Words set wide may reach over the border of two columns: （七）总 计.
       name = Labels.requestRow(labels.filter { $0.row == index }.map(\.text).joined())
     }
-    if name == nil, !isBlank, let rest = continuation(of: leaf, in: next, index + 1) {
+    if name == nil, !isBlank, let rest = continuation(of: leaf, in: next) {
       name = Labels.requestRow(rest) ?? Labels.requestRow(leaf.text + rest)
     }
     if let name, isBlank, rowsFound.contains(name) { return }
@@ -214,10 +217,27 @@ struct RequestsGridParser {
         && cell.text.unicodeScalars.contains { $0.properties.isIdeographic }
   }
 
+  /// Whether a row is one of a header that is repeated at a break.
+  private func isHeader(_ row: [TableCell], _ index: Int) -> Bool {
+    let own = row.filter { $0.row == index && !$0.text.isEmpty }
+    // Words of which a line is cut off stand over the columns alone.
+    let areWords = own.allSatisfy { !isLabel($0) && !$0.text.contains(where: \.isDecimalDigit) }
+    if areWords && !own.isEmpty { return true }
+    return own.contains {
+      Labels.applicant($0.text) != nil || LabelText.folded($0.text).contains("申请人情况")
+        || !isLabel($0) && LabelText.folded($0.text).contains("其他组织")
+    }
+      && !own.contains {
+        Labels.requestRow($0.text).map { $0 != .total && $0 != .otherOther } ?? false
+      }
+  }
+
   /// The label of the next row where that row has no figures: a break cut the row below its figures.
-  private func continuation(of leaf: TableCell, in next: [TableCell], _ index: Int) -> String? {
-    let labels = next.filter { isLabel($0) && $0.row == index }
-    let values = next.filter { !isLabel($0) }
+  private func continuation(
+    of leaf: TableCell, in next: (cells: [TableCell], index: Int)
+  ) -> String? {
+    let labels = next.cells.filter { isLabel($0) && $0.row == next.index }
+    let values = next.cells.filter { !isLabel($0) }
     guard let rest = labels.last(where: { !$0.text.isEmpty }), values.allSatisfy(\.text.isEmpty)
     else { return nil }
     return rest.text
