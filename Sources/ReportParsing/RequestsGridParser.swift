@@ -194,7 +194,8 @@ struct RequestsGridParser {
   /// Whether the words of several columns share a cell: which of them the figures below are for is
   /// not known.
   private static func namesSeveral(_ text: String) -> Bool {
-    let label = LabelText.folded(text)
+    // The words above them, which span them all, may have come into the cell.
+    let label = LabelText.folded(text).replacing("或其他组织", with: "")
     return ["自然人", "商业", "科研", "社会", "法律", "其他", "总计"].count(where: label.contains) > 1
   }
 
