@@ -12,8 +12,18 @@ enum FaintLines {
   /// How much darker than its sides a ridge is at its lightest place, in grey levels.
   private static let contrast: Int32 = 25
 
+  /// With more pixels a point, lines show at half as many.
+  private static let mostScale = 3.5
+
   /// The lines of one direction, as ink.
   static func lines(in grey: Raster, scale: Double, isLevel: Bool) -> Raster? {
+    guard scale > mostScale else { return ridges(in: grey, scale: scale, isLevel: isLevel) }
+    return Raster(pixScaleAreaMap2(grey.pix))
+      .flatMap { ridges(in: $0, scale: scale / 2, isLevel: isLevel) }
+      .flatMap { Raster(pixExpandReplicate($0.pix, 2)) }
+  }
+
+  private static func ridges(in grey: Raster, scale: Double, isLevel: Bool) -> Raster? {
     let along = Int32((window * scale).rounded()) | 1
     guard
       let kernel = isLevel

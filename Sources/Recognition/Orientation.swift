@@ -13,6 +13,8 @@ struct Orientation {
   private static let sure = 0.3
   /// How much better a picture reads that is turned otherwise than it came, or than the pages before.
   private static let better = 1.5
+  /// How much better a picture reads one way than all others where that settles it.
+  private static let distinct = 3.0
   /// The characters that Chinese official text uses most, but for those of few strokes: text that is
   /// read upside down gives others.
   private static let frequent = Set(
@@ -30,6 +32,8 @@ struct Orientation {
 
   /// The height of the strip that is tried, in points.
   private static let stripHeight = 60.0
+  /// As much of its width is read, in points.
+  private static let stripWidth = 240.0
   /// How many strips are tried where none reads well.
   private static let mostStrips = 3
   /// Pictures with less ink have no text to tell by: fewer pieces than this.
@@ -62,6 +66,9 @@ struct Orientation {
         }
         sum[quarters] += value
       }
+      // Text that uses other words reads still much better as it stands than turned.
+      let values = sum.sorted()
+      if values[3] > distinct * values[2] { break }
     }
     let most = (0..<4).max { sum[$0] < sum[$1] } ?? 0
     if sum[most] > better * sum[result.quarters] { result.quarters = most }
@@ -94,8 +101,22 @@ struct Orientation {
     let strips = Dictionary(grouping: boxes) { $0.y / height }.values.sorted {
       ($1.count, $0[0].y) < ($0.count, $1[0].y)
     }
-    guard rank < strips.count, let first = strips[rank].first else { return nil }
-    let area = strips[rank].dropFirst().reduce(first) { $0.union($1) }
+    guard rank < strips.count else { return nil }
+    let window = fullest(of: strips[rank], width: Int(stripWidth * scale))
+    guard let first = window.first else { return nil }
+    let area = window.dropFirst().reduce(first) { $0.union($1) }
     return grey.clipped(to: area)?.bordered(by: Int(4 * scale))
+  }
+
+  /// The most boxes that begin within a stretch across.
+  private static func fullest(of boxes: [PixelBox], width: Int) -> ArraySlice<PixelBox> {
+    let sorted = boxes.sorted { $0.x < $1.x }
+    var best = sorted[..<0]
+    var start = 0
+    for end in sorted.indices {
+      while sorted[end].x - sorted[start].x > width { start += 1 }
+      if end - start >= best.count { best = sorted[start...end] }
+    }
+    return best
   }
 }

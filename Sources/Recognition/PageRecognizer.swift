@@ -15,6 +15,11 @@ public final class PageRecognizer {
   /// What reads as Chinese no worse than this is taken for it.
   private static let clear = 0.8
 
+  /// Height of the lines that the model of `chi_sim` is given, in pixels.
+  private static let rowHeight = 48.0
+  /// A row is at least so many times as wide as high.
+  private static let shortestRow = 5
+
   /// What is left of the confidence of a figure that its digits' shapes contradict.
   private static let contradicted = 0.5
   /// The most confidence of a figure that a seal lay over.
@@ -64,7 +69,7 @@ public final class PageRecognizer {
         draft.page.glyphs += number
         continue
       }
-      draft.page.glyphs += glyphs(of: symbols(in: line, .line, on: scan), on: scan)
+      draft.page.glyphs += glyphs(of: symbols(inLine: line, on: scan), on: scan)
     }
     return draft
   }
@@ -181,7 +186,7 @@ public final class PageRecognizer {
   private func text(
     of content: CellInk, in area: PixelBox, on scan: ScannedPage
   ) -> [TextEngine.Symbol] {
-    let lines = content.lines.flatMap { symbols(in: $0, .line, on: scan) }
+    let lines = content.lines.flatMap { symbols(inLine: $0, on: scan) }
     if Self.confidence(of: lines) >= Self.clear { return lines }
     let block = symbols(in: area, .block, on: scan)
     return Self.confidence(of: block) > Self.confidence(of: lines) ? block : lines
@@ -191,19 +196,38 @@ public final class PageRecognizer {
     symbols.isEmpty ? 0 : symbols.reduce(0) { $0 + $1.confidence } / Double(symbols.count)
   }
 
+  /// What stands in one line of the picture; boxes are places on the picture.
+  private func symbols(inLine area: PixelBox, on scan: ScannedPage) -> [TextEngine.Symbol] {
+    // A few characters have too little beside them to be read as a row.
+    guard area.width > Self.shortestRow * area.height else {
+      return symbols(in: area, .line, on: scan)
+    }
+    let row = symbols(in: area, .row, on: scan)
+    if Self.confidence(of: row) >= Self.clear { return row }
+    let line = symbols(in: area, .line, on: scan)
+    return Self.confidence(of: line) > Self.confidence(of: row) ? line : row
+  }
+
   /// What stands in an area of the picture; boxes are places on the picture.
   private func symbols(
     in area: PixelBox, _ layout: TextEngine.Layout, on scan: ScannedPage
   ) -> [TextEngine.Symbol] {
-    let border = RunningText.border
+    let border = layout == .row ? max(3, area.height / 8) : RunningText.border
     let outer = area.expanded(by: 2).clamped(to: scan.grey.bounds)
-    guard let picture = scan.grey.clipped(to: outer)?.bordered(by: border) else { return [] }
-    return chinese.symbols(in: picture, layout: layout, resolution: scan.resolution).map {
+    guard let full = scan.grey.clipped(to: outer)?.bordered(by: border) else { return [] }
+    // Tesseract makes a row as small itself, but carries the large one through all before.
+    let scale = layout == .row ? min(1, Self.rowHeight / Double(full.height)) : 1
+    guard let picture = scale < 1 ? full.scaled(by: scale) : full else { return [] }
+    func place(_ box: PixelBox) -> PixelBox {
+      func enlarged(_ length: Int) -> Int { Int((Double(length) / scale).rounded()) }
+      return PixelBox(
+        x: enlarged(box.x) + outer.x - border, y: enlarged(box.y) + outer.y - border,
+        width: enlarged(box.width), height: enlarged(box.height))
+    }
+    return chinese.symbols(in: picture, layout: layout, resolution: scan.resolution * scale).map {
       var symbol = $0
-      symbol.box = symbol.box.moved(right: outer.x - border, down: outer.y - border)
-      symbol.line =
-        layout == .line
-        ? area : symbol.line.moved(right: outer.x - border, down: outer.y - border)
+      symbol.box = place(symbol.box)
+      symbol.line = layout == .block ? place(symbol.line) : area
       return symbol
     }
   }

@@ -21,10 +21,19 @@ final class TextEngine {
   enum Layout {
     /// One line of text.
     case line
+    /// One line of text with narrow white around it, in which no lines are looked for: cheaper and better
+    /// for characters of one size.
+    case row
     /// One block of lines.
     case block
 
-    fileprivate var mode: TessPageSegMode { self == .line ? PSM_SINGLE_LINE : PSM_SINGLE_BLOCK }
+    fileprivate var mode: TessPageSegMode {
+      switch self {
+      case .line: PSM_SINGLE_LINE
+      case .row: PSM_RAW_LINE
+      case .block: PSM_SINGLE_BLOCK
+      }
+    }
   }
 
   private let api: OpaquePointer
@@ -42,6 +51,8 @@ final class TextEngine {
     guard TessBaseAPIInit2(api, nil, language, OEM_LSTM_ONLY) == 0 else {
       throw .missingLanguage(language)
     }
+    // Nothing on a cleaned page is white on black; without this badly read lines are read twice.
+    TessBaseAPISetVariable(api, "tessedit_do_invert", "0")
     if !characters.isEmpty {
       TessBaseAPISetVariable(api, "tessedit_char_whitelist", characters)
     }
