@@ -7,6 +7,9 @@ enum RecognitionFindings {
   private static let leastConfidence = 0.93
   /// Below, even one that a sum confirms is.
   private static let leastConfirmed = 0.3
+  /// A cell that is lower or narrower than this, in points, holds no figure: it is part of another that
+  /// a false rule cut.
+  private static let leastSide = 8.0
 
   /// One finding a page that names the figures in doubt: read with little confidence, part of sums of
   /// which none confirms them, or blank where ink may have been lost.
@@ -15,6 +18,9 @@ enum RecognitionFindings {
   ) -> [Finding] {
     let confirmed = GridConsistency.confirmedCells(in: report)
     let summed = GridConsistency.relatedCells(in: report)
+    // A figure that found no cell may be that of one that seems blank.
+    let straying = Set(
+      report.findings.filter { $0.rule == "reading.unassigned_figure" }.compactMap(\.page))
     var doubtful: [Int: [CellID]] = [:]
     for (id, cell) in report.cells {
       guard let page = cell.page, let box = cell.box, pictures.isRead(box, onPage: page),
@@ -30,7 +36,9 @@ enum RecognitionFindings {
       let isDoubtful =
         cell.value == nil
         ? cell.confidence < leastConfidence
-          || cell.raw.isEmpty && pictures.mayHoldInk(box, onPage: page)
+          || cell.raw.isEmpty
+            && (straying.contains(page) || min(box.width, box.height) < leastSide
+              || pictures.mayHoldInk(box, onPage: page))
         : cell.confidence < (isConfirmed ? leastConfirmed : leastConfidence)
           || !isConfirmed && summed.contains(id)
       // A minus is a few pixels: where a figure may have one, none that was seen is no sign of a plus.
