@@ -41,7 +41,7 @@ public final class ScannedPage {
     var straightening = Straightening(
       width: Double(image.width) / scale, height: Double(image.height) / scale)
     guard let colored = Raster(colored: image), let raw = colored.withoutColor(),
-      let clean = Self.cleaned(raw, scale: scale)
+      let clean = Self.cleaned(raw, scale: scale)?.withoutGrain()
     else { return nil }
     DarkEdges.clear(from: clean, scale: scale)
     let black = Self.black(of: clean)
