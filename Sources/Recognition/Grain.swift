@@ -7,17 +7,31 @@ extension Raster {
   /// Standard deviation of the smoothing, in pixels: grains are one pixel wide, strokes two and more.
   private static let smoothing: Float = 0.8
 
+  /// Pixels of two tones are lighter or darker.
+  private static let light = 200
+  private static let dark = 60
+
   /// The grey picture made smooth where its paper is grainy; other pictures stay as sharp as they are.
   func withoutGrain() -> Raster {
+    grain > Self.mostGrain ? smoothed() : self
+  }
+
+  /// The grey picture with its edges made soft.
+  func smoothed() -> Raster {
     var (level, upright): (UnsafeMutablePointer<L_Kernel>?, UnsafeMutablePointer<L_Kernel>?)
-    guard grain > Self.mostGrain,
-      makeGaussianKernelSep(1, 1, Self.smoothing, 1, &level, &upright) == 0
+    guard makeGaussianKernelSep(1, 1, Self.smoothing, 1, &level, &upright) == 0
     else { return self }
     defer {
       kernelDestroy(&level)
       kernelDestroy(&upright)
     }
     return Raster(pixConvolveSep(pix, level, upright, 8, 1)) ?? self
+  }
+
+  /// Whether hardly a pixel is neither black nor white: no edge was left smooth.
+  var hasTwoTones: Bool {
+    guard let light = ink(below: Self.light), let dark = ink(below: Self.dark) else { return false }
+    return (light.inkCount - dark.inkCount) * 100 < light.inkCount
   }
 
   /// How much pixels two apart differ in the middle of the cases, in grey levels; most of a page is paper.

@@ -56,9 +56,7 @@ public final class ScannedPage {
       let askew = upright.ink(below: Self.inkThreshold)
     else { return nil }
     straightening.angle = Straightening.levellingAngle(of: askew, scale: scale)
-    guard let level = upright.turned(by: straightening.angle),
-      let levelInk = level.ink(below: Self.inkThreshold)
-    else { return nil }
+    guard let level = upright.turned(by: straightening.angle) else { return nil }
     self.straightening = straightening
     func straightened(_ picture: Raster) -> Raster? {
       picture.turned(quarters: straightening.quarters)?.turned(by: straightening.angle)
@@ -69,11 +67,14 @@ public final class ScannedPage {
     else { return nil }
     let found = RuleFinding(in: sealed, ink: sealedInk, seals: seals, scale: scale)
     rules = found.rules
+    // Where every edge is a step, characters are ragged; rules of one pixel would be lost.
+    let text = clean.hasTwoTones ? level.smoothed() : level
     guard let mask = found.ink, let wide = Raster(pixDilateBrick(nil, mask.pix, 3, 3)),
-      let content = Raster(pixSubtract(nil, levelInk.pix, wide.pix))
+      let textInk = text.ink(below: Self.inkThreshold),
+      let content = Raster(pixSubtract(nil, textInk.pix, wide.pix))
     else { return nil }
-    pixSetMasked(level.pix, wide.pix, UInt32(Self.paper))
-    grey = Self.stretched(level)
+    pixSetMasked(text.pix, wide.pix, UInt32(Self.paper))
+    grey = Self.stretched(text)
     ink = content
     let least = Int((1.0 * scale).rounded(.up))
     pieces = content.pieceBoxes().filter { max($0.width, $0.height) >= least }
