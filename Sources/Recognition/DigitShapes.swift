@@ -30,6 +30,9 @@ struct DigitShapes {
   private var digitHeight = 0
   private var digitWidth = 0
 
+  /// Whether digits were read often enough and none look alike: the document is too worn to confirm any.
+  private(set) var isWorn = false
+
   /// Learns from the cells whose characters stand apart.
   init(of figures: [FigureCell]) {
     var samples: [Character: [Shape]] = [:]
@@ -47,10 +50,17 @@ struct DigitShapes {
         widths.append(box.width)
       }
     }
+    defer { isWorn = shapes.count < 2 && Self.hasSeveralDigits(figures) }
     guard !heights.isEmpty else { return }
     digitHeight = heights.sorted()[heights.count / 2]
     digitWidth = widths.sorted()[widths.count * 9 / 10]
     learn(samples)
+  }
+
+  /// Whether two digits or more were read as often as a shape needs.
+  private static func hasSeveralDigits(_ figures: [FigureCell]) -> Bool {
+    let digits = figures.flatMap { $0.reading.text.filter(\.isNumber) }
+    return Dictionary(grouping: digits) { $0 }.values.count { $0.count >= fewest } >= 2
   }
 
   private mutating func learn(_ samples: [Character: [Shape]]) {

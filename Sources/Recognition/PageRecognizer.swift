@@ -22,6 +22,8 @@ public final class PageRecognizer {
 
   /// What is left of the confidence of a figure that its digits' shapes contradict.
   private static let contradicted = 0.5
+  /// The most confidence of a figure where no shapes of digits are known to compare it with.
+  private static let unconfirmed = 0.9
   /// The most confidence of a figure that a seal lay over.
   private static let sealed = 0.5
   /// The confidence of a figure that two looks read differently and its digits' shapes confirm.
@@ -81,6 +83,7 @@ public final class PageRecognizer {
       var page = draft.page
       for figure in draft.figures {
         var reading = reviewed(figure)
+        if shapes.isWorn { reading.confidence = min(reading.confidence, Self.unconfirmed) }
         if figure.scan.isSealed(figure.area) {
           reading.confidence = min(reading.confidence, Self.sealed)
         }
