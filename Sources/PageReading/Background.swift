@@ -17,6 +17,8 @@ struct Background {
   /// Lines in a shade this close to what is under them do not show. A rule in grey 0.9 on white does.
   static let leastContrast = 0.03
 
+  /// What is thinner, in points, is a line.
+  private static let thickest = 3.0
   /// Shapes of more parts are many areas painted at once.
   private static let mostFrameParts = 64
 
@@ -29,17 +31,20 @@ struct Background {
     for (order, shape) in shapes.enumerated()
     where shape.kind != .stroke && shape.alpha > 0.99 && !shape.hasCurves {
       let boxes = shape.subpaths.compactMap { $0.box.intersection(shape.clip) }
-      for (place, box) in boxes.enumerated() where min(box.width, box.height) > 3 {
+      for (place, box) in boxes.enumerated() where min(box.width, box.height) > Self.thickest {
         func isInside(_ inner: Int, _ outer: Int) -> Bool {
           inner != outer && boxes[outer].area > boxes[inner].area
             && boxes[outer].expanded(by: 0.01).contains(boxes[inner])
         }
         let isFrame = boxes.count <= Self.mostFrameParts
         if isFrame, boxes.indices.count(where: { isInside(place, $0) }) % 2 == 1 { continue }
-        let holes = isFrame ? boxes.indices.filter { isInside($0, place) } : []
-        areas.append(
-          Area(
-            box: box, holes: holes.map { boxes[$0] }, lightness: shape.lightness, order: order))
+        let holes = isFrame ? boxes.indices.filter { isInside($0, place) }.map { boxes[$0] } : []
+        // Thin all round it is lines and no area.
+        let isLines = holes.contains {
+          box.width - $0.width <= 2 * Self.thickest && box.height - $0.height <= 2 * Self.thickest
+        }
+        if isLines { continue }
+        areas.append(Area(box: box, holes: holes, lightness: shape.lightness, order: order))
       }
     }
   }

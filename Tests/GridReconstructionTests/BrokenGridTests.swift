@@ -152,4 +152,54 @@ import Testing
     #expect(pages.first == [1] && pages.last == [2])
     #expect(table.cells.last { $0.text == "总计" }?.fragments.first.map { $0.box.y0 > 700 } == true)
   }
+
+  /// A label of several rows goes on to the foot of the page, the row beside it ends above.
+  @Test func cellsOfACutRowEndWhereMostOfTheirLinesDo() throws {
+    var page = PageBuilder()
+    let columns = [60.0, 100, 200, 300, 400]
+    page.grid(x: columns, y: [700, 720], [["类", "项目", "1", "2"]])
+    for x in columns.dropFirst() { page.vertical(x, from: 720, to: 738) }
+    page.vertical(60, from: 720, to: 790)
+    page.vertical(100, from: 720, to: 790)
+    for (text, x) in [("乙项目", 110.0), ("3", 210), ("4", 310)] {
+      page.write(text, x: x, y: 725)
+    }
+    page.write("本", x: 70, y: 725)
+    page.write("年", x: 70, y: 740)
+    let table = try #require(tables([page]).first)
+    #expect(table.texts.last == ["本年", "乙项目", "3", "4"])
+  }
+
+  @Test func textHangsOverACellThatIsOpenAtABreak() throws {
+    var page = PageBuilder()
+    page.horizontal(700, from: 60, to: 460)
+    page.horizontal(720, from: 60, to: 460)
+    // The right half is closed, the left one goes on over the break.
+    page.horizontal(740, from: 260, to: 460)
+    for x in [60.0, 260, 460] { page.vertical(x, from: 700, to: 740) }
+    for x in [160.0, 360] { page.vertical(x, from: 720, to: 740) }
+    let texts: [(String, Double, Double)] = [
+      ("甲组", 150.0, 705), ("乙组", 350, 705), ("结果", 70.0, 727), ("其他", 170.0, 727), ("直接", 270, 725),
+      ("后来", 370, 725), ("维持", 70, 743), ("结果", 170, 743),
+    ]
+    for (text, x, y) in texts {
+      page.write(text, x: x, y: y)
+    }
+    let found = tables([page])
+    try #require(found.count == 1)
+    #expect(found[0].texts.last == ["结果维持", "其他结果", "直接", "后来"])
+  }
+
+  @Test func pagesWithNarrowMarginsAreTwoOnASheet() throws {
+    var page = PageBuilder(width: 842, height: 595)
+    for left in [8.0, 427] {
+      let columns = (0...4).map { left + 101.5 * Double($0) }
+      page.grid(
+        x: columns, y: [40, 60, 80], [["名称", "甲", "乙", "丙"], ["项目", "1", "2", "3"]])
+      page.write("本机关按照要求做好各项公开工作，不断提高工作水平，保障公众知情。", x: left, y: 100)
+      page.write("各项公开工作按照要求完成，公众知情得到保障，不断改进服务。", x: left, y: 120)
+    }
+    let found = tables([page])
+    #expect(found.map(\.columnCount) == [4, 4])
+  }
 }

@@ -37,6 +37,11 @@ final class GridPrinter {
 
   /// Prints these rows of the grid on a page of its own, moved by `offset` points downwards.
   func print(_ grid: RandomGrid, rows: Range<Int>, offset: Double = 0) {
+    if grid.style == .frames {
+      frame(
+        grid.xs[0], grid.ys[rows.lowerBound] + offset, grid.xs[grid.xs.count - 1],
+        grid.ys[rows.upperBound] + offset, .frames)
+    }
     for cell in grid.cells where rows.contains(cell.row) {
       let x0 = grid.xs[cell.column]
       let x1 = grid.xs[cell.column + cell.columnSpan]
@@ -57,6 +62,14 @@ final class GridPrinter {
     if style == .cellRectangles {
       cairo_rectangle(context, x0, y0, x1 - x0, y1 - y0)
       cairo_stroke(context)
+      return
+    }
+    if style == .frames {
+      // One shape of two boxes, filled between them.
+      cairo_set_fill_rule(context, CAIRO_FILL_RULE_EVEN_ODD)
+      cairo_rectangle(context, x0 - 0.3, y0 - 0.3, x1 - x0 + 0.6, y1 - y0 + 0.6)
+      cairo_rectangle(context, x0 + 0.3, y0 + 0.3, x1 - x0 - 0.6, y1 - y0 - 0.6)
+      cairo_fill(context)
       return
     }
     for (from, to) in [

@@ -16,7 +16,7 @@ struct SeededGenerator: RandomNumberGenerator {
 /// A grid of cells with random spans, sizes and texts, as it is to be printed.
 struct RandomGrid {
   enum Style: CaseIterable {
-    case strokes, filledRectangles, cellRectangles, dashes, doubledStrokes
+    case strokes, filledRectangles, cellRectangles, dashes, doubledStrokes, frames
   }
 
   struct Cell: Hashable {

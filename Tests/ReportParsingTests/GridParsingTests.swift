@@ -213,4 +213,44 @@ import Testing
     let total = DisputeBlock.allCases[0].cell(.total)
     #expect(report.findings.contains { $0.severity == .error && $0.cells.contains(total) })
   }
+
+  @Test func outcomesWhoseWordsABreakPartsKeepTheirNames() throws {
+    var form = SampleForm()
+    let cut = form.disputes[1].map { ($0.prefix($0.count / 2), $0.suffix($0.count - $0.count / 2)) }
+    form.disputes[1] = cut.map { String($0.0) }
+    form.disputes.insert(cut.map { String($0.1) }, at: 2)
+    #expect(lost(form, try parse(form)).isEmpty)
+  }
+
+  @Test(arguments: ["‑", "‐", "−", "–", "－"])
+  func anyDashBeforeDigitsIsAMinus(dash: String) throws {
+    var form = SampleForm(proactive: .edition2019, requests: .edition2019)
+    let id = ProactiveItem.penalties.cell(.itemChange)
+    let row = try #require(
+      form.proactive.firstIndex { $0[0] == ProactiveItem.penalties.label(in: .edition2019) })
+    form.proactive[row][2] = dash + "57"
+    #expect(try parse(form).cells[id]?.value == -57)
+  }
+
+  @Test func aHeaderCellWithTheWordsOfTwoColumnsNamesNeither() throws {
+    var form = SampleForm()
+    form.requests[0][6] = "法律服务机构\n其他"
+    let report = try parse(form)
+    #expect(report.cells[RequestRow.granted.cell(.legalService)]?.value == nil)
+    #expect(
+      report.findings.contains {
+        $0.severity == .error && $0.cells.contains(RequestRow.granted.cell(.legalService))
+      })
+  }
+
+  @Test func aLabelGoesOnBelowAHeaderPrintedAgain() throws {
+    var form = SampleForm()
+    let index = form.requestsIndex(.otherNotCorrected)
+    let label = form.requests[index][1]
+    form.requests[index][1] = String(label.prefix(8))
+    form.requests.insert(form.requests[0], at: index + 1)
+    let rest = ["", String(label.dropFirst(8))] + [String](repeating: "", count: 7)
+    form.requests.insert(rest, at: index + 2)
+    #expect(lost(form, try parse(form)).isEmpty)
+  }
 }
