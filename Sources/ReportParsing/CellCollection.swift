@@ -136,7 +136,7 @@ struct CellCollection {
   /// Reports a figure that no standard cell is for.
   mutating func leave(_ cell: TableCell, in grid: ReportGrid, label: String) {
     let raw = cell.text.split(separator: "\n").joined()
-    guard let place = cell.fragments.first, raw.contains(where: \.isNumber) else { return }
+    guard let place = cell.fragments.first, Labels.holdsFigure(cell.text) else { return }
     if isAligned { straying.insert(grid) }
     findings.append(
       Finding(

@@ -59,9 +59,50 @@ enum Labels {
     if label.hasPrefix("注") { return false }
     let words = ["第二十条第", "信息内容", "申请人情况", "法人或其他组织", "勾稽关系", "等于第三项"]
     if words.contains(where: label.contains) || label == "行政诉讼" { return true }
-    // A label set vertically, of which a part stands alone.
-    if label.count <= 8, label.allSatisfy("三本年度办理结果".contains) { return true }
-    return namesAnything(text)
+    return isOfVerticalLabel(label) || namesAnything(text)
+  }
+
+  /// Every label of the grids, folded.
+  private static let standardLabels: Set<String> = Set(
+    StandardGrid.all.flatMap { cell in
+      (cell.rowLabel + "/" + cell.columnLabel).split(separator: "/").map {
+        LabelText.folded(String($0))
+      }
+    } + ["行政诉讼"])
+
+  /// Whether a text is nothing but a part of a label, as a break between pages leaves it. One
+  /// character alone (无) may be all that a section says, but for those of the vertical label.
+  static func isPieceOfLabel(_ text: String) -> Bool {
+    let piece = LabelText.folded(text)
+    if piece.count == 1 { return isOfVerticalLabel(piece) }
+    return !piece.allSatisfy(\.isNumber) && standardLabels.contains { $0.contains(piece) }
+  }
+
+  /// Whether a folded text is made of characters of 三、本年度办理结果, which is set vertically.
+  private static func isOfVerticalLabel(_ label: String) -> Bool {
+    label.count <= 8 && label.allSatisfy("三本年度办理结果".contains)
+  }
+
+  /// Whether a text has a figure: a decimal digit that does not number a label (`2.重复申请`), or
+  /// nothing but numerals.
+  static func holdsFigure(_ text: String) -> Bool {
+    let plain = Array(LabelText.normalized(text))
+    if plain.allSatisfy(\.isNumber) { return !plain.isEmpty }
+    let isLabel = namesAnything(text)
+    var index = 0
+    while index < plain.count {
+      guard plain[index].isDecimalDigit else {
+        index += 1
+        continue
+      }
+      let end = plain[index...].firstIndex { !$0.isDecimalDigit } ?? plain.count
+      let isOrdinal =
+        isLabel && end - index == 1 && end + 1 < plain.count && ".、,".contains(plain[end])
+        && plain[end + 1].unicodeScalars.allSatisfy(\.properties.isIdeographic)
+      if !isOrdinal { return true }
+      index = end
+    }
+    return false
   }
 
   // MARK: - Section 3
@@ -186,5 +227,12 @@ enum Labels {
     if label.contains("其他") { return .other }
     if label.contains("总计") || label == "合计" { return .total }
     return nil
+  }
+}
+
+extension Character {
+  /// Whether it is a digit of a figure, not a numeral of words (`五`, `万`).
+  var isDecimalDigit: Bool {
+    unicodeScalars.allSatisfy { $0.properties.generalCategory == .decimalNumber }
   }
 }

@@ -244,10 +244,3 @@ struct RequestsGridParser {
     return rest.text
   }
 }
-
-extension Character {
-  /// Whether it is a digit of any script, and no numeral such as 三.
-  fileprivate var isDecimalDigit: Bool {
-    unicodeScalars.allSatisfy { $0.properties.generalCategory == .decimalNumber }
-  }
-}

@@ -112,6 +112,24 @@ import Testing
     #expect(report.findings.contains { $0.message.contains("“81”") })
   }
 
+  @Test(arguments: ["第二十条第（五）项", "本年收费金额（单位：万元）", "2.重复申请", "8．属于行政查询事项1、本机关不掌握"])
+  func aLabelThatStandsAmongTheFiguresIsNone(label: String) throws {
+    var form = SampleForm()
+    form.proactive.insert(["", label, "", ""], at: 3)
+    let report = try parse(form)
+    #expect(lost(form, report).isEmpty)
+    #expect(report.findings.isEmpty)
+  }
+
+  @Test(arguments: ["12", "１２件", "行政处罚12", "2.重复申请3", "3.5", "十二"])
+  func aFigureWithoutACellIsNamed(figure: String) throws {
+    var form = SampleForm()
+    form.proactive.insert(["其他主动公开文件", figure, "第二十条第（五）项", ""], at: 3)
+    let report = try parse(form)
+    #expect(report.findings.map(\.rule) == ["reading.unassigned_figure"])
+    #expect(report.findings.allSatisfy { $0.message.contains("“\(figure)”") })
+  }
+
   @Test(
     arguments: [
       ("22（其中修订16件）", 22, "reading.note_in_cell"), ("1,234", 1234, nil), ("１２３", 123, nil),
