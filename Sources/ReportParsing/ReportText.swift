@@ -10,35 +10,36 @@ struct ReportText {
   private struct Part {
     var heading: SectionHeadings.Heading
     var page: Int
-    var lines: [TextLine]
+    /// Index of the heading's block in the document; `nil` where it stands in a table.
+    var block: Int?
+    var lines: [TextLine] = []
   }
+  private var parts: [Part] = []
 
   init(_ document: LaidOutDocument) {
     var opening: [TextLine] = []
-    var parts: [Part] = []
-    func take(_ line: TextLine) {
-      if let heading = SectionHeadings.heading(of: line.text) {
+    let lines = Self.lines(of: document)
+    var index = 0
+    while index < lines.count {
+      defer { index += 1 }
+      guard let (line, block) = lines[index], !Self.isPageNumber(line.text) else { continue }
+      let next = index + 1 < lines.count ? lines[index + 1] : nil
+      if let next,
+        let heading = SectionHeadings.heading(of: line.text, goingOnIn: next.line.text)
+      {
+        parts.append(Part(heading: heading, page: line.page, block: block))
+        index += 1
+      } else if let heading = SectionHeadings.heading(of: line.text) {
         // The same heading again, with nothing since: a table of contents.
-        parts.append(Part(heading: heading, page: line.page, lines: []))
+        parts.append(Part(heading: heading, page: line.page, block: block))
       } else if parts.isEmpty {
         opening.append(line)
       } else if !Self.isOfGrid(line, in: parts[parts.count - 1].heading.number) {
         parts[parts.count - 1].lines.append(line)
       }
     }
-    for block in document.blocks {
-      switch block {
-      case .line(let line): take(line)
-      case .table(let table):
-        for cell in table.cells where cell.columnSpan * 2 > table.columnCount {
-          if SectionHeadings.heading(of: cell.text) != nil, let place = cell.fragments.first {
-            take(TextLine(page: place.page, box: place.box, text: cell.text, fontSize: 0))
-          }
-        }
-      }
-    }
     parts = Self.withoutContents(parts)
-    let closing = Closing(parts.last?.lines ?? opening)
+    let closing = Closing(parts.last?.lines ?? opening, below: opening)
     if !parts.isEmpty { parts[parts.count - 1].lines.removeLast(closing.count) }
     sections = parts.map { part in
       ReportSection(
@@ -56,11 +57,58 @@ struct ReportText {
       && !["预算", "决算", "计划", "方案", "要点"].contains(where: title.contains)
   }
 
+  /// The blocks of a section of the form below its heading; `nil` where it has none of its own, or one
+  /// in a table.
+  func blocks(ofSection number: Int, in document: LaidOutDocument) -> ArraySlice<Block>? {
+    let own = parts.indices.filter { parts[$0].heading.number == number }
+    guard own.count == 1, let start = parts[own[0]].block else { return nil }
+    let next = own[0] + 1
+    guard next < parts.count else { return document.blocks[(start + 1)...] }
+    return parts[next].block.map { document.blocks[(start + 1)..<$0] }
+  }
+
+  /// The lines in their order with the index of their block, and the headings that stand in tables;
+  /// `nil` where a table stands.
+  private static func lines(of document: LaidOutDocument) -> [(line: TextLine, block: Int?)?] {
+    document.blocks.enumerated().flatMap { index, block -> [(line: TextLine, block: Int?)?] in
+      switch block {
+      case .line(let line): return [(line, index)]
+      case .table(let table):
+        let headings = table.cells.filter { cell in
+          cell.columnSpan * 2 > table.columnCount
+            && SectionHeadings.heading(of: cell.text) != nil
+        }
+        return [nil]
+          + headings.compactMap { cell in
+            cell.fragments.first.map {
+              (TextLine(page: $0.page, box: $0.box, text: cell.text, fontSize: 0), nil)
+            }
+          } + [nil]
+      }
+    }
+  }
+
   /// Whether a line in a section of grids is one of their labels alone: a break or a missing rule left
   /// it outside of the table.
   private static func isOfGrid(_ line: TextLine, in section: Int) -> Bool {
     guard (2...4).contains(section) else { return false }
-    return Labels.isGridLabel(line.text)
+    if Labels.isGridLabel(line.text) { return true }
+    // The number of the page may stand beside the piece of a label that its foot cut off.
+    var words = line.text.split(whereSeparator: \.isWhitespace).map(String.init)
+    if words.count > 1, let last = words.last, isPageNumber(last) || last == String(line.page) {
+      words.removeLast()
+    }
+    return words.allSatisfy(Labels.isPieceOfLabel)
+  }
+
+  /// Whether a text is a page number that says so (`第3页`, `— 3 —`, `第3—`): where a sheet holds two
+  /// pages, those stand in its middle.
+  private static func isPageNumber(_ text: String) -> Bool {
+    let plain = LabelText.normalized(text)
+    guard let first = plain.first, let last = plain.last, plain.count <= 5 else { return false }
+    let number = plain.dropFirst().dropLast()
+    return "第-—–".contains(first) && "页-—–".contains(last) && !number.isEmpty
+      && number.allSatisfy(\.isDecimalDigit)
   }
 
   /// Drops the headings of a table of contents: they stand again later, and nothing follows them.
@@ -117,13 +165,26 @@ struct Closing {
     "队", "所", "站", "管委会", "学校", "集团", "公司",
   ]
 
+  /// Lines at the top among which the title's are.
+  private static let titleLines = 6
+
   /// Recognised lines of fewer characters, one of which is read with less confidence, are dirt.
   private static let longestDirt = 6
   private static let leastConfidence = 0.6
 
-  init(_ lines: [TextLine]) {
+  /// Reads the end of these lines; `opening` is what stands before the first section.
+  init(_ lines: [TextLine], below opening: [TextLine]) {
+    let title = LabelText.normalized(opening.prefix(Self.titleLines).map(\.text).joined())
     let right = lines.map(\.box.x1).max() ?? 0
     let left = lines.map(\.box.x0).min() ?? 0
+    // Below a sentence that has ended, a name alone on its page, or the one that the title has.
+    func standsAlone(_ line: TextLine) -> Bool {
+      guard let above = lines.dropLast(count + 1).last, let end = above.text.last else {
+        return false
+      }
+      return "。！；.".contains(end)
+        && (above.page < line.page || title.contains(LabelText.normalized(line.text)))
+    }
     for line in lines.reversed() {
       let text = LabelText.normalized(line.text)
       if let date = DateScanning.date(ofLine: text) {
@@ -149,6 +210,7 @@ struct Closing {
         issuer = String(Array(text)[..<date.range.lowerBound])
       } else if Self.isBody(text),
         signedOn != nil || printedOn != nil || line.box.x0 > left + 0.35 * (right - left)
+          || standsAlone(line)
       {
         if issuer == nil { issuer = text }
       } else {

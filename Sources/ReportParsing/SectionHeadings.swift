@@ -7,12 +7,28 @@ enum SectionHeadings {
     "存在的主要问题及改进情况", "其他需要报告的事项",
   ]
   private static let folded = standard.map(LabelText.folded)
+  /// What the regulation (《政府信息公开条例》第五十条) calls section 4, in whose words some print it.
+  private static let regulationWording = (
+    number: 4, label: LabelText.folded("因政府信息公开工作被申请行政复议、提起行政诉讼情况")
+  )
   private static let numerals: Set<Character> = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"]
 
   struct Heading {
     var number: Int
     var numeral: String?
     var text: String
+    /// How much of the standard words it has, 0 to 1.
+    var likeness: Double
+  }
+
+  /// The heading that a line begins and the next one ends, or `nil` where the line is none or one
+  /// without the next.
+  static func heading(of line: String, goingOnIn next: String) -> Heading? {
+    guard split(LabelText.normalized(line)).0 != nil, split(LabelText.normalized(next)).0 == nil,
+      let whole = heading(of: line + next),
+      whole.likeness > (heading(of: line)?.likeness ?? 0), heading(of: next) == nil
+    else { return nil }
+    return whole
   }
 
   /// The heading that a line is, or `nil`.
@@ -29,12 +45,14 @@ enum SectionHeadings {
       let likeness = label == words ? 1 : LabelText.similarity(label, words)
       if likeness > best.likeness { best = (index + 1, likeness) }
     }
+    let likeness = LabelText.similarity(label, regulationWording.label)
+    if likeness > best.likeness { best = (regulationWording.number, likeness) }
     let least = numeral == nil ? 0.8 : 0.66
     guard best.likeness >= least else { return nil }
     let printed = line.filter { !$0.isWhitespace }
     return Heading(
       number: best.number, numeral: numeral,
-      text: String(printed.dropFirst(printed.count - rest.count)))
+      text: String(printed.dropFirst(printed.count - rest.count)), likeness: best.likeness)
   }
 
   /// The numeral before a heading, and the heading.
@@ -42,6 +60,10 @@ enum SectionHeadings {
     var rest = text[...]
     if rest.first == "(" { rest.removeFirst() }
     if rest.hasPrefix("第") { rest.removeFirst() }
+    // Some fonts draw 一 as they draw a dash, and so it is read or typed.
+    if let first = rest.first, "—–―─".contains(first), rest.dropFirst().first == "、" {
+      return ("一", String(rest.dropFirst(2)))
+    }
     let numeral = rest.prefix { numerals.contains($0) || $0.isASCII && $0.isNumber }
     guard !numeral.isEmpty, numeral.count <= 2 else { return (nil, text) }
     var after = rest.dropFirst(numeral.count)

@@ -63,6 +63,73 @@ import Testing
     #expect(sections.map(\.printedNumeral) == ["一", "二", "三", "三", "四", "五"])
   }
 
+  @Test(arguments: [
+    ("四、因政府信息公开工作被申请行政复议、提起行政诉讼", "情况", "因政府信息公开工作被申请行政复议、提起行政诉讼情况"),
+    ("四、政府信息公开行政复议、", "行政诉讼情况", "政府信息公开行政复议、行政诉讼情况"),
+    ("四、政府信息公开行政复议、行政诉讼", "情况", "政府信息公开行政复议、行政诉讼情况"),
+  ])
+  func aHeadingMayGoOnInTheNextLine(first: String, second: String, heading: String) throws {
+    let sections = try parse {
+      $0.sections[3] = (first, second)
+    }.sections
+    #expect(sections.map(\.number) == [1, 2, 3, 4, 5, 6])
+    #expect(sections[3].heading == heading)
+    #expect(sections[2].text.isEmpty)
+    #expect(sections[3].text.isEmpty)
+  }
+
+  @Test func whatFollowsAHeadingIsNoPartOfIt() throws {
+    let sections = try parse {
+      $0.sections[4] = ("五、存在的主要问题", "改进情况如下，主要问题有三。")
+    }.sections
+    #expect(sections.map(\.number) == [1, 2, 3, 4, 5, 6])
+    #expect(sections[4].heading == "存在的主要问题")
+    #expect(sections[4].text == "改进情况如下，主要问题有三。")
+  }
+
+  @Test(arguments: ["予公开", "法提供", "果 第1页", "果 1", "结 不予公", "行政复议 行政诉讼", "信息公开申请"])
+  func piecesOfLabelsThatABreakCutOffAreNoText(piece: String) throws {
+    #expect(try parse { $0.sections[2].1 = piece }.sections[2].text.isEmpty)
+  }
+
+  @Test(arguments: ["第1—", "第 3 页", "— 12 —", "- 2 -"])
+  func pageNumbersAmongTheTextAreLeftOut(number: String) throws {
+    #expect(try parse { $0.sections[1].1 = number }.sections[1].text.isEmpty)
+  }
+
+  @Test(arguments: ["无", "果 2", "12", "1", "本年度未收到申请。"])
+  func whatASectionOfGridsSaysStays(text: String) throws {
+    #expect(try parse { $0.sections[2].1 = text }.sections[2].text == text)
+  }
+
+  @Test(arguments: [("需要报告的事项。", 2, true), ("需要报告的事项如下", 2, false), ("需要报告的事项。", 1, false)])
+  func aNameAloneOnTheLastPageIsTheSignature(text: String, page: Int, isSignature: Bool) throws {
+    var form = SampleForm()
+    form.opening = ["2024年政府信息公开工作年度报告"]
+    form.sections[5].1 = text
+    form.closing = ["石泉区人民政府"]
+    var document = form.document
+    if case .line(var line)? = document.blocks.last {
+      line.page = page
+      document.blocks[document.blocks.count - 1] = .line(line)
+    }
+    let report = try #require(ReportParser().parse(document))
+    #expect(report.header.issuer == (isSignature ? "石泉区人民政府" : nil))
+    #expect(report.sections[5].text == (isSignature ? text : text + "石泉区人民政府"))
+  }
+
+  /// On a page that stands upside down the signature is not set to the right.
+  @Test func theNameInTheTitleIsTheSignature() throws {
+    let report = try parse { $0.closing = ["某某县水利局"] }
+    #expect(report.sections[5].text == "无。")
+  }
+
+  @Test func aDashBeforeAHeadingIsTheNumeralOne() throws {
+    let section = try parse { $0.sections[0].0 = "—、总体情况" }.sections[0]
+    #expect(section.heading == "总体情况")
+    #expect(section.printedNumeral == "一")
+  }
+
   @Test func otherDocumentsAreNoReport() {
     let line = Block.line(
       TextLine(
