@@ -18,6 +18,7 @@ public enum ReadingRules {
     rule(
       "blank_among_zeros", .warning, "A grid that prints its zeros has no blank cells",
       "印有 0 的表格没有空白单元格"),
+    rule("row_blank", .warning, "Something stands beside every row's label", "各行标签旁有内容"),
     rule("edition_uncertain", .error, "（六）其他处理 is found", "找到（六）其他处理"),
     rule("unassigned_figure", .warning, "Every figure belongs to a standard cell", "每个数字都属于标准单元格"),
     rule(

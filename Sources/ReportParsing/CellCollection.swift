@@ -110,6 +110,23 @@ struct CellCollection {
       value: value, raw: raw, page: place.page, box: place.box, confidence: cell.confidence)
   }
 
+  /// Takes cells of whole rows as blank: the rows' labels stand in the grid, and nothing beside them.
+  mutating func takeBlank(_ places: [CellID: Box], page: Int, of rows: [String]) {
+    for (id, box) in places {
+      readings[id] = CellReading(value: nil, raw: "", page: page, box: box)
+    }
+    let ids = places.keys.sorted()
+    let names = rows.joined(separator: "”, “")
+    let namesZh = rows.joined(separator: "”“")
+    findings.append(
+      Finding(
+        rule: "reading.row_blank", severity: .warning,
+        message: "Nothing stands beside “\(names)”; the \(ids.count) cells are kept as blank. "
+          + "Look whether the page has figures there.",
+        messageZh: "“\(namesZh)”旁没有任何内容，\(ids.count) 个单元格按空白处理，请核对原页是否有数字。",
+        cells: ids, page: page))
+  }
+
   /// Reports a cell whose place is not clear: it spans several columns of the grid.
   mutating func refuse(_ cell: TableCell, spanning ids: [CellID]) {
     guard let place = cell.fragments.first else { return }

@@ -8,6 +8,8 @@ struct DisputesGridParser {
   private var columnCount = 0
   /// Words of the header that name nothing alone: a break may have cut them.
   private var cutWords: [(columns: Range<Int>, text: String)] = []
+  /// Page of the header, from 1.
+  private var headerPage: Int?
 
   static func isPart(_ grid: GridRows) -> Bool {
     var count = 0
@@ -56,6 +58,7 @@ struct DisputesGridParser {
           nameBlocks(in: cell)
           if let outcome = Labels.outcome(cell.text) { outcomes.set(outcome, cell) }
         }
+        headerPage = own.last?.fragments.last?.page
         isHeaderSeen = true
         settleBlocks()
         continue
@@ -87,6 +90,30 @@ struct DisputesGridParser {
       outcomes.set(outcome, cell)
     }
     cutWords.append((cell.columns, text))
+  }
+
+  /// Takes the cells as blank where the header is whole and the section has no figure at all.
+  mutating func takeBlankRow(
+    of section: ArraySlice<Block>, into cells: inout CellCollection
+  ) {
+    if isFound { return }
+    let content = SectionContent(section, taken: cells)
+    guard !content.hasFigure, content.isCertain, outcomes.entries.count == 15,
+      Set(outcomes.names).count == 5, blocks.names.count == 3,
+      let page = headerPage
+    else { return }
+    var blank: [CellID: Box] = [:]
+    for entry in outcomes.entries {
+      guard let place = entry.place,
+        let block = blocks.entries.first(where: { $0.columns.contains(entry.columns.lowerBound) })
+      else { return }
+      // Where the row would stand: right below the header, as high as a line.
+      blank[block.name.cell(entry.name)] = Box(
+        x0: place.x0, y0: place.y1, x1: place.x1, y1: place.y1 + SectionContent.lineHeight)
+    }
+    guard blank.count == 15 else { return }
+    isFound = true
+    cells.takeBlank(blank, page: page, of: ["四、政府信息公开行政复议、行政诉讼情况"])
   }
 
   /// Names the blocks whose words share a cell because no line parts them; each has five outcomes.

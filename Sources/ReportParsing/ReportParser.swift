@@ -32,6 +32,12 @@ public struct ReportParser: Sendable {
     cells.isAligned = hasAligned
     proactive.finish(into: &cells)
     let text = ReportText(document)
+    if let blocks = text.blocks(ofSection: 3, in: document) {
+      requests.takeBlankRows(of: blocks, into: &cells)
+    }
+    if let blocks = text.blocks(ofSection: 4, in: document) {
+      disputes.takeBlankRow(of: blocks, into: &cells)
+    }
     let hasGrid = proactive.edition != nil || requests.edition != nil || disputes.isFound
     guard hasGrid || text.sections.count >= 3 && text.isAnnualReport else { return nil }
     let isUnclear =

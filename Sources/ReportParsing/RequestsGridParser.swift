@@ -88,6 +88,33 @@ struct RequestsGridParser {
     }
   }
 
+  /// Takes rows as blank whose labels stand in the section, if it has no figure without a cell.
+  mutating func takeBlankRows(
+    of section: ArraySlice<Block>, into cells: inout CellCollection
+  ) {
+    if let edition, rowsFound.isSuperset(of: RequestRow.rows(of: edition)) { return }
+    let content = SectionContent(section, taken: cells)
+    guard !content.hasFigure, content.isCertain, let columns = content.applicants else { return }
+    let labels = content.requestRows(leftOf: columns[0].place.x0, besides: rowsFound)
+    let pages = Dictionary(grouping: labels, by: \.value.page)
+    for (page, rows) in pages.sorted(by: { $0.key < $1.key }) {
+      var places: [CellID: Box] = [:]
+      let order = rows.sorted { $0.value.box.y0 < $1.value.box.y0 }
+      for (row, label) in order {
+        for (applicant, place) in columns {
+          places[row.cell(applicant)] = Box(
+            x0: place.x0, y0: label.box.y0, x1: place.x1, y1: label.box.y1)
+        }
+        rowsFound.insert(row)
+      }
+      cells.takeBlank(places, page: page, of: order.map(\.key.label).map(Self.innermost))
+    }
+  }
+
+  private static func innermost(_ label: String) -> String {
+    label.split(separator: "/").last.map(String.init) ?? label
+  }
+
   /// Takes the columns from a header row.
   private mutating func readHeader(
     _ own: [TableCell], in row: [TableCell], goesOn isBelowHeader: Bool
