@@ -11,7 +11,8 @@ struct Marginalia {
     first = layouts.first?.page
     var counts: [String: Set<Int>] = [:]
     for layout in layouts {
-      for line in layout.lines where Self.isInMargin(line, of: layout.page) {
+      for line in layout.lines
+      where Self.isInMargin(line, of: layout.page) && !Self.isOfParagraph(line, in: layout) {
         counts[key(of: line, on: layout.page), default: []].insert(layout.page.number)
       }
     }
@@ -53,6 +54,25 @@ struct Marginalia {
     let isFirst = y < page.height / 2
     return page.glyphs.allSatisfy {
       isFirst ? $0.box.y1 > line.box.y0 : $0.box.y0 < line.box.y1
+    }
+  }
+
+  /// The least share of the longest line of a page at which a line fills it.
+  private static let fullWidth = 0.9
+  /// The most distance of two lines of a paragraph, in font sizes.
+  private static let leading = 2.2
+
+  /// Whether a line is the first or last that a page has of a paragraph: it has punctuation, is as long
+  /// as lines get, and the next one towards the middle of the page goes on in the same print.
+  private static func isOfParagraph(_ line: TextLine, in layout: PageLayout) -> Bool {
+    guard line.text.contains(where: { "，。；、".contains($0) }) else { return false }
+    let longest = layout.lines.map(\.box.width).max() ?? 0
+    guard line.box.width > fullWidth * longest else { return false }
+    let isAbove = line.box.midY < layout.page.height / 2
+    return layout.lines.contains { other in
+      let distance = isAbove ? other.box.midY - line.box.midY : line.box.midY - other.box.midY
+      return distance > 0.5 * line.fontSize && distance < leading * line.fontSize
+        && abs(other.fontSize - line.fontSize) < 0.5
     }
   }
 

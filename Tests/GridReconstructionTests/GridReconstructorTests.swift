@@ -81,6 +81,23 @@ import Testing
     #expect(document.blocks.count == 1)
   }
 
+  /// A sentence that stands first on two pages is no running head; a title that does is one.
+  @Test(arguments: [
+    ("进一步完善信息发布审校制度，落实专人读网机制，对错别字、敏感", false), ("青山县人民政府信息公开工作年度报告", true),
+  ])
+  func whatRepeatsAtTheTop(text: String, isHead: Bool) {
+    let pages = [1, 2].map { number in
+      var builder = PageBuilder(number: number)
+      builder.write(text, x: 90, y: 74, size: 14)
+      builder.write("词和个人隐私信息开展常态化筛查，确保发布内容准确表述规范。", x: 90, y: 100, size: 14)
+      builder.write("第\(number)页其余的文字各不相同。", x: 90, y: 126, size: 14)
+      return builder.page
+    }
+    let document = layout(pages)
+    #expect(document.blocks.count == (isHead ? 4 : 6))
+    #expect(document.marginalia.map(\.text) == (isHead ? [text, text] : []))
+  }
+
   @Test func textBetweenTablesKeepsThemApart() {
     let document = broken(
       [["甲", "1", "2"], ["乙", "3", "4"]], [["丙", "5", "6"], ["丁", "7", "8"]]
