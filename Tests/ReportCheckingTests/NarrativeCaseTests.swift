@@ -88,7 +88,7 @@ struct NarrativeCaseTests {
     #expect(sample.narrativeRules == [])
     #expect(
       Narrative(sample.report).claims.map(\.kind) == [
-        .received, .applicants([.natural]), .applicants([.organizations]), .answered,
+        .accepted, .applicants([.natural]), .applicants([.organizations]), .answered,
         .carried(.outgoing), .disputes([.litigation, .reconsideration], .total),
       ])
   }

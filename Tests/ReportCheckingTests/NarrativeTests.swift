@@ -23,6 +23,18 @@ struct NarrativeTests {
     #expect(!Narrative(sample.report).claims.isEmpty)
   }
 
+  /// The city's （七） is 3050, its 一 3119 and its 二 34.
+  @Test(arguments: [
+    ("2024年，全市共受理政府信息公开申请3050件。", false), ("2024年收到政府信息公开申请3050件。", true),
+    ("2024年收到政府信息公开申请3050件，上年结转34件。", true), ("2024年新收政府信息公开申请3050件。", true),
+    ("2024年新收政府信息公开申请3119件。", false), ("2024年收到政府信息公开申请3153件。", false),
+  ])
+  func whatWasReceivedIsNotWhatWasDealtWith(text: String, disagrees: Bool) {
+    var sample = Sample.city
+    sample.say(text)
+    #expect(sample.narrativeRules == (disagrees ? ["narrative.requests_received"] : []))
+  }
+
   @Test(arguments: [
     ("2023年共收到政府信息公开申请13件。", "narrative.requests_received"),
     ("2023年共收到政府信息公开申请十三件。", "narrative.requests_received"),

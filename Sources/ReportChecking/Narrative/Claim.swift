@@ -4,6 +4,8 @@ import DocumentModel
 struct Claim: Sendable {
   enum Kind: Sendable, Hashable {
     case received
+    /// Called 受理, which may also be what was dealt with.
+    case accepted
     /// Received and carried over from the year before, as one figure.
     case receivedWithCarried
     case answered

@@ -52,13 +52,15 @@ extension ClaimReader {
 
   private func opensNothing(_ term: Term) -> Bool {
     switch term {
-    case .occurrence, .receive, .receiveNew, .dispute, .disclosure, .request: true
+    case .occurrence, .receive, .receiveNew, .accept, .dispute, .disclosure, .request: true
     default: false
     }
   }
 
   private func saysNoRequests(_ clause: ArraySlice<Lexeme>, verb: Term) -> Bool {
-    guard [.receive, .receiveNew, .occurrence, .request].contains(verb) else { return false }
+    guard [.receive, .receiveNew, .accept, .occurrence, .request].contains(verb) else {
+      return false
+    }
     var namesRequests = false
     var naturals = 0
     var organizations = 0
@@ -68,7 +70,8 @@ extension ClaimReader {
       case .application: namesRequests = namesRequests || topic == .requests
       case .applicant(.natural): naturals += 1
       case .applicant(.organizations): organizations += 1
-      case .filler, .receive, .receiveNew, .occurrence, .joiner, .enumerationComma, .thisYear,
+      case .filler, .receive, .receiveNew, .accept, .occurrence, .joiner, .enumerationComma,
+        .thisYear,
         .disclosure, .scope:
         break
       default: return false

@@ -3,13 +3,13 @@ extension ClaimReader {
   mutating func readPercentage(_ count: CountContext) {
     guard !isOtherPeriod, let last = lastCount else { return }
     switch last.claim.kind {
-    case .received, .answered, .carried, .outcomes, .applicants: break
+    case .received, .accepted, .answered, .carried, .outcomes, .applicants: break
     default: return
     }
     let lexemes = count.sentence.lexemes
     let between = lexemes[..<count.number].filter { $0.start >= last.end }
     let allowed: Set<Term> = [
-      .comma, .share, .filler, .request, .application, .thisYear, .receive, .answer,
+      .comma, .share, .filler, .request, .application, .thisYear, .receive, .accept, .answer,
     ]
     guard between.allSatisfy({ allowed.contains($0.term) }) else { return }
     guard count.isNested || between.contains(where: { $0.term == .share }) else { return }

@@ -62,7 +62,7 @@ extension ClaimReader {
       .filler, .lastYear, .nextYear, .thisYear, .year, .answer, .request, .application, .joiner,
       .plain, .disclosure,
     ]
-    let receives: Set<Term> = [.receive, .receiveNew]
+    let receives: Set<Term> = [.receive, .receiveNew, .accept]
     if let carry = count.head.lastIndex(where: { $0.term == .carry }) {
       guard count.head[(carry + 1)...].allSatisfy({ between.contains($0.term) }) else {
         return nil
@@ -100,6 +100,7 @@ extension ClaimReader {
       count.tailIsOnly(Self.harmlessAfterVerb)
     else { return nil }
     var receives = false
+    var accepts = false
     var answers = false
     var isNew = false
     var namesRequests = false
@@ -109,6 +110,9 @@ extension ClaimReader {
     walk: while index >= count.head.startIndex {
       switch count.head[index].term {
       case .receive: receives = true
+      case .accept:
+        receives = true
+        accepts = true
       case .receiveNew:
         receives = true
         isNew = true
@@ -127,7 +131,8 @@ extension ClaimReader {
     let amongst = count.sentence.lexemes[..<count.number].contains { $0.term == .amongst }
     switch (receives, answers) {
     case (true, false):
-      return (count.isNested || amongst) && !isNew ? nil : .received
+      if (count.isNested || amongst) && !isNew { return nil }
+      return accepts ? .accepted : .received
     case (false, true): return count.isNested ? nil : .answered
     case (true, true): return count.isNested || amongst ? nil : .requests
     case (false, false):

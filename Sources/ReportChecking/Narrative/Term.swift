@@ -3,7 +3,10 @@ import DocumentModel
 /// What an expression of a report's running text means for the comparison with the grids.
 enum Term: Sendable, Hashable {
   // applications
-  case receive, receiveNew, answer
+  case receive, receiveNew
+  /// 受理, which may mean that something was received or that it was dealt with.
+  case accept
+  case answer
   /// 政府信息公开申请, 依申请公开: certainly about applications for information.
   case request
   /// 申请 alone, which may be an application for anything.

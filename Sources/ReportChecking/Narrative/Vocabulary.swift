@@ -9,7 +9,8 @@ extension Lexicon {
     requestWords + outcomeWords + applicantWords + disputeWords + documentWords + limits + fillers)
 
   private static let requestWords: [(Term, String)] = [
-    (.receive, "收到 共收到 共收 接收到 接收 接到 收办 受理 收悉 收件"),
+    (.receive, "收到 共收到 共收 接收到 接收 接到 收悉 收件"),
+    (.accept, "受理 收办"),
     (.receiveNew, "新收到 新收 新增 新受理 新接收"),
     (.answer, "办结 答复 办理 处理 回复 办复 办毕 完结 处理完毕 办理完毕 答复完毕 办理完结 做出答复 作出答复 予以答复"),
     (

@@ -4,8 +4,10 @@ import DocumentModel
 struct NarrativeRequestsReceived: Rule {
   let description = RuleDescription(
     id: "narrative.requests_received", severity: .warning,
-    formula: "Applications that the text calls received = 一 (total), or 一 + 二; “none received” = 0",
-    formulaZh: "正文所称收到（受理）申请数＝第三部分“一”总计，或“一”“二”之和；称“未收到”的应为0",
+    formula:
+      "Applications that the text calls received (收到) = 一 (total), or 一 + 二; taken on (受理): or （七）; "
+      + "“none received” = 0",
+    formulaZh: "正文所称收到申请数＝第三部分“一”总计，或“一”“二”之和；称“受理”的也可为（七）总计；称“未收到”的应为0",
     source: "Regulation on Open Government Information, article 50; form of 国办公开办函〔2021〕30号",
     sourceZh: "《政府信息公开条例》第五十条；国办公开办函〔2021〕30号格式")
 
@@ -17,10 +19,11 @@ struct NarrativeRequestsReceived: Rule {
       let total = RequestRow.total.cell(.total)
       let received = Reading("一、本年新收", [new], in: subject)
       let withCarried = Reading("一 + 二", [new, carried], in: subject)
-      // 受理 may also mean what was dealt with, and 收到 leave out what was not accepted.
+      // 受理 may also mean what was dealt with; what was 收到 or 新收 cannot.
       let dealtWith = Reading("（七）总计", value: subject.figure(total))
       switch claim.kind {
-      case .received: return [received, withCarried, dealtWith]
+      case .received: return [received, withCarried]
+      case .accepted: return [received, withCarried, dealtWith]
       case .receivedWithCarried:
         return [
           withCarried, received, Reading("二、上年结转", value: subject.figure(carried)), dealtWith,
