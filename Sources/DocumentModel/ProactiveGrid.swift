@@ -62,7 +62,7 @@ public enum ProactiveItem: String, Sendable, Hashable, CaseIterable {
         StandardCell(
           id: item.cell(column), table: "二、主动公开政府信息情况/\(item.article)",
           rowLabel: item.label(in: edition), columnLabel: column.label(for: item, in: edition),
-          unit: column.unit)
+          unit: column.unit, allowsNegative: column.allowsNegative)
       }
     }
   }

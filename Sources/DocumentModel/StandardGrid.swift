@@ -21,6 +21,8 @@ public struct StandardCell: Sendable, Hashable {
   /// Labels of the column from the outer to the inner, separated by `/`.
   public var columnLabel: String
   public var unit: FigureUnit
+  /// Whether a figure below zero is allowed: only in the 2019 edition's 本年增/减.
+  public var allowsNegative = false
 }
 
 /// The standard grids of sections 2, 3 and 4 (国办公开办函〔2019〕60号 and 〔2021〕30号).

@@ -42,7 +42,8 @@ enum RecognitionFindings {
         : cell.confidence < (isConfirmed ? leastConfirmed : leastConfidence)
           || !isConfirmed && summed.contains(id)
       // A minus is a few pixels: where a figure may have one, none that was seen is no sign of a plus.
-      let mayLackSign = id.rawValue.hasSuffix(".item_change") && (cell.value ?? 0) > 0
+      let mayLackSign =
+        StandardGrid.cell(id)?.allowsNegative == true && (cell.value ?? 0) > 0
       if isDoubtful || mayLackSign { doubtful[page, default: []].append(id) }
     }
     return doubtful.sorted { $0.key < $1.key }.map { page, cells in

@@ -16,8 +16,7 @@ struct ValuesCount: Rule {
       proactive: report.proactiveEdition, requests: report.requestsEdition)
     return cells.compactMap { cell in
       guard let value = report.value(cell.id) else { return nil }
-      let mayBeNegative = cell.id.rawValue.hasSuffix(".\(ProactiveColumn.itemChange.rawValue)")
-      let isNegative = value < 0 && !mayBeNegative
+      let isNegative = value < 0 && !cell.allowsNegative
       let isBroken = cell.unit.isCount && value != value.rounded()
       guard isNegative || isBroken else { return nil }
       let name = Wording.name(of: cell.id)
