@@ -1,6 +1,6 @@
 /// How a glyph of a font looks, upright and at one size: what a letter is known by where the file does
 /// not say which character it is. Glyphs of one form are one character, wherever they stand.
-public struct LetterForm: Sendable, Hashable {
+public struct LetterForm: Sendable, Hashable, Codable {
   /// Pixels of the square that the glyph is drawn in.
   public static let side = 80
   /// Pixels of the font's em.
@@ -15,7 +15,7 @@ public struct LetterForm: Sendable, Hashable {
 }
 
 /// A letter as a page draws it.
-public struct DrawnLetter: Sendable, Hashable {
+public struct DrawnLetter: Sendable, Hashable, Codable {
   /// Index of its form among those of the document, from 0.
   public var form: Int
   /// What the file says that it is, where its font has a map.
@@ -45,8 +45,8 @@ public struct DrawnLetter: Sendable, Hashable {
 }
 
 /// The letters that pages draw, in the order of drawing, and their forms.
-public struct Lettering: Sendable {
-  public struct Page: Sendable {
+public struct Lettering: Sendable, Codable {
+  public struct Page: Sendable, Codable {
     /// Number in the document, from 1.
     public var number: Int
     public var letters: [DrawnLetter]
@@ -70,9 +70,9 @@ public struct Lettering: Sendable {
 }
 
 /// What letters are recognised as.
-public struct LetterNames: Sendable {
+public struct LetterNames: Sendable, Codable {
   /// A letter by its form and by what the file says that it is.
-  public struct Letter: Sendable, Hashable {
+  public struct Letter: Sendable, Hashable, Codable {
     public var form: LetterForm
     public var mapped: Unicode.Scalar?
 
@@ -82,7 +82,7 @@ public struct LetterNames: Sendable {
     }
   }
 
-  public struct Name: Sendable, Hashable {
+  public struct Name: Sendable, Hashable, Codable {
     public var scalar: Unicode.Scalar
     /// From 0 to 1.
     public var confidence: Double

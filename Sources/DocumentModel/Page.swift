@@ -27,13 +27,9 @@ public struct Glyph: Sendable, Hashable, Codable {
 
   public init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: CodingKeys.self)
-    let text = try values.decode(String.self, forKey: .text)
-    guard let scalar = text.unicodeScalars.first, text.unicodeScalars.count == 1 else {
-      throw DecodingError.dataCorruptedError(
-        forKey: .text, in: values, debugDescription: "a glyph's text is one Unicode scalar")
-    }
     self.init(
-      scalar: scalar, box: try values.decode(Box.self, forKey: .box),
+      scalar: try values.decode(Unicode.Scalar.self, forKey: .text),
+      box: try values.decode(Box.self, forKey: .box),
       fontSize: try values.decode(Double.self, forKey: .fontSize),
       angle: try values.decodeIfPresent(Double.self, forKey: .angle) ?? 0,
       confidence: try values.decodeIfPresent(Double.self, forKey: .confidence) ?? 1)
@@ -41,7 +37,7 @@ public struct Glyph: Sendable, Hashable, Codable {
 
   public func encode(to encoder: any Encoder) throws {
     var values = encoder.container(keyedBy: CodingKeys.self)
-    try values.encode(String(Character(scalar)), forKey: .text)
+    try values.encode(scalar, forKey: .text)
     try values.encode(box, forKey: .box)
     try values.encode(fontSize, forKey: .fontSize)
     if angle != 0 { try values.encode(angle, forKey: .angle) }

@@ -218,4 +218,27 @@ import Testing
     let tables = GridReconstructor().layout(of: document).tables
     #expect(tables.map(\.texts) == [[["名称", "数量"], ["规章", "12"], ["决定", "7"]]])
   }
+
+  @Test func lettersComeBackFromJSON() throws {
+    let form = LetterForm(coverage: [0, 128, 255])
+    let letters = [Unicode.Scalar("年"), nil].map {
+      DrawnLetter(form: 0, mapped: $0, font: 7, x: 60, y: 72, size: 12, angle: 0)
+    }
+    let lettering = Lettering(
+      forms: [form],
+      pages: [
+        Lettering.Page(number: 1, letters: letters, outlines: [Box(x0: 1, y0: 2, x1: 3, y1: 4)])
+      ])
+    let again = try JSONDecoder().decode(
+      Lettering.self, from: JSONEncoder().encode(lettering))
+    #expect(again.forms == [form])
+    #expect(again.pages.map(\.letters) == [letters])
+    #expect(again.pages.map(\.outlines) == lettering.pages.map(\.outlines))
+    let names = LetterNames(names: [
+      .init(form: form, mapped: "丰"): .init(scalar: "年", confidence: 0.5)
+    ])
+    #expect(
+      try JSONDecoder().decode(LetterNames.self, from: JSONEncoder().encode(names)).names
+        == names.names)
+  }
 }
