@@ -189,7 +189,8 @@ enum Labels {
 
   private static func findColumn(_ text: String) -> ProactiveColumn? {
     let label = LabelText.folded(text)
-    if label.contains("新制作") { return .newlyMade }
+    // The label stands on two lines, of which 本年新 may be cut off.
+    if label.contains("新制作") || label == "制作数量" { return .newlyMade }
     if label.contains("新公开") { return .newlyPublished }
     if label.contains("对外公开") { return .totalPublished }
     if label.contains("现行有效") { return .inForce }

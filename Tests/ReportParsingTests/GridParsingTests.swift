@@ -272,6 +272,13 @@ import Testing
     #expect(lost(form, try parse(form)).isEmpty)
   }
 
+  @Test(arguments: ["本年新⏎制作数量", "制作数量", "本年新制作"])
+  func aHeaderOfWhichALineIsCutOff(label: String) throws {
+    var form = SampleForm(proactive: .edition2019, requests: .edition2019)
+    form.proactive[0][1] = label.replacing("⏎", with: "\n")
+    #expect(lost(form, try parse(form)).isEmpty)
+  }
+
   // MARK: - Blank rows
 
   private let carriedIn = Set(Applicant.allCases.map(RequestRow.carriedIn.cell))
