@@ -70,12 +70,13 @@ enum Labels {
       }
     } + ["行政诉讼"])
 
-  /// Whether a text is nothing but a part of a label, as a break between pages leaves it. One
-  /// character alone (无) may be all that a section says, but for those of the vertical label.
+  /// Whether a text is nothing but a part of a label, as a break between pages leaves it; 无 alone
+  /// may be all that a section says.
   static func isPieceOfLabel(_ text: String) -> Bool {
     let piece = LabelText.folded(text)
-    if piece.count == 1 { return isOfVerticalLabel(piece) }
-    return !piece.allSatisfy(\.isNumber) && standardLabels.contains { $0.contains(piece) }
+    if isOfVerticalLabel(piece) { return !piece.isEmpty }
+    return piece != "无" && !piece.allSatisfy(\.isNumber)
+      && standardLabels.contains { $0.contains(piece) }
   }
 
   /// Whether a folded text is made of characters of 三、本年度办理结果, which is set vertically.

@@ -28,18 +28,39 @@ struct SectionContent {
         for cell in table.cells where !cell.text.isEmpty {
           guard let place = cell.fragments.first else { continue }
           if cell.unmappedCount > 0 { isCertain = false }
-          add(cell.text, place, cell.confidence, isTaken: taken.contains(place))
+          let isAlone = !table.cells.contains {
+            $0.row == cell.row && $0.column > cell.column && !$0.text.isEmpty
+          }
+          add(cell.text, place, cell.confidence, isTaken: taken.contains(place), isAlone: isAlone)
         }
       }
     }
   }
 
   private mutating func add(
-    _ text: String, _ place: CellFragment, _ confidence: Double, isTaken: Bool
+    _ text: String, _ place: CellFragment, _ confidence: Double, isTaken: Bool,
+    isAlone: Bool = false
   ) {
-    items.append(Item(text: text, page: place.page, box: place.box))
+    items +=
+      isAlone ? Self.items(text, place) : [Item(text: text, page: place.page, box: place.box)]
     isCertain = isCertain && confidence == 1
     if !isTaken, Labels.holdsFigure(text), !Labels.isPieceOfLabel(text) { hasFigure = true }
+  }
+
+  /// The text of a cell beside which there is nothing, as one item or, where no line parts several
+  /// rows' labels, as one a line.
+  private static func items(_ text: String, _ place: CellFragment) -> [Item] {
+    let lines = text.split(separator: "\n").map(String.init)
+    guard Set(lines.compactMap(Labels.requestRow)).count > 1 else {
+      return [Item(text: text, page: place.page, box: place.box)]
+    }
+    let height = place.box.height / Double(lines.count)
+    return lines.enumerated().map { index, line in
+      var box = place.box
+      box.y0 += height * Double(index)
+      box.y1 = box.y0 + height
+      return Item(text: line, page: place.page, box: box)
+    }
   }
 
   /// Where the columns of section 3 stand by their headers, from left to right; `nil` where one of

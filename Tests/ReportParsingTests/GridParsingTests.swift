@@ -294,6 +294,24 @@ import Testing
     #expect(report.findings.allSatisfy { $0.severity == .warning && Set($0.cells) == carriedIn })
   }
 
+  /// Beside two labels in one cell, a figure may be of either row.
+  @Test(arguments: ["", "5"])
+  func labelsThatNoLinePartsAreOfBlankRows(figure: String) throws {
+    var form = SampleForm()
+    let first = form.requestsIndex(.stateSecret)
+    form.requests[first][1] = "1.属于国家秘密\n2.其他法律行政法规禁止"
+    for column in 2..<9 { form.requests[first][column] = "" }
+    form.requests[first][2] = figure
+    form.requests.remove(at: form.requestsIndex(.otherLaw))
+    let rows: [RequestRow] = [.stateSecret, .otherLaw]
+    let report = try parse(form)
+    let ids = Set(rows.flatMap { row in Applicant.allCases.map(row.cell) })
+    #expect(lost(form, report) == ids)
+    #expect(
+      report.findings.map(\.rule) == [figure.isEmpty ? "reading.row_blank" : "reading.cell_missing"]
+    )
+  }
+
   /// A figure that found no cell may be of the row.
   @Test(arguments: [
     "二、上年结转政府信息公开申请数量 5", "二、上年结转政府信息公开申请数量\n5", "上述5件均已办结。",

@@ -87,7 +87,7 @@ import Testing
     #expect(sections[4].text == "改进情况如下，主要问题有三。")
   }
 
-  @Test(arguments: ["予公开", "法提供", "果 第1页", "果 1", "结 不予公", "行政复议 行政诉讼", "信息公开申请"])
+  @Test(arguments: ["予公开", "法提供", "供", "果 第1页", "果 1", "结 不予公", "行政复议 行政诉讼", "信息公开申请"])
   func piecesOfLabelsThatABreakCutOffAreNoText(piece: String) throws {
     #expect(try parse { $0.sections[2].1 = piece }.sections[2].text.isEmpty)
   }
