@@ -36,8 +36,12 @@ struct LayoutText {
     Int((x / cell).rounded(.down)) &* 100_003 &+ Int((y / cell).rounded(.down))
   }
 
-  /// The character whose glyph has this origin on the baseline.
-  func character(atOrigin origin: (x: Double, y: Double), size: Double) -> Glyph? {
+  /// The character whose glyph has this origin on a baseline that is turned by `angle` degrees
+  /// clockwise.
+  func character(
+    atOrigin origin: (x: Double, y: Double), size: Double, angle: Double
+  ) -> Glyph? {
+    let quarter = (Int((angle / 90).rounded()) % 4 + 4) % 4
     let reach = Int((size / Self.cell).rounded(.up)) + 1
     var best: (distance: Double, glyph: Glyph)?
     for dx in -reach...reach {
@@ -46,10 +50,18 @@ struct LayoutText {
         let y = origin.y + Double(dy) * Self.cell
         for index in places[Self.key(x, y)] ?? [] {
           let glyph = characters[index]
-          guard origin.y > glyph.box.y0 - 0.3 * size, origin.y < glyph.box.y1 + 0.3 * size else {
-            continue
-          }
-          let distance = abs(glyph.box.x0 - origin.x)
+          let box = glyph.box
+          // Text begins at the side of its box that its baseline leads away from.
+          let (start, along, across, sides) =
+            switch quarter {
+            case 0: (box.x0, origin.x, origin.y, box.y0...box.y1)
+            case 1: (box.y0, origin.y, origin.x, box.x0...box.x1)
+            case 2: (box.x1, origin.x, origin.y, box.y0...box.y1)
+            default: (box.y1, origin.y, origin.x, box.x0...box.x1)
+            }
+          guard across > sides.lowerBound - 0.3 * size, across < sides.upperBound + 0.3 * size
+          else { continue }
+          let distance = abs(start - along)
           if distance < 0.25 * size, distance < best?.distance ?? .infinity {
             best = (distance, glyph)
           }

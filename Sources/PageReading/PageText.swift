@@ -146,7 +146,8 @@ struct PageText {
   /// their place; poppler knows standard encodings and Adobe's CID collections.
   private mutating func name(_ nameless: [PageDrawing.DrawnGlyph], by text: LayoutText) {
     for glyph in nameless {
-      if let found = text.character(atOrigin: (glyph.x, glyph.y), size: glyph.size),
+      if let found = text.character(
+        atOrigin: (glyph.x, glyph.y), size: glyph.size, angle: glyph.angle),
         !found.scalar.isUnassigned
       {
         if found.scalar.isBlank { continue }
