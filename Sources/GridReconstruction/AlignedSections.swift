@@ -77,8 +77,11 @@ struct AlignedSections {
         close()
         continue
       }
-      let values = line.segments.filter(isValue)
-      let labels = line.segments.filter { !isValue($0) }
+      // Longer than the name of a column, alone on its line and left of all numbers, it is a label.
+      let isLabel =
+        line.segments.count == 1 && line.box.x1 <= valueStart && line.box.width > 3.2 * em
+      let values = isLabel ? [] : line.segments.filter(isValue)
+      let labels = isLabel ? line.segments : line.segments.filter { !isValue($0) }
       if values.contains(where: { $0.isNumeric || $0.isNoted }) {
         section.anchors.append(values)
         if !labels.isEmpty { section.labels.append(labels) }

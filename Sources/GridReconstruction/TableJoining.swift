@@ -39,6 +39,10 @@ struct TableJoining {
         && Self.ends(above, borders.first) == Self.ends(below, borders.second)
       {
         matched += 1
+        // Words never go on as a figure.
+        if !above.text.isEmpty, !below.text.isEmpty, above.text.isFigure != below.text.isFigure {
+          return false
+        }
         // A label that spans rows may go on without the row's being cut; figures never do.
         let isLabel = !above.text.isFigure || !below.text.isFigure
         if isLabel && (above.rowSpan > 1 || below.rowSpan > 1) { continue }

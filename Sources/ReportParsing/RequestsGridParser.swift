@@ -168,8 +168,8 @@ struct RequestsGridParser {
     else { return }
     var name = Labels.requestRow(leaf.text)
     let isBlank = values.allSatisfy(\.text.isEmpty)
-    if name == nil, let start = pending {
-      name = Labels.requestRow(start + leaf.text)
+    if let start = pending, let whole = Labels.requestRow(start + leaf.text) {
+      name = whole
     }
     pending = nil
     if name == nil {
@@ -180,6 +180,10 @@ struct RequestsGridParser {
       name = Labels.requestRow(rest) ?? Labels.requestRow(leaf.text + rest)
     }
     if let name, isBlank, rowsFound.contains(name) { return }
+    if let name, isBlank, goesOn(leaf, as: name, in: next) {
+      pending = leaf.text
+      return
+    }
     // A group's own label is a row where nothing is under it.
     if leaf.rowSpan > 1 && leaf.row != index { name = nil }
     if name == .otherOther, group != .other { name = nil }
@@ -243,6 +247,18 @@ struct RequestsGridParser {
     cell.columns.upperBound <= columns.first
       || cell.columns.lowerBound < columns.first
         && cell.text.unicodeScalars.contains { $0.properties.isIdeographic }
+  }
+
+  /// Whether the figures of a row stand in the next one, beside the rest of its label.
+  private func goesOn(
+    _ leaf: TableCell, as name: RequestRow, in next: (cells: [TableCell], index: Int)
+  ) -> Bool {
+    let own = next.cells.filter { $0.row == next.index && !$0.text.isEmpty }
+    guard let rest = own.last(where: isLabel), own.contains(where: { !isLabel($0) }) else {
+      return false
+    }
+    let beginsItem = rest.text.first.map { $0.isDecimalDigit || "（(".contains($0) } ?? true
+    return !beginsItem && Labels.requestRow(leaf.text + rest.text) == name
   }
 
   /// Whether a row is one of a header that is repeated at a break.
