@@ -151,7 +151,12 @@ struct CellCollection {
   }
 
   /// Reports a figure that no standard cell is for.
-  mutating func leave(_ cell: TableCell, in grid: ReportGrid, label: String) {
+  ///
+  /// Without rules it may be a part of a figure `beside` it, or theirs may stand in the wrong columns:
+  /// the finding names them.
+  mutating func leave(
+    _ cell: TableCell, in grid: ReportGrid, label: String, beside ids: [CellID] = []
+  ) {
     let raw = cell.text.split(separator: "\n").joined()
     guard let place = cell.fragments.first, Labels.holdsFigure(cell.text) else { return }
     if isAligned { straying.insert(grid) }
@@ -159,8 +164,8 @@ struct CellCollection {
       Finding(
         rule: "reading.unassigned_figure", severity: .warning,
         message: "“\(raw)” beside “\(label)” belongs to no standard cell; it was left out.",
-        messageZh: "“\(label)”旁的“\(raw)”不属于任何标准单元格，未予采用。", page: place.page,
-        box: place.box))
+        messageZh: "“\(label)”旁的“\(raw)”不属于任何标准单元格，未予采用。",
+        cells: isAligned ? ids : [], page: place.page, box: place.box))
   }
 
   private mutating func note(

@@ -6,7 +6,7 @@ struct ProactiveGridParser {
   private var columnCount = 0
   private var votes: [Edition: Int] = [:]
   private var found: [(ProactiveItem, ProactiveColumn, TableCell)] = []
-  private var left: [(TableCell, String)] = []
+  private var left: [(cell: TableCell, label: String, item: ProactiveItem?)] = []
 
   var edition: Edition? {
     if found.count < 3 { return nil }
@@ -73,7 +73,7 @@ struct ProactiveGridParser {
         Labels.requestRow(first.text) == nil || first.text.contains("其他主动")
       {
         for cell in row.dropFirst() where cell.row == index {
-          left.append((cell, first.text.split(separator: "\n").joined()))
+          left.append((cell, first.text.split(separator: "\n").joined(), nil))
         }
         if LabelText.folded(first.text).contains("勾稽") { columns = ColumnMap() }
       }
@@ -102,7 +102,7 @@ struct ProactiveGridParser {
       if let name = names.first, names.count == 1 {
         found.append((item, name, cell))
       } else {
-        left.append((cell, label.split(separator: "\n").joined()))
+        left.append((cell, label.split(separator: "\n").joined(), item))
       }
     }
   }
@@ -114,9 +114,15 @@ struct ProactiveGridParser {
       if item.columns(in: edition).contains(column) {
         cells.take(cell, as: item.cell(column))
       } else {
-        cells.leave(cell, in: .proactive, label: item.label(in: edition))
+        cells.leave(
+          cell, in: .proactive, label: item.label(in: edition),
+          beside: item.columns(in: edition).map(item.cell))
       }
     }
-    for (cell, label) in left { cells.leave(cell, in: .proactive, label: label) }
+    for (cell, label, item) in left {
+      cells.leave(
+        cell, in: .proactive, label: label,
+        beside: item.map { $0.columns(in: edition).map($0.cell) } ?? [])
+    }
   }
 }

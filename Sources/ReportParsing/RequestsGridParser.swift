@@ -217,7 +217,9 @@ struct RequestsGridParser {
       } else if applicants.count > 1 {
         cells.refuse(value, spanning: applicants.map(name.cell))
       } else {
-        cells.leave(value, in: .requests, label: leaf.text.split(separator: "\n").joined())
+        cells.leave(
+          value, in: .requests, label: leaf.text.split(separator: "\n").joined(),
+          beside: Applicant.allCases.map(name.cell))
       }
     }
   }
