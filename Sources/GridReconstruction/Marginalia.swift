@@ -76,13 +76,14 @@ struct Marginalia {
     }
   }
 
-  /// A running head repeats its text at the same height, on a page at another scale too.
+  /// A running head repeats its text at the same height and size, on a page at another scale too.
   private func key(of line: TextLine, on page: Page) -> String {
-    var y = line.box.midY
+    var scale = 1.0
     if let first, abs(first.width * page.height - page.width * first.height) < page.width {
-      y *= first.height / max(1, page.height)
+      scale = first.height / max(1, page.height)
     }
-    return "\(Self.shape(of: line.text))@\(Int((y / 4).rounded()))"
+    let y = Int((line.box.midY * scale / 4).rounded())
+    return "\(Self.shape(of: line.text))@\(y)/\(Int((line.fontSize * scale / 2).rounded()))"
   }
 
   /// The text with every run of digits as one sign.

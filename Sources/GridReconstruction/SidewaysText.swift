@@ -48,7 +48,10 @@ struct SidewaysText {
     var result: [Part] = []
     for turn in [Turn.clockwise, .counterclockwise, .half] {
       let glyphs = rest.glyphs.filter { $0.turn == turn }
-      guard glyphs.count >= fewest else { continue }
+      // All that a page has may be a signature.
+      guard glyphs.count >= fewest || !glyphs.isEmpty && glyphs.count == rest.glyphs.count else {
+        continue
+      }
       let bounds = glyphs.dropFirst().reduce(glyphs[0].box) { $0.union($1.box) }
       let others = rest.glyphs.filter {
         $0.turn == Turn.none && bounds.contains(x: $0.box.midX, y: $0.box.midY)

@@ -4,6 +4,8 @@ import DocumentModel
 struct ProactiveGridParser {
   private var columns = ColumnMap<ProactiveColumn>()
   private var columnCount = 0
+  /// The cells of the row above, where it is one of a header.
+  private var header: [TableCell] = []
   private var votes: [Edition: Int] = [:]
   private var found: [(ProactiveItem, ProactiveColumn, TableCell)] = []
   private var left: [(cell: TableCell, label: String, item: ProactiveItem?)] = []
@@ -54,11 +56,20 @@ struct ProactiveGridParser {
       guard let first = row.first(where: { !$0.text.isEmpty }) else { continue }
       // Grids may be one table: below, another one begins.
       if Self.isOfOtherGrid(row) { columns = ColumnMap() }
-      let named = row.compactMap { cell in Labels.column(cell.text).map { (cell, $0) } }
+      let above = header
+      header = []
+      let named = row.compactMap { cell -> (TableCell, ProactiveColumn)? in
+        if let column = Labels.column(cell.text) { return (cell, column) }
+        // The words of one column may wrap where those of the others do not.
+        guard !cell.text.isEmpty, let upper = above.first(where: { $0.columns == cell.columns })
+        else { return nil }
+        return Labels.column(upper.text + cell.text).map { (cell, $0) }
+      }
       if let item = Labels.item(first.text), first.columnSpan < grid.columnCount {
         read(row.filter { $0.row == index && $0.column > first.column }, of: item, first.text)
       } else if !named.isEmpty, named.count >= row.filter({ !$0.text.isEmpty }).count - 1 {
         columns = ColumnMap()
+        header = row
         for (cell, column) in named {
           columns.set(column, cell)
           vote(column)

@@ -279,6 +279,14 @@ import Testing
     #expect(lost(form, try parse(form)).isEmpty)
   }
 
+  @Test func theWordsOfOneColumnWrapAboveTheOthers() throws {
+    var form = SampleForm()
+    let upper = ["", "", "", "现行有效件数（历史累"]
+    form.proactive[0][3] = "计）"
+    form.proactive.insert(upper, at: 0)
+    #expect(lost(form, try parse(form)).isEmpty)
+  }
+
   // MARK: - Blank rows
 
   private let carriedIn = Set(Applicant.allCases.map(RequestRow.carriedIn.cell))
