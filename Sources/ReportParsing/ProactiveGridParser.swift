@@ -61,7 +61,8 @@ struct ProactiveGridParser {
       let named = row.compactMap { cell -> (TableCell, ProactiveColumn)? in
         if let column = Labels.column(cell.text) { return (cell, column) }
         // The words of one column may wrap where those of the others do not.
-        guard !cell.text.isEmpty, let upper = above.first(where: { $0.columns == cell.columns })
+        guard !cell.text.isEmpty, !cell.text.contains(where: \.isDecimalDigit),
+          let upper = above.first(where: { $0.columns == cell.columns })
         else { return nil }
         return Labels.column(upper.text + cell.text).map { (cell, $0) }
       }
