@@ -10,9 +10,17 @@ struct CellInk {
   /// A line of text is at least this high, in points.
   private static let lowestLine = 4.0
 
+  /// A dash stands at least this far from the sides above and below, in points, and as a share of the
+  /// height of a low cell.
+  private static let dashMargin = 4.0
+  private static let dashShare = 0.2
+
   let pieces: [PixelBox]
   /// The box around the ink; `nil` where the cell is blank.
   let area: PixelBox?
+  /// Whether the ink is one stroke that lies, apart from the sides of the cell, with nothing fainter
+  /// above or below that would make it the bar of a worn digit.
+  private(set) var isDash = false
   private let scale: Double
 
   init(of cell: Box, on scan: ScannedPage) {
@@ -33,7 +41,13 @@ struct CellInk {
     pieces = all.filter {
       $0.x >= near.x && $0.right <= near.right && $0.y >= near.y && $0.bottom <= near.bottom
     }
-    area = pieces.dropFirst().reduce(pieces.first ?? bounds) { $0.union($1) }
+    let area = pieces.dropFirst().reduce(pieces.first ?? bounds) { $0.union($1) }
+    self.area = area
+    let margin = min(Self.dashMargin, Self.dashShare * cell.height)
+    let place = scan.box(of: area)
+    isDash =
+      lies && place.midY - cell.y0 >= margin && cell.y1 - place.midY >= margin
+      && !scan.hasFaintInk(around: area)
   }
 
   /// Whether the ink is one line of characters as narrow as digits, or a dash.
@@ -47,7 +61,7 @@ struct CellInk {
   }
 
   /// Whether the ink is one stroke that lies.
-  var isDash: Bool {
+  private var lies: Bool {
     guard let area else { return false }
     // A hyphen that is blurred is twice as wide as high.
     let isLying =

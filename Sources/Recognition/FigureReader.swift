@@ -40,7 +40,9 @@ final class FigureReader {
     let looks = [Look(.grey), Look(.ink(threshold: 130), scale: 1.3)].compactMap {
       reading(of: content, on: scan, by: $0)
     }
-    if looks.count == 2, looks[0].text == looks[1].text, looks[0].fits(content) {
+    // Dashes that are no ink of a dash are what is left of rules, or of worn digits.
+    let isStroke = looks.contains { $0.text.allSatisfy { $0 == "-" } }
+    if looks.count == 2, looks[0].text == looks[1].text, looks[0].fits(content), !isStroke {
       return Reading(
         text: looks[0].text, confidence: max(looks[0].confidence, looks[1].confidence))
     }

@@ -136,6 +136,23 @@ public final class ScannedPage {
     return part.inkCount > 0
   }
 
+  /// How much higher than the ink of a stroke its faint ink may be, in points: its blur.
+  private static let blur = 1.5
+
+  /// Whether ink that is too faint for the threshold makes a stroke that lies higher.
+  func hasFaintInk(around stroke: PixelBox) -> Bool {
+    let reach = stroke.expanded(by: Int(4 * scale)).clamped(to: grey.bounds)
+    let place = PixelBox(x: stroke.x, y: reach.y, width: stroke.width, height: reach.height)
+    guard let part = grey.clipped(to: place), let even = Raster(pixBlockconv(part.pix, 1, 1)),
+      let faint = even.ink(below: Self.faintThreshold)
+    else { return true }
+    let top = stroke.y - place.y
+    return faint.pieceBoxes().contains { piece in
+      piece.y < top + stroke.height && piece.bottom > top
+        && Double(piece.height - stroke.height) > Self.blur * scale
+    }
+  }
+
   /// Whether a cell without ink may hold some: a seal lay over it, or something is darker than paper.
   public func mayHoldInk(_ cell: DocumentModel.Box) -> Bool {
     // Rules leave traces along the sides.
