@@ -21,15 +21,21 @@ struct CellInk {
   /// Whether the ink is one stroke that lies, apart from the sides of the cell, with nothing fainter
   /// above or below that would make it the bar of a worn digit.
   private(set) var isDash = false
+  private let cell: Box
   private let scale: Double
 
   init(of cell: Box, on scan: ScannedPage) {
-    scale = scan.scale
-    let speck = Self.speck * scan.scale
     let all = scan.pieces.filter { piece in
       let box = scan.box(of: piece)
       return cell.contains(x: box.midX, y: box.midY)
     }
+    self.init(all, in: cell, on: scan)
+  }
+
+  private init(_ all: [PixelBox], in cell: Box, on scan: ScannedPage) {
+    scale = scan.scale
+    self.cell = cell
+    let speck = Self.speck * scan.scale
     let large = all.filter { Double(max($0.width, $0.height)) >= speck }
     guard let first = large.first else {
       pieces = []
@@ -91,6 +97,25 @@ struct CellInk {
       let kept = large.isEmpty ? all : large
       return kept.dropFirst().reduce(kept.first) { $0?.union($1) }
     }
+  }
+
+  /// The ink parted into a figure and the ideographs of a unit after it (`249项`); `nil` where nothing
+  /// behind is as wide as ideographs, and taller than digits at the top and at the foot.
+  func parted(on scan: ScannedPage) -> (figure: CellInk, unit: PixelBox)? {
+    let boxes = columnBoxes
+    // The longest figure that leaves whole ideographs.
+    for count in stride(from: boxes.count - 1, through: 1, by: -1) {
+      let unit = boxes[count...].dropFirst().reduce(boxes[count]) { $0.union($1) }
+      let digits = boxes[..<count].filter { $0.height * 3 > unit.height * 2 }
+      guard let top = digits.map(\.y).min(), let foot = digits.map(\.bottom).max(),
+        unit.y < top, unit.bottom > foot, unit.height * 9 > (foot - top) * 10
+      else { continue }
+      let width = Double(unit.width) / Double(unit.height)
+      guard (1...2).contains(where: { abs(width - Double($0)) < 0.3 }) else { continue }
+      let figure = CellInk(pieces.filter { $0.right <= unit.x }, in: cell, on: scan)
+      return figure.area == nil ? nil : (figure, unit)
+    }
+    return nil
   }
 
   /// Whether each character is one piece.

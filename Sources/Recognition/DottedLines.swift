@@ -13,14 +13,18 @@ enum DottedLines {
   /// Shorter rows are punctuation or noise, in points.
   private static let shortest = 20.0
 
-  /// The lines of one direction, as ink.
-  static func lines(in grey: Raster, scale: Double, isLevel: Bool) -> Raster? {
+  /// The lines of one direction, as ink; `others` are lines that are no part of them.
+  static func lines(
+    in grey: Raster, scale: Double, isLevel: Bool, besides others: Raster? = nil
+  ) -> Raster? {
     func pixels(_ points: Double) -> Int32 { Int32((points * scale).rounded()) | 1 }
     let long = pixels(longestDash)
     let thick = pixels(thickest)
     let closing = pixels(gap)
     let length = pixels(shortest)
-    guard let ink = grey.ink(below: threshold),
+    guard let ink = grey.ink(below: threshold) else { return nil }
+    if let others { pixSubtract(ink.pix, ink.pix, others.pix) }
+    guard
       let dots = Raster(
         pixSelectBySize(
           ink.pix, isLevel ? long : thick, isLevel ? thick : long, 8, Int32(L_SELECT_IF_BOTH),
@@ -30,5 +34,30 @@ enum DottedLines {
         pixCloseSafeBrick(nil, wide.pix, isLevel ? closing : 1, isLevel ? 1 : closing))
     else { return nil }
     return Raster(pixOpenBrick(nil, rows.pix, isLevel ? length : 1, isLevel ? 1 : length))
+  }
+
+  /// Between the dashes of an upright line there is no more, in points, where a level one crosses it:
+  /// less than between figures one below the other.
+  private static let crossing = 4.0
+  /// Shorter upright lines are figures one below the other, in points.
+  private static let shortestUpright = 30.0
+
+  /// Upright lines of dashes, of which those in the way of level lines are parts of larger pieces;
+  /// `across` is the ink of the level lines.
+  static func uprights(in grey: Raster, across: Raster, scale: Double) -> Raster? {
+    func pixels(_ points: Double) -> Int32 { Int32((points * scale).rounded()) | 1 }
+    let thick = pixels(thickest) + 2
+    let length = pixels(shortestUpright)
+    guard let ink = grey.ink(below: threshold),
+      let bare = Raster(pixSubtract(nil, ink.pix, across.pix)),
+      let wide = Raster(pixDilateBrick(nil, bare.pix, 3, 1)),
+      let rows = Raster(pixCloseSafeBrick(nil, wide.pix, 1, pixels(crossing))),
+      let long = Raster(pixOpenBrick(nil, rows.pix, 1, length)),
+      // Characters one below the other are wider than a line.
+      let blocks = Raster(pixOpenBrick(nil, long.pix, thick, 1)),
+      let around = Raster(pixDilateBrick(nil, blocks.pix, thick, thick)),
+      let lines = Raster(pixSubtract(nil, long.pix, around.pix))
+    else { return nil }
+    return Raster(pixOpenBrick(nil, lines.pix, 1, length))
   }
 }

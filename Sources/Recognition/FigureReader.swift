@@ -7,6 +7,8 @@ struct FigureCell {
   /// Where its text stands.
   let area: PixelBox
   var reading: FigureReader.Reading
+  /// The unit printed after the figure, as `件`.
+  var unit = ""
 }
 
 /// Reads the figure in a cell.

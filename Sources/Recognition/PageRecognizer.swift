@@ -24,6 +24,8 @@ public final class PageRecognizer {
   private static let contradicted = 0.5
   /// The most confidence of a figure where no shapes of digits are known to compare it with.
   private static let unconfirmed = 0.9
+  /// Digits of fewer pixels in height hardly differ: nothing of them is sure by itself.
+  private static let fewestPixels = 12
   /// The most confidence of a figure that a seal lay over.
   private static let sealed = 0.5
   /// The confidence of a figure that two looks read differently and its digits' shapes confirm.
@@ -83,10 +85,11 @@ public final class PageRecognizer {
       var page = draft.page
       for figure in draft.figures {
         var reading = reviewed(figure)
-        if shapes.isWorn { reading.confidence = min(reading.confidence, Self.unconfirmed) }
+        if shapes.isWorn || figure.content.height < Self.fewestPixels { reading.confidence = min(reading.confidence, Self.unconfirmed) }
         if figure.scan.isSealed(figure.area) {
           reading.confidence = min(reading.confidence, Self.sealed)
         }
+        reading.text += figure.unit
         page.glyphs += glyphs(of: reading, in: figure.area, on: figure.scan)
       }
       return page
@@ -128,7 +131,8 @@ public final class PageRecognizer {
 
   /// Other readings of a figure cell, likelier ones first; `cell` is its place on the sketch.
   public func readings(again cell: Box, on scan: ScannedPage) -> [String] {
-    let content = CellInk(of: cell, on: scan)
+    let whole = CellInk(of: cell, on: scan)
+    let content = whole.parted(on: scan)?.figure ?? whole
     let read = figures.readings(again: content, on: scan)
     guard let area = content.area, let first = read.first else { return read }
     let figure = FigureCell(
@@ -152,6 +156,7 @@ public final class PageRecognizer {
     func figure(_ reading: FigureReader.Reading) -> CellText {
       .figure(FigureCell(scan: scan, content: content, area: area, reading: reading))
     }
+    if let measured = measuredFigure(content, in: area, on: scan) { return .figure(measured) }
     guard content.looksLikeFigure else {
       let symbols = text(of: content, in: area, on: scan)
       if symbols.contains(where: \.isIdeograph) { return .glyphs(glyphs(of: symbols, on: scan)) }
@@ -169,6 +174,25 @@ public final class PageRecognizer {
     let ideographs = symbols.count(where: \.isIdeograph)
     let isText = ideographs >= 2 && Self.confidence(of: symbols) >= Self.clear
     return isText ? .glyphs(glyphs(of: symbols, on: scan)) : figure(reading)
+  }
+
+  /// Units of counting and of money behind figures.
+  private static let units = Set("件项次个宗条份起元人万亿")
+
+  /// A figure with its unit; `nil` where nothing behind it reads as one.
+  private func measuredFigure(
+    _ content: CellInk, in area: PixelBox, on scan: ScannedPage
+  ) -> FigureCell? {
+    guard let (figure, unit) = content.parted(on: scan), figure.looksLikeFigure else { return nil }
+    let behind = symbols(in: unit, .line, on: scan)
+    let whole = symbols(in: area, .line, on: scan)
+    let unitText = [behind, whole].lazy.map { symbols in
+      String(symbols.map(\.text).joined().reversed().prefix { Self.units.contains($0) }.reversed())
+    }.first { (1...2).contains($0.count) }
+    guard let unitText else { return nil }
+    return FigureCell(
+      scan: scan, content: figure, area: figure.area ?? area,
+      reading: figures.reading(of: figure, on: scan), unit: unitText)
   }
 
   /// A figure broken over lines, line by line; `nil` where one is no figure. It is never sure: where it

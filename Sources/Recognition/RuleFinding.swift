@@ -37,13 +37,7 @@ struct RuleFinding {
   ///   - seals: the ink of seals, whose rings and stars have straight parts.
   ///   - scale: pixels a point.
   init(in grey: Raster, ink: Raster, seals: Raster?, scale: Double) {
-    var pieces = [true, false].flatMap { isLevel in
-      let faint = FaintLines.lines(in: grey, scale: scale, isLevel: isLevel)
-      if let faint, let dotted = DottedLines.lines(in: grey, scale: scale, isLevel: isLevel) {
-        pixOr(faint.pix, faint.pix, dotted.pix)
-      }
-      return Self.pieces(of: ink, with: faint, scale: scale, isLevel: isLevel)
-    }
+    var pieces = Self.pieces(in: grey, ink: ink, scale: scale)
     if let strokes = seals.flatMap({ Self.withoutBlobs($0, in: ink, scale: scale) }) {
       pieces.removeAll { Self.isCovered($0, by: strokes) }
     }
@@ -68,6 +62,34 @@ struct RuleFinding {
       Self.joined(pieces.filter(\.isLevel).map(\.rule))
       + Self.joined(pieces.filter { !$0.isLevel }.map(\.rule))
     self.ink = Self.mask(of: pieces, like: ink)
+  }
+
+  private static func pieces(in grey: Raster, ink: Raster, scale: Double) -> [Piece] {
+    func lines(isLevel: Bool) -> Raster? {
+      guard let faint = FaintLines.lines(in: grey, scale: scale, isLevel: isLevel) else {
+        return nil
+      }
+      if let dotted = DottedLines.lines(in: grey, scale: scale, isLevel: isLevel) {
+        pixOr(faint.pix, faint.pix, dotted.pix)
+      }
+      return faint
+    }
+    let levels = lines(isLevel: true)
+    let uprights = lines(isLevel: false)
+    // Dashes where lines cross are seen once the others of their lines are known.
+    if let levels, let uprights,
+      let dashed = DottedLines.uprights(in: grey, across: levels, scale: scale)
+    {
+      pixOr(uprights.pix, uprights.pix, dashed.pix)
+      if dashed.inkCount > 0,
+        let dotted = DottedLines.lines(
+          in: grey, scale: scale, isLevel: true, besides: dashed)
+      {
+        pixOr(levels.pix, levels.pix, dotted.pix)
+      }
+    }
+    return pieces(of: ink, with: levels, scale: scale, isLevel: true)
+      + pieces(of: ink, with: uprights, scale: scale, isLevel: false)
   }
 
   private static func pieces(

@@ -4,7 +4,7 @@ import DocumentModel
 /// document numbers. What stands there otherwise would be none of them.
 enum RecognizedText {
   static func mended(_ text: String) -> String {
-    var characters = Array(text)
+    var characters = Array(RecognizedYears.mended(text))
     mendDates(in: &characters)
     mendDateline(in: &characters)
     mendGovernments(in: &characters)
