@@ -35,7 +35,7 @@ struct Orientation {
   /// As much of its width is read, in points.
   private static let stripWidth = 240.0
   /// How many strips are tried where none reads well.
-  private static let mostStrips = 3
+  private static let mostStrips = 2
   /// Pictures with less ink have no text to tell by: fewer pieces than this.
   private static let fewestPieces = 20
 

@@ -25,7 +25,7 @@ public final class PageRecognizer {
   /// The most confidence of a figure where no shapes of digits are known to compare it with.
   private static let unconfirmed = 0.9
   /// Digits of fewer pixels in height hardly differ: nothing of them is sure by itself.
-  private static let fewestPixels = 12
+  private static let fewestPixels = 14
   /// The most confidence of a figure that a seal lay over.
   private static let sealed = 0.5
   /// The confidence of a figure that two looks read differently and its digits' shapes confirm.
@@ -99,6 +99,15 @@ public final class PageRecognizer {
   /// A figure after a second reading by the shapes of its digits.
   private func reviewed(_ figure: FigureCell) -> FigureReader.Reading {
     var result = figure.reading
+    if let zeros = RingDigits.zeros(in: figure.content, on: figure.scan) {
+      let agrees = result.text == zeros
+      return FigureReader.Reading(
+        text: zeros,
+        confidence: agrees ? max(result.confidence, Self.decided) : Self.contradicted)
+    }
+    if RingDigits.contradict(result.text, in: figure.content, on: figure.scan) {
+      result.confidence = min(result.confidence, Self.contradicted)
+    }
     guard let second = shapes.reading(of: figure) else { return result }
     if second.isPartial {
       result.confidence = min(result.confidence, Self.contradicted)
@@ -108,7 +117,8 @@ public final class PageRecognizer {
     // A stroke that means nothing is like no digit.
     if !isClear, !result.text.contains(where: \.isNumber) { return result }
     if second.text == result.text {
-      if isClear { result.confidence = max(result.confidence, Self.decided) }
+      let isRing = RingDigits.contradict(result.text, in: figure.content, on: figure.scan)
+      if isClear, !isRing { result.confidence = max(result.confidence, Self.decided) }
     } else {
       if isClear { result.text = second.text }
       result.confidence = min(result.confidence, Self.contradicted)

@@ -51,7 +51,9 @@ struct RuleFinding {
         let across = piece.isLevel ? joined.1 : joined.0
         guard let line = own.first(where: { $0.contains(piece.rule) }) else { return false }
         let isLong = levels.contains { $0.length >= Self.shortestLevel && line.contains($0) }
-        guard isLong || !piece.isLevel else { return false }
+        guard isLong || !piece.isLevel, !Self.hangsOver(piece, of: line, across: across) else {
+          return false
+        }
         return across.filter { Self.meet(line, $0) }.count >= 2
       }
       if kept.count == pieces.count { break }
@@ -62,6 +64,15 @@ struct RuleFinding {
       Self.joined(pieces.filter(\.isLevel).map(\.rule))
       + Self.joined(pieces.filter { !$0.isLevel }.map(\.rule))
     self.ink = Self.mask(of: pieces, like: ink)
+  }
+
+  /// Whether a piece at the end of an upright line is a stroke of a character beyond the table: a line
+  /// ends where it meets another, or goes on to the next page.
+  private static func hangsOver(_ piece: Piece, of line: Rule, across: [Rule]) -> Bool {
+    let rule = piece.rule
+    return !piece.isLevel && rule.length < shortestLevel && rule.length < line.length
+      && (rule.start <= line.start + 0.1 || rule.end >= line.end - 0.1)
+      && !across.contains { meet(rule, $0) }
   }
 
   private static func pieces(in grey: Raster, ink: Raster, scale: Double) -> [Piece] {

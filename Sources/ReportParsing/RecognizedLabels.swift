@@ -11,11 +11,8 @@ public enum RecognizedLabels {
   /// their place in the form says which they are, and dates and names in recognised lines.
   public static func mended(_ document: LaidOutDocument) -> LaidOutDocument {
     var result = document
+    result.blocks = mendedLines(of: document.blocks)
     for index in result.blocks.indices {
-      if case .line(var line) = result.blocks[index], line.confidence < 1 {
-        line.text = RecognizedText.mended(line.text)
-        result.blocks[index] = .line(line)
-      }
       guard case .table(var table) = result.blocks[index] else { continue }
       for cell in table.cells.indices where table.cells[cell].confidence < 1 {
         if let label = standard(for: table.cells[cell].text) { table.cells[cell].text = label }
@@ -23,6 +20,24 @@ public enum RecognizedLabels {
       result.blocks[index] = .table(RecognizedOrder.named(table))
     }
     return result
+  }
+
+  private static func mendedLines(of blocks: [Block]) -> [Block] {
+    let lines = blocks.compactMap { block -> TextLine? in
+      guard case .line(var line) = block else { return nil }
+      if line.confidence < 1 { line.text = RecognizedText.mended(line.text) }
+      return line
+    }
+    var mended = RecognizedNames.mended(lines)[...]
+    return blocks.flatMap { block -> [Block] in
+      guard case .line = block, let line = mended.popFirst() else { return [block] }
+      guard line.confidence < 1 else { return [.line(line)] }
+      return RecognizedHeadings.parts(of: line.text).map { text in
+        var part = line
+        part.text = text
+        return .line(part)
+      }
+    }
   }
 
   private static let labels: [(label: String, folded: [Character])] = {
@@ -54,7 +69,7 @@ public enum RecognizedLabels {
   }
 
   /// Edits from one text to the other (Levenshtein).
-  private static func distance(_ first: [Character], _ second: [Character]) -> Int {
+  static func distance(_ first: [Character], _ second: [Character]) -> Int {
     var row = Array(0...second.count)
     for (i, a) in first.enumerated() {
       var diagonal = row[0]

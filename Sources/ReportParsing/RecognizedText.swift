@@ -33,22 +33,21 @@ enum RecognizedText {
     }
   }
 
-  /// The least that the date of a signature has: `2025年1月2`.
-  private static let shortestDate = 8
-
-  /// `2025年1月24有日`, `2025年1月24日夸` → `2025年1月24日`, where the line has nothing else:
-  /// a seal often lies over the end of it.
+  /// `2025年1月24有日`, `2025年1月24日夸`, `二〇二五年一月二日-人民政府专用章` → the date, where the line has
+  /// nothing else: a seal often lies over the end of it.
   private static func mendDateline(in text: inout [Character]) {
-    guard text.count >= shortestDate, text[4] == "年", text[..<4].allSatisfy(isDigit),
-      let month = number(after: 4, in: text), month.end < text.count, text[month.end] == "月",
-      let day = number(after: month.end, in: text)
+    let line = String(text)
+    guard
+      let found = line.prefixMatch(
+        of: /\s*((?:[0-9]{4}|[〇一二三四五六七八九]{4})年\s*[0-9〇一二三四五六七八九十]{1,3}月\s*[0-9一二三四五六七八九十]{1,3})/
+      )
     else { return }
-    let rest = text[day.end...].filter { !$0.isWhitespace }
+    let rest = line[found.range.upperBound...].filter { !$0.isWhitespace }
     // `2024年1月1日起` goes on in the next line.
-    guard (1...2).contains(rest.count),
-      !rest.contains(where: { isDigit($0) || $0.isPunctuation || "起至到止前后".contains($0) })
+    guard !rest.isEmpty, !rest.contains(where: { isDigit($0) || "起至到止前后，。、；,;".contains($0) }),
+      rest.count <= 3 || rest.count < 20 && rest.contains("专用")
     else { return }
-    text.replaceSubrange(day.end..., with: "日")
+    text = Array(found.output.1 + "日")
   }
 
   /// One or two digits, or what they are taken for, perhaps after spaces.

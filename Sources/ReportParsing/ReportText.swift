@@ -199,6 +199,7 @@ struct Closing {
         || text.count <= 3 && !text.unicodeScalars.contains(where: \.properties.isIdeographic)
         // What is left of a seal.
         || text.count <= Self.longestDirt && line.confidence < Self.leastConfidence
+        || Self.isSeal(line) || line.confidence < 1 && text.count <= 2 && !text.hasSuffix("。")
       {
       } else if let date = DateScanning.dates(in: Array(text)).last,
         date.range.upperBound == text.count,
@@ -218,6 +219,12 @@ struct Closing {
       }
       count += 1
     }
+  }
+
+  /// Whether a recognised line is what a seal says across, as `人民政府专用章`.
+  private static func isSeal(_ line: TextLine) -> Bool {
+    line.confidence < 1 && line.text.count < 20 && line.text.contains("专用")
+      && !line.text.contains { "。，；,;".contains($0) }
   }
 
   /// Whether a line is the name of a body alone.

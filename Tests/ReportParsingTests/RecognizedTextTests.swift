@@ -12,8 +12,38 @@ struct RecognizedTextTests {
     ("店政字[2024]28号", "店政字〔2024〕28号"), ("云政发(2025]6号", "云政发〔2025〕6号"),
     ("2024年12月办结12件", "2024年12月办结12件"), ("（国办函〔2021〕30号）和工具", "（国办函〔2021〕30号）和工具"),
     ("具体情况见下表", "具体情况见下表"), ("2024年1月24", "2024年1月24"),
+    ("二O〇二四年一月二十七日", "二〇二四年一月二十七日"), ("二@二五年度", "二〇二五年度"), ("二O〇二O〇年一月二日", "二〇二〇年一月二日"),
+    ("二二%年一月四日", "二〇二〇年一月四日"), ("百分之二二%年", "百分之二二%年"), ("2021年1月15日全)", "2021年1月15日"),
+    ("二o二一年一月十五日-全人人民政府专用瘟", "二〇二一年一月十五日"), ("2024年1月15日召开会议", "2024年1月15日召开会议"),
   ]) func mendsFixedPhrasesAlone(_ read: String, _ printed: String) {
     #expect(RecognizedText.mended(read) == printed)
+  }
+
+  @Test(arguments: [
+    ("五、存在的主要间题及改迸情况", ["五、存在的主要问题及改进情况"]),
+    ("王、存在的主要间题及改迸情况", ["五、存在的主要问题及改进情况"]),
+    ("用得上。二、主动公开政府信息情况", ["用得上。", "二、主动公开政府信息情况"]),
+    ("六、其他需要报告的事项", ["六、其他需要报告的事项"]), ("一、加强政府信息公开工作", ["一、加强政府信息公开工作"]),
+  ]) func knowsMisreadHeadings(_ read: String, _ parts: [String]) {
+    #expect(RecognizedHeadings.parts(of: read) == parts)
+  }
+
+  @Test func takesTheNameThatMostLinesRead() {
+    func line(_ text: String, _ confidence: Double) -> TextLine {
+      TextLine(
+        page: 1, box: Box(x0: 0, y0: 0, x1: 1, y1: 1), text: text, fontSize: 12,
+        confidence: confidence)
+    }
+    let lines = [
+      line("海受县七里河镇人民政府2019年报告", 0.9), line("现公布海晏县七里河镇人民政府2019年报告。", 0.8),
+      line("海晏县七里河镇人民政府", 0.8), line("海晏县人民政府", 0.7),
+    ]
+    let mended = RecognizedNames.mended(lines).map(\.text)
+    #expect(mended[0] == "海晏县七里河镇人民政府2019年报告")
+    #expect(mended.dropFirst() == lines.map(\.text).dropFirst())
+    // What a digital text says is what is printed.
+    let digital = lines.map { line($0.text, 1) }
+    #expect(RecognizedNames.mended(digital) == digital)
   }
 
   @Test func namesUnreadableLabelsBetweenKnownOnes() {
