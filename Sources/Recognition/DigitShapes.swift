@@ -27,7 +27,7 @@ struct DigitShapes {
 
   private var shapes: [Character: Shape] = [:]
   /// Typical height, and widest digit, in pixels.
-  private var digitHeight = 0
+  private(set) var digitHeight = 0
   private var digitWidth = 0
 
   /// Whether digits were read often enough and none look alike: the document is too worn to confirm any.

@@ -22,7 +22,7 @@ public final class PageRecognizer {
 
   /// What is left of the confidence of a figure that its digits' shapes contradict.
   private static let contradicted = 0.5
-  /// The most confidence of a figure where no shapes of digits are known to compare it with.
+  /// The most confidence of a figure that no shapes of digits are compared with.
   private static let unconfirmed = 0.9
   /// Digits of fewer pixels in height hardly differ: nothing of them is sure by itself.
   private static let fewestPixels = 14
@@ -85,7 +85,8 @@ public final class PageRecognizer {
       var page = draft.page
       for figure in draft.figures {
         var reading = reviewed(figure)
-        if shapes.isWorn || figure.content.height < Self.fewestPixels { reading.confidence = min(reading.confidence, Self.unconfirmed) }
+        let height = min(figure.content.height, shapes.digitHeight)
+        if shapes.isWorn || height < Self.fewestPixels { reading.confidence = min(reading.confidence, Self.unconfirmed) }
         if figure.scan.isSealed(figure.area) {
           reading.confidence = min(reading.confidence, Self.sealed)
         }
@@ -295,7 +296,11 @@ public final class PageRecognizer {
       let size = Double(typical) / scan.scale / 0.92
       let scalars = symbol.text.unicodeScalars.filter { !$0.properties.isWhitespace }
       return scalars.map {
-        Glyph(scalar: $0, box: box, fontSize: size, confidence: symbol.confidence)
+        Glyph(
+          scalar: $0, box: box, fontSize: size,
+          // Digits among text are read in one way only; tables without rules are read so.
+          confidence: $0.properties.numericType == .decimal
+            ? min(symbol.confidence, Self.unconfirmed) : symbol.confidence)
       }
     }
   }

@@ -7,6 +7,8 @@ struct RuleFinding {
   private static let shortest = 13.0
   /// A level line with no piece as long as this is made of strokes of a title, in points.
   private static let shortestLevel = 28.0
+  /// Strokes of headings are shorter, in points.
+  private static let longestStroke = 18.0
   /// Thicker pieces are no lines, in points; a bent line's box is thicker than the line.
   private static let thickest = 6.0
   /// Lines are led through blobs of up to this width, in points: the star of a seal.
@@ -70,7 +72,7 @@ struct RuleFinding {
   /// ends where it meets another, or goes on to the next page.
   private static func hangsOver(_ piece: Piece, of line: Rule, across: [Rule]) -> Bool {
     let rule = piece.rule
-    return !piece.isLevel && rule.length < shortestLevel && rule.length < line.length
+    return !piece.isLevel && rule.length < longestStroke && rule.length < line.length
       && (rule.start <= line.start + 0.1 || rule.end >= line.end - 0.1)
       && !across.contains { meet(rule, $0) }
   }
