@@ -56,8 +56,41 @@ enum DottedLines {
       // Characters one below the other are wider than a line.
       let blocks = Raster(pixOpenBrick(nil, long.pix, thick, 1)),
       let around = Raster(pixDilateBrick(nil, blocks.pix, thick, thick)),
-      let lines = Raster(pixSubtract(nil, long.pix, around.pix))
+      let lines = Raster(pixSubtract(nil, long.pix, around.pix)),
+      let found = Raster(pixOpenBrick(nil, lines.pix, 1, length)),
+      let dashes = Raster(
+        pixSelectBySize(
+          bare.pix, thick, pixels(longestDash), 8, Int32(L_SELECT_IF_BOTH),
+          Int32(L_SELECT_IF_LTE), nil)),
+      let result = Raster(pixCopy(nil, found.pix))
     else { return nil }
-    return Raster(pixOpenBrick(nil, lines.pix, 1, length))
+    // A way through strokes of characters is made of pieces that are wider.
+    for (box, line) in found.pieces() {
+      guard let line, !isDashed(line, at: box, dashes: dashes, ink: bare) else { continue }
+      result.erase(line, at: box)
+    }
+    return result
   }
+
+  /// Whether most ink on a line is dashes by themselves.
+  private static func isDashed(
+    _ line: Raster, at box: PixelBox, dashes: Raster, ink: Raster
+  ) -> Bool {
+    func count(_ raster: Raster) -> Int {
+      raster.clipped(to: box).flatMap { Raster(pixAnd(nil, $0.pix, line.pix)) }?.inkCount ?? 0
+    }
+    return count(dashes) * 2 >= count(ink)
+  }
+}
+
+extension Raster {
+  /// Takes the ink of another picture out, whose box is in this one.
+  fileprivate func erase(_ part: Raster, at box: PixelBox) {
+    pixRasterop(
+      pix, Int32(box.x), Int32(box.y), Int32(box.width), Int32(box.height), Self.without, part.pix,
+      0, 0)
+  }
+
+  /// Leptonica's destination and not source, a macro that does not import.
+  private static let without: Int32 = 0x3 & 0xA
 }

@@ -86,7 +86,9 @@ public final class PageRecognizer {
       for figure in draft.figures {
         var reading = reviewed(figure)
         let height = min(figure.content.height, shapes.digitHeight)
-        if shapes.isWorn || height < Self.fewestPixels { reading.confidence = min(reading.confidence, Self.unconfirmed) }
+        if shapes.isWorn || height < Self.fewestPixels {
+          reading.confidence = min(reading.confidence, Self.unconfirmed)
+        }
         if figure.scan.isSealed(figure.area) {
           reading.confidence = min(reading.confidence, Self.sealed)
         }

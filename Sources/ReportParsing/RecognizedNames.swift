@@ -41,7 +41,9 @@ enum RecognizedNames {
     let text = line.text
     guard line.confidence < 1, text.count <= 40 else { return nil }
     for end in ends {
-      guard let range = text.firstRange(of: end), text[..<range.lowerBound].count >= 3 else { continue }
+      guard let range = text.firstRange(of: end), text[..<range.lowerBound].count >= 3 else {
+        continue
+      }
       let name = String(text[..<range.upperBound])
       let isName = name.allSatisfy { $0.unicodeScalars.allSatisfy(\.properties.isIdeographic) }
       return isName && !name.contains("关于") ? name : nil

@@ -11,6 +11,22 @@ struct GridRuleTests {
     #expect(Sample.city.complaints == [])
   }
 
+  /// Two readings of one digit may be wrong alike.
+  @Test func doubtfulFiguresConfirmNoOthers() {
+    var sample = Sample()
+    sample.setNatural([.new: 8])
+    let (part, total) = (RequestRow.new.cell(.naturalPerson), RequestRow.new.cell(.total))
+    func isConfirmed(_ one: Double, _ other: Double) -> Bool {
+      sample.report.cells[part]?.confidence = one
+      sample.report.cells[total]?.confidence = other
+      return GridConsistency.confirmedCells(in: sample.report).contains(total)
+    }
+    #expect(isConfirmed(1, 0.4))
+    #expect(!isConfirmed(0.4, 0.4))
+    #expect(!isConfirmed(0.9, 0.9))
+    #expect(isConfirmed(0.95, 0.9))
+  }
+
   @Test func rowTotalThatIsWrong() {
     var sample = Sample.county
     sample[.granted, .business] = 1
