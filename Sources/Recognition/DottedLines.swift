@@ -72,14 +72,14 @@ enum DottedLines {
     return result
   }
 
-  /// Whether most ink on a line is dashes by themselves.
+  /// Whether much ink on a line is dashes by themselves; others hang together with dashes across.
   private static func isDashed(
     _ line: Raster, at box: PixelBox, dashes: Raster, ink: Raster
   ) -> Bool {
     func count(_ raster: Raster) -> Int {
       raster.clipped(to: box).flatMap { Raster(pixAnd(nil, $0.pix, line.pix)) }?.inkCount ?? 0
     }
-    return count(dashes) * 2 >= count(ink)
+    return count(dashes) * 4 >= count(ink)
   }
 }
 
