@@ -58,10 +58,10 @@ enum DottedLines {
       let around = Raster(pixDilateBrick(nil, blocks.pix, thick, thick)),
       let lines = Raster(pixSubtract(nil, long.pix, around.pix)),
       let found = Raster(pixOpenBrick(nil, lines.pix, 1, length)),
+      // Parts of broken lines too, however long.
       let dashes = Raster(
         pixSelectBySize(
-          bare.pix, thick, pixels(longestDash), 8, Int32(L_SELECT_IF_BOTH),
-          Int32(L_SELECT_IF_LTE), nil)),
+          bare.pix, thick, 0, 8, Int32(L_SELECT_WIDTH), Int32(L_SELECT_IF_LTE), nil)),
       let result = Raster(pixCopy(nil, found.pix))
     else { return nil }
     // A way through strokes of characters is made of pieces that are wider.
