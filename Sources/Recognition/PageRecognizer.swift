@@ -102,7 +102,10 @@ public final class PageRecognizer {
   /// A figure after a second reading by the shapes of its digits.
   private func reviewed(_ figure: FigureCell) -> FigureReader.Reading {
     var result = figure.reading
-    if let zeros = RingDigits.zeros(in: figure.content, on: figure.scan) {
+    // Where more was read than there are rings, these are all only if the rest may be their sides.
+    if let zeros = RingDigits.zeros(in: figure.content, on: figure.scan),
+      result.text.count <= zeros.count || result.text.allSatisfy({ $0 == "1" })
+    {
       let agrees = result.text == zeros
       return FigureReader.Reading(
         text: zeros,
