@@ -126,12 +126,11 @@ extension AlignedSegment {
           && middle < (b.x0 + b.x1) / 2
       }.max { gaps[$0 - 1] < gaps[$1 - 1] }
       guard let cut else { continue }
-      let left = AlignedSegment(indices: Array(indices[..<cut]), glyphs: Array(glyphs[..<cut]))
-      let right = AlignedSegment(indices: Array(indices[cut...]), glyphs: Array(glyphs[cut...]))
-      return [left] + right.parted(between: columns)
+      return [part(0..<cut)] + part(cut..<glyphs.count).parted(between: columns)
     }
     return [self]
   }
+
   /// The parts of the segment that begin where words on other lines of the header do, if each stands
   /// over a column of its own: words that fill the width of their cells nearly touch.
   fileprivate func parted(
@@ -150,9 +149,7 @@ extension AlignedSegment {
               && abs($0.box.x0 - glyphs[index].box.x0) < 0.1 * size
           }
     }
-    let parts = zip(starts, starts.dropFirst() + [glyphs.count]).map {
-      AlignedSegment(indices: Array(indices[$0..<$1]), glyphs: Array(glyphs[$0..<$1]))
-    }
+    let parts = parts(from: starts)
     return parts.map { covered($0.box) } == places.map { [$0] } ? parts : [self]
   }
 

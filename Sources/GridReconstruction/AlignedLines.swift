@@ -55,10 +55,7 @@ struct AlignedSegment {
           && !$0.scalar.standsForNone
       }), end + 1 < glyphs.count, glyphs[end + 1].box.x0 - glyphs[end].inkEnd > 0.15 * size
     else { return nil }
-    return (
-      AlignedSegment(indices: Array(indices[...end]), glyphs: Array(glyphs[...end])),
-      AlignedSegment(indices: Array(indices[(end + 1)...]), glyphs: Array(glyphs[(end + 1)...]))
-    )
+    return (part(0..<(end + 1)), part((end + 1)..<glyphs.count))
   }
 
   /// The parts between gaps that are wider than those of a word, though too narrow for two cells.
@@ -66,9 +63,17 @@ struct AlignedSegment {
     let starts = glyphs.indices.filter {
       $0 == 0 || glyphs[$0].box.x0 - glyphs[$0 - 1].inkEnd > 0.3 * size
     }
-    return zip(starts, starts.dropFirst() + [glyphs.count]).map {
-      AlignedSegment(indices: Array(indices[$0..<$1]), glyphs: Array(glyphs[$0..<$1]))
-    }
+    return parts(from: starts)
+  }
+
+  /// The segment cut at the glyphs that parts begin with, the first one of all among them.
+  func parts(from starts: [Int]) -> [AlignedSegment] {
+    zip(starts, starts.dropFirst() + [glyphs.count]).map { part($0..<$1) }
+  }
+
+  /// Some of the glyphs.
+  func part(_ range: Range<Int>) -> AlignedSegment {
+    AlignedSegment(indices: Array(indices[range]), glyphs: Array(glyphs[range]))
   }
 
   /// Both parts where the glyphs stand apart within the given range, wider than the usual gap.
@@ -83,12 +88,7 @@ struct AlignedSegment {
       }
     }
     guard let best else { return nil }
-    return (
-      AlignedSegment(
-        indices: Array(indices[..<best.at]), glyphs: Array(glyphs[..<best.at])),
-      AlignedSegment(
-        indices: Array(indices[best.at...]), glyphs: Array(glyphs[best.at...]))
-    )
+    return (part(0..<best.at), part(best.at..<glyphs.count))
   }
 }
 

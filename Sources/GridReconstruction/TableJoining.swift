@@ -63,7 +63,7 @@ struct TableJoining {
       }
     }
     if beginsItem { return false }
-    return bothFilled.allSatisfy { !$0.below.beginsLikeItem }
+    return bothFilled.allSatisfy { !$0.below.isNumberedItem }
   }
 
   /// The cell in the last row of the table that the cell below goes on with. Labels without rules
@@ -172,28 +172,5 @@ extension String {
   fileprivate var isFigure: Bool {
     unicodeScalars.contains { $0.properties.numericType != nil }
       && !unicodeScalars.contains { $0.properties.isAlphabetic }
-  }
-
-  /// Whether it begins with a short number that a mark follows, `3.`, `四、` or `（四）`.
-  var isNumberedItem: Bool {
-    let scalars = Array(unicodeScalars.prefix(5))
-    guard let first = scalars.first else { return false }
-    if ("①"..."⑳").contains(first) { return true }
-    let isOpen = "(（".unicodeScalars.contains(first)
-    let number = scalars.dropFirst(isOpen ? 1 : 0).prefix { $0.properties.numericType != nil }
-    guard (1...2).contains(number.count), scalars.indices.contains(number.endIndex) else {
-      return false
-    }
-    return (isOpen ? "）)" : ".．、)）").unicodeScalars.contains(scalars[number.endIndex])
-  }
-
-  /// Whether it begins as an item of a list does, `3.` or `（四）`: then it goes on with no label above.
-  var beginsLikeItem: Bool {
-    guard let first = unicodeScalars.first else { return false }
-    if "(（①②③④⑤⑥⑦⑧⑨⑩".unicodeScalars.contains(first) || first.properties.numericType != nil {
-      return unicodeScalars.dropFirst().prefix(2).contains { ".．、,，)）".unicodeScalars.contains($0) }
-        || "(（".unicodeScalars.contains(first)
-    }
-    return false
   }
 }

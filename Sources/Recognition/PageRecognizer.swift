@@ -102,10 +102,7 @@ public final class PageRecognizer {
   /// A figure after a second reading by the shapes of its digits.
   private func reviewed(_ figure: FigureCell) -> FigureReader.Reading {
     var result = figure.reading
-    // Where more was read than there are rings, these are all only if the rest may be their sides.
-    if let zeros = RingDigits.zeros(in: figure.content, on: figure.scan),
-      result.text.count <= zeros.count || result.text.allSatisfy({ $0 == "1" })
-    {
+    if let zeros = RingDigits.zeros(in: figure.content, on: figure.scan) {
       let agrees = result.text == zeros
       return FigureReader.Reading(
         text: zeros,

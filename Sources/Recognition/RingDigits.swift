@@ -15,7 +15,8 @@ enum RingDigits {
 
   /// Thin strokes of a 0 are lighter than ink: darker than these is tried.
   private static let thresholds = [160, 175, 190]
-  /// A 0 is narrower than this share of its height; two digits are wider.
+  /// A digit is narrower than this share of its height; two that touch, of which one may be a ring, are
+  /// wider.
   private static let widest = 0.8
   /// Digits without a hole.
   private static let solid = Set("12357")
@@ -23,11 +24,7 @@ enum RingDigits {
   /// The figure as its characters say it where all of them are rings, each of which is a 0.
   static func zeros(in content: CellInk, on scan: ScannedPage) -> String? {
     // The sides of a 0 whose thin strokes are lost stand apart.
-    if let area = content.area, Double(area.width) <= widest * Double(area.height),
-      form(of: area, on: scan) == .ring
-    {
-      return "0"
-    }
+    if let area = content.area, form(of: area, on: scan) == .ring { return "0" }
     let boxes = content.columnBoxes
     guard !boxes.isEmpty, boxes.allSatisfy({ form(of: $0, on: scan) == .ring }) else { return nil }
     return String(repeating: "0", count: boxes.count)
@@ -52,9 +49,9 @@ enum RingDigits {
 
   private static func form(of box: PixelBox, on scan: ScannedPage) -> Form {
     let place = box.expanded(by: 1).clamped(to: scan.grey.bounds)
-    guard box.height >= fewestPixels, let part = scan.grey.clipped(to: place) else {
-      return .unknown
-    }
+    guard box.height >= fewestPixels, Double(box.width) <= widest * Double(box.height),
+      let part = scan.grey.clipped(to: place)
+    else { return .unknown }
     let forms = thresholds.map { form(of: part, inkBelow: $0, height: Double(box.height)) }
     return forms.contains(.ring) ? .ring : forms.contains(.holed) ? .holed : .unknown
   }
