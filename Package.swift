@@ -34,8 +34,9 @@ let package = Package(
     .systemLibrary(
       name: "CTesseract", pkgConfig: "tesseract",
       providers: [.apt(["libtesseract-dev", "libleptonica-dev"])]),
+    .systemLibrary(name: "COnnxRuntime"),
     .target(
-      name: "Recognition", dependencies: ["CTesseract", "DocumentModel"],
+      name: "Recognition", dependencies: ["CTesseract", "COnnxRuntime", "DocumentModel"],
       // Works on pixels: without optimisation the tests on scans take minutes.
       swiftSettings: settings + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
     // pages → tables and lines
@@ -85,7 +86,8 @@ let package = Package(
     .executableTarget(
       name: "gongkai",
       dependencies: [
-        "Archive", "Extraction", "DocumentModel", "Ingestion", "ReportChecking", "ReportViewing",
+        "Archive", "Extraction", "DocumentModel", "Ingestion", "Recognition", "ReportChecking",
+        "ReportViewing",
         "ReportWriting", "SpreadsheetWriting",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),

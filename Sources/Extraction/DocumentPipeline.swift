@@ -1,7 +1,7 @@
 public import DocumentModel
 import GridReconstruction
 import PageReading
-import Recognition
+public import Recognition
 import ReportChecking
 import ReportParsing
 
@@ -14,10 +14,16 @@ public struct DocumentPipeline: Sendable {
   private let reconstructor = GridReconstructor()
   private let parser = ReportParser()
   private let checker = ReportChecker()
+  private let engine: RecognitionEngine
   private let willRecognize: @Sendable (Int) -> Void
 
-  /// `willRecognize` is told how many pages of a document will be recognised, which takes time.
-  public init(willRecognize: @escaping @Sendable (Int) -> Void = { _ in }) {
+  /// - Parameters:
+  ///   - engine: reads the text of pictures.
+  ///   - willRecognize: is told how many pages of a document will be recognised, which takes time.
+  public init(
+    engine: RecognitionEngine = .auto, willRecognize: @escaping @Sendable (Int) -> Void = { _ in }
+  ) {
+    self.engine = engine
     self.willRecognize = willRecognize
   }
 
@@ -97,7 +103,7 @@ public struct DocumentPipeline: Sendable {
   private func pictures(of path: String, password: String?) -> PictureReading {
     PictureReading(
       path: path, password: password, reader: reader, reconstructor: reconstructor,
-      willRecognize: willRecognize)
+      engine: engine, willRecognize: willRecognize)
   }
 
   private func identify(_ path: String, in source: inout DocumentSource) throws(Rejection) {

@@ -11,6 +11,7 @@ final class PictureReading {
   private let password: String?
   private let reader: PageReader
   private let reconstructor: GridReconstructor
+  private let engine: RecognitionEngine
   private let willRecognize: (Int) -> Void
   private var recognizer: PageRecognizer?
   /// What was read of each page, by its number.
@@ -29,8 +30,9 @@ final class PictureReading {
 
   init(
     path: String, password: String?, reader: PageReader, reconstructor: GridReconstructor,
-    willRecognize: @escaping (Int) -> Void
+    engine: RecognitionEngine, willRecognize: @escaping (Int) -> Void
   ) {
+    self.engine = engine
     self.willRecognize = willRecognize
     self.path = path
     self.password = password
@@ -259,7 +261,7 @@ final class PictureReading {
   private func started() -> PageRecognizer? {
     if let recognizer { return recognizer }
     do {
-      recognizer = try PageRecognizer()
+      recognizer = try PageRecognizer(engine)
     } catch {
       findings.append(Self.unavailable(error))
     }
@@ -276,6 +278,24 @@ final class PictureReading {
           "Pictures cannot be recognised: Tesseract has no data for \(language). "
           + "Install \(package), then run again.",
         messageZh: "无法识别图像：缺少 Tesseract 的 \(language) 数据。请安装 \(package) 后重试。")
+    case .missingModel(let folders):
+      let places = folders.joined(separator: ", ")
+      return Finding(
+        rule: "reading.recognition_unavailable", severity: .error,
+        message:
+          "Pictures cannot be recognised: PP-OCR is not in \(places). "
+          + "Run scripts/install-recognition, or use --ocr-engine tesseract.",
+        messageZh:
+          "无法识别图像：\(places) 中没有 PP-OCR。请运行 scripts/install-recognition，或使用 --ocr-engine tesseract。")
+    case .unusableModel(let folder, let reason):
+      return Finding(
+        rule: "reading.recognition_unavailable", severity: .error,
+        message:
+          "Pictures cannot be recognised: PP-OCR in \(folder) cannot be loaded (\(reason)). "
+          + "Run scripts/install-recognition again, or use --ocr-engine tesseract.",
+        messageZh:
+          "无法识别图像：\(folder) 中的 PP-OCR 无法加载（\(reason)）。"
+          + "请重新运行 scripts/install-recognition，或使用 --ocr-engine tesseract。")
     }
   }
 }

@@ -2,6 +2,7 @@ import DocumentModel
 import Foundation
 import Glibc
 import PageReading
+public import Recognition
 import ReportWriting
 
 /// The process that reads documents: `gongkai worker`.
@@ -15,7 +16,13 @@ public struct Worker {
 
   private let limits: WorkerLimits
 
-  public init(limits: WorkerLimits) { self.limits = limits }
+  private let engine: RecognitionEngine
+
+  /// A worker that keeps to the limits and reads the text of pictures by the engine.
+  public init(limits: WorkerLimits, engine: RecognitionEngine) {
+    self.limits = limits
+    self.engine = engine
+  }
 
   /// Serves until the input ends.
   ///
@@ -25,7 +32,7 @@ public struct Worker {
     let answers = try Self.answerStream()
     try answers.write(Self.greeting)
     let limits = limits
-    let pipeline = DocumentPipeline { pages in
+    let pipeline = DocumentPipeline(engine: engine) { pages in
       limits.allowRecognition(ofPages: pages)
       // Who does not take it in asks for no answer either.
       try? answers.write(WorkerNotice(recognizedPages: pages).encoded)

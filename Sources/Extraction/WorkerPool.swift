@@ -1,4 +1,5 @@
 public import Logging
+public import Recognition
 
 /// How to start a worker.
 public struct WorkerCommand: Sendable, Hashable {
@@ -11,11 +12,14 @@ public struct WorkerCommand: Sendable, Hashable {
   }
 
   /// This program itself, started again as `gongkai worker`.
-  public static func thisProgram(limits: WorkerLimits) -> WorkerCommand {
+  public static func thisProgram(
+    limits: WorkerLimits, engine: RecognitionEngine
+  ) -> WorkerCommand {
     WorkerCommand(
       executable: "/proc/self/exe",
       arguments: [
         "worker", "--timeout", String(limits.seconds), "--memory", String(limits.memoryMebibytes),
+        "--ocr-engine", engine.rawValue,
       ])
   }
 }

@@ -30,18 +30,30 @@ final class FigureReader {
   /// White around what is recognised, in pixels: without it Tesseract loses characters at the edge.
   private static let border = 10
 
+  /// All that a figure consists of.
+  static let characters = Set("0123456789.,/-".map(String.init))
+  /// What a reading of PP-OCR weighs among those of Tesseract, of which there are 25.
+  private static let modelWeight = 8.0
+
   let engine: TextEngine
 
-  init() throws(RecognitionError) {
-    engine = try TextEngine(language: "eng", characters: "0123456789.,/-")
+  /// A second reader, of another kind.
+  private let model: LineModel?
+
+  init(_ model: LineModel?) throws(RecognitionError) {
+    self.model = model
+    engine = try TextEngine(language: "eng", characters: Self.characters.joined())
   }
 
   /// The figure, read in two ways; U+FFFD where there is ink that neither can read.
   func reading(of content: CellInk, on scan: ScannedPage) -> Reading {
     if content.isDash { return Reading(text: "-", confidence: 0.95) }
-    let looks = [Look(.grey), Look(.ink(threshold: 130), scale: 1.3)].compactMap {
-      reading(of: content, on: scan, by: $0)
-    }
+    let first = reading(of: content, on: scan, by: Look(.grey))
+    let second =
+      model == nil
+      ? reading(of: content, on: scan, by: Look(.ink(threshold: 130), scale: 1.3))
+      : modelReading(of: content, on: scan, by: Look(.grey))
+    let looks = [first, second].compactMap(\.self)
     // Dashes that are no ink of a dash are what is left of rules, or of worn digits.
     let isStroke = looks.contains { $0.text.allSatisfy { $0 == "-" } }
     if looks.count == 2, looks[0].text == looks[1].text, looks[0].fits(content), !isStroke {
@@ -70,6 +82,11 @@ final class FigureReader {
       guard let reading = reading(of: content, on: scan, by: look) else { continue }
       votes[reading.text, default: 0] += reading.confidence * (reading.fits(content) ? 1 : 0.2)
     }
+    for look in Look.ofModel {
+      guard let reading = modelReading(of: content, on: scan, by: look) else { continue }
+      votes[reading.text, default: 0] +=
+        Self.modelWeight * reading.confidence * (reading.fits(content) ? 1 : 0.2)
+    }
     return votes
   }
 
@@ -89,14 +106,28 @@ final class FigureReader {
       [Look(.grey, scale: scale)]
         + [100, 130, 160, 190].map { Look(.ink(threshold: $0), scale: scale) }
     }
+    static let ofModel = [Look(.grey), Look(.ink(threshold: 160))]
   }
 
-  private func reading(of content: CellInk, on scan: ScannedPage, by look: Look) -> Reading? {
+  /// What a cell looks like in one way.
+  private func picture(of content: CellInk, on scan: ScannedPage, by look: Look) -> Raster? {
     guard let area = content.area else { return nil }
     var picture = scan.grey.clipped(to: area.expanded(by: 2).clamped(to: scan.grey.bounds))
     if look.scale != 1 { picture = picture?.scaled(by: look.scale) }
     if case .ink(let threshold) = look.tone { picture = picture?.ink(below: threshold) }
-    guard let picture = picture?.bordered(by: Self.border) else { return nil }
+    return picture?.bordered(by: Self.border)
+  }
+
+  private func modelReading(
+    of content: CellInk, on scan: ScannedPage, by look: Look
+  ) -> Reading? {
+    guard let model, var picture = picture(of: content, on: scan, by: look) else { return nil }
+    if case .ink = look.tone { picture = Raster(pixConvertTo8(picture.pix, 0)) ?? picture }
+    return model.figure(in: picture, resolution: scan.resolution * look.scale)
+  }
+
+  private func reading(of content: CellInk, on scan: ScannedPage, by look: Look) -> Reading? {
+    guard let picture = picture(of: content, on: scan, by: look) else { return nil }
     let symbols = engine.symbols(
       in: picture, layout: .line, resolution: scan.resolution * look.scale)
     let text = symbols.map(\.text).joined()

@@ -17,7 +17,7 @@ struct LetterNaming {
   private let strips: [LetterStrip]
   /// How near the next letter comes to each form, from origin to origin in em.
   private let advances: [Int: Double]
-  private let chinese: TextEngine
+  private let chinese: TextReader
   private let figures: FigureReader
   /// Votes of the reader of Chinese, and those of the reader of figures.
   private var votes = LetterVotes()
@@ -35,7 +35,7 @@ struct LetterNaming {
   /// Strips of digits in different orders that are read for each.
   private static let rounds = 6
 
-  init(_ lettering: Lettering, chinese: TextEngine, figures: FigureReader) {
+  init(_ lettering: Lettering, chinese: TextReader, figures: FigureReader) {
     self.lettering = lettering
     self.chinese = chinese
     self.figures = figures
@@ -131,7 +131,7 @@ struct LetterNaming {
   }
 
   private func read(
-    _ strip: LetterStrip, by engine: TextEngine, into votes: inout LetterVotes,
+    _ strip: LetterStrip, by engine: any SymbolReader, into votes: inout LetterVotes,
     weight: Double = 1
   ) {
     guard let (picture, middles) = strip.picture(lettering.forms, inks) else { return }

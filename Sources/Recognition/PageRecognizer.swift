@@ -35,16 +35,16 @@ public final class PageRecognizer {
   private static let apart = 0.05
 
   let figures: FigureReader
-  let chinese: TextEngine
+  let chinese: TextReader
   /// How the last page was turned whose text said so: the pages of a document lie alike.
   private var orientation: Orientation?
   /// The digits' shapes of the document that was read last.
   private var shapes = DigitShapes(of: [])
 
-  /// - Throws: `RecognitionError` where the data of a language is missing.
-  public init() throws(RecognitionError) {
-    figures = try FigureReader()
-    chinese = try TextEngine(language: "chi_sim")
+  /// - Throws: `RecognitionError` where the data of a language or of the engine is missing.
+  public init(_ engine: RecognitionEngine = .auto) throws(RecognitionError) {
+    chinese = try TextReader(engine)
+    figures = try FigureReader(chinese.model)
   }
 
   /// The picture made straight; `nil` where it is empty or too large for memory.

@@ -4,10 +4,22 @@ import CTesseract
 public enum RecognitionError: Error, Sendable, Hashable {
   /// The data of a language is not installed.
   case missingLanguage(String)
+  /// PP-OCR is asked for and in none of the folders.
+  case missingModel(folders: [String])
+  /// What is installed of PP-OCR cannot be loaded.
+  case unusableModel(folder: String, reason: String)
+}
+
+/// What reads characters.
+protocol SymbolReader {
+  /// The characters of a picture, in reading order; `resolution` in pixels an inch.
+  func symbols(
+    in picture: Raster, layout: TextEngine.Layout, resolution: Double
+  ) -> [TextEngine.Symbol]
 }
 
 /// Tesseract with one language.
-final class TextEngine {
+final class TextEngine: SymbolReader {
   /// A character that was recognised.
   struct Symbol {
     var text: String

@@ -2,8 +2,10 @@ public import ArgumentParser
 public import Extraction
 import Foundation
 import Logging
+public import Recognition
 
 extension RecognitionMode: ExpressibleByArgument {}
+extension RecognitionEngine: ExpressibleByArgument {}
 
 /// The options of commands that read documents.
 struct ReadingOptions: ParsableArguments {
@@ -26,6 +28,12 @@ struct ReadingOptions: ParsableArguments {
       en: "when to recognise pictures of pages: auto (no text to trust), never, always"))
   var ocr = RecognitionMode.auto
 
+  @Option(
+    help: help(
+      zh: "识别文字的引擎：auto（装有 PP-OCR 则用之，否则用 Tesseract）、ppocr、tesseract",
+      en: "what recognises text: auto (PP-OCR if installed, otherwise Tesseract), ppocr, tesseract"))
+  var ocrEngine = RecognitionEngine.auto
+
   @Flag(help: help(zh: "在标准错误输出上记录运行细节", en: "log what happens on standard error"))
   var verbose = false
 
@@ -46,7 +54,7 @@ struct ReadingOptions: ParsableArguments {
   func pool(log: LogFormat = .text) -> WorkerPool {
     let limits = WorkerLimits(seconds: timeout)
     return WorkerPool(
-      command: .thisProgram(limits: limits),
+      command: .thisProgram(limits: limits, engine: ocrEngine),
       count: jobs ?? ProcessInfo.processInfo.activeProcessorCount, limits: limits,
       logger: log.logger(verbose ? .debug : .warning))
   }

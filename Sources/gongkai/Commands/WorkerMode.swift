@@ -1,5 +1,6 @@
 import ArgumentParser
 import Extraction
+import Recognition
 
 /// `gongkai worker`: the process that reads documents for the others.
 struct WorkerMode: ParsableCommand {
@@ -45,9 +46,14 @@ struct WorkerMode: ParsableCommand {
   @Option(help: help(zh: "内存上限（MiB）", en: "address space in MiB"))
   var memory = 1024
 
+  @Option(help: help(zh: "识别文字的引擎", en: "what recognises text"))
+  var ocrEngine = RecognitionEngine.auto
+
   @OptionGroup var language: LanguageOption
 
   func run() throws {
-    try Worker(limits: WorkerLimits(memoryMebibytes: memory, seconds: timeout)).run()
+    try Worker(
+      limits: WorkerLimits(memoryMebibytes: memory, seconds: timeout), engine: ocrEngine
+    ).run()
   }
 }
