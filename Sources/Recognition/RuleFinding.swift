@@ -48,9 +48,10 @@ struct RuleFinding {
       let levels = pieces.filter(\.isLevel).map(\.rule)
       let uprights = pieces.filter { !$0.isLevel }.map(\.rule)
       let joined = (Self.joined(levels), Self.joined(uprights))
+      let closed = joined.0 + Self.openEdges(of: joined.1, beyond: joined.0)
       let kept = pieces.filter { piece in
         let own = piece.isLevel ? joined.0 : joined.1
-        let across = piece.isLevel ? joined.1 : joined.0
+        let across = piece.isLevel ? joined.1 : closed
         guard let line = own.first(where: { $0.contains(piece.rule) }) else { return false }
         let isLong = levels.contains { $0.length >= Self.shortestLevel && line.contains($0) }
         guard isLong || !piece.isLevel, !Self.hangsOver(piece, of: line, across: across) else {
@@ -62,10 +63,31 @@ struct RuleFinding {
       pieces = kept
     }
     pieces = Self.wide(pieces)
-    rules =
-      Self.joined(pieces.filter(\.isLevel).map(\.rule))
-      + Self.joined(pieces.filter { !$0.isLevel }.map(\.rule))
+    let levels = Self.joined(pieces.filter(\.isLevel).map(\.rule))
+    let uprights = Self.joined(pieces.filter { !$0.isLevel }.map(\.rule))
+    let missing = SpanningLines(in: grey, scale: scale)
+    let newUprights = missing.lines(besides: uprights, between: levels, axis: .vertical)
+    let newLevels = missing.lines(
+      besides: levels, between: Self.joined(uprights + newUprights), axis: .horizontal)
+    rules = Self.joined(levels + newLevels) + Self.joined(uprights + newUprights)
     self.ink = Self.mask(of: pieces, like: ink)
+    for rule in newUprights + newLevels { self.ink?.fill(rule, scale: scale) }
+  }
+
+  /// Where upright lines end together with no level line there: tables that a break cuts through a row.
+  private static func openEdges(of uprights: [Rule], beyond levels: [Rule]) -> [Rule] {
+    let sides = uprights.filter { upright in levels.count { meet($0, upright) } >= 2 }
+    return sides.flatMap { side in
+      [side.start, side.end].compactMap { end -> Rule? in
+        let together = sides.filter { min(abs($0.start - end), abs($0.end - end)) < reach }
+        let places = together.map(\.position)
+        guard let left = places.min(), let right = places.max(), side.position == left,
+          right - left >= narrowest, !levels.contains(where: { abs($0.position - end) < reach })
+        else { return nil }
+        return Rule(
+          axis: .horizontal, position: end, start: left, end: right, thickness: side.thickness)
+      }
+    }
   }
 
   /// Whether a piece at the end of an upright line is a stroke of a character beyond the table: a line
@@ -82,7 +104,9 @@ struct RuleFinding {
       guard let faint = FaintLines.lines(in: grey, scale: scale, isLevel: isLevel) else {
         return nil
       }
-      if let dotted = DottedLines.lines(in: grey, scale: scale, isLevel: isLevel) {
+      if let dotted = DottedLines.lines(in: grey, scale: scale, isLevel: isLevel),
+        isCustomary(dotted, beside: solid(in: ink, isLevel: isLevel, scale: scale), isLevel)
+      {
         pixOr(faint.pix, faint.pix, dotted.pix)
       }
       return faint
@@ -91,7 +115,8 @@ struct RuleFinding {
     let uprights = lines(isLevel: false)
     // Dashes where lines cross are seen once the others of their lines are known.
     if let levels, let uprights,
-      let dashed = DottedLines.uprights(in: grey, across: levels, scale: scale)
+      let dashed = DottedLines.uprights(in: grey, across: levels, scale: scale),
+      isCustomary(dashed, beside: solid(in: ink, isLevel: false, scale: scale), false)
     {
       pixOr(uprights.pix, uprights.pix, dashed.pix)
       if dashed.inkCount > 0,
@@ -103,6 +128,30 @@ struct RuleFinding {
     }
     return pieces(of: ink, with: levels, scale: scale, isLevel: true)
       + pieces(of: ink, with: uprights, scale: scale, isLevel: false)
+  }
+
+  /// Lines that are not broken.
+  private static func solid(in ink: Raster, isLevel: Bool, scale: Double) -> Raster? {
+    let length = Int32((shortestLevel * scale).rounded())
+    return Raster(pixDilateBrick(nil, ink.pix, isLevel ? 1 : 3, isLevel ? 3 : 1)).flatMap {
+      Raster(pixOpenBrick(nil, $0.pix, isLevel ? length : 1, isLevel ? 1 : length))
+    }
+  }
+
+  /// Whether broken lines are what the page rules with: a few of them beside many solid ones are
+  /// strokes of characters one below or beside the other.
+  private static func isCustomary(
+    _ broken: Raster, beside solid: Raster?, _ isLevel: Bool
+  ) -> Bool {
+    func length(_ lines: Raster?) -> Int {
+      (lines?.pieceBoxes() ?? []).reduce(0) { $0 + (isLevel ? $1.width : $1.height) }
+    }
+    // Both find the sides of a solid line a little apart.
+    guard let solid,
+      let wide = Raster(pixDilateBrick(nil, solid.pix, isLevel ? 1 : 7, isLevel ? 7 : 1)),
+      let others = Raster(pixSubtract(nil, broken.pix, wide.pix))
+    else { return true }
+    return length(others) * 3 > length(solid)
   }
 
   private static func pieces(
@@ -234,6 +283,23 @@ struct RuleFinding {
 
   /// Leptonica's PIX_PAINT, a macro that does not import: source or destination.
   private static let paint: Int32 = 0xC | 0xA
+}
+
+extension Raster {
+  /// Makes the place of a rule ink.
+  fileprivate func fill(_ rule: Rule, scale: Double) {
+    let width = max(1, Int((rule.thickness * scale).rounded()))
+    let across = Int(rule.position * scale) - width / 2
+    let (start, end) = (Int(rule.start * scale), Int(rule.end * scale))
+    let isUpright = rule.axis == .vertical
+    pixRasterop(
+      pix, Int32(isUpright ? across : start), Int32(isUpright ? start : across),
+      Int32(isUpright ? width : end - start), Int32(isUpright ? end - start : width), Self.set, nil,
+      0, 0)
+  }
+
+  /// Leptonica's PIX_SET, a macro that does not import.
+  private static let set: Int32 = 0xF
 }
 
 extension Rule {
