@@ -40,7 +40,7 @@ enum DottedLines {
   /// less than between figures one below the other.
   private static let crossing = 4.0
   /// Shorter upright lines are figures one below the other, in points.
-  private static let shortestUpright = 30.0
+  private static let shortestUpright = 24.0
 
   /// Upright lines of dashes, of which those in the way of level lines are parts of larger pieces;
   /// `across` is the ink of the level lines.

@@ -5,11 +5,13 @@ import DocumentModel
 /// Strokes of characters never do, for white is left around text.
 struct SpanningLines {
   /// What is judged as one place along a line, in points.
-  private static let window = 2.0
+  private static let window = 1.2
   /// The sides that a line is darker than are this far from its middle, in points.
   private static let sides = 1.2...2.6
-  /// A line is darker than its lighter side by this, in grey levels.
-  private static let contrast = 10.0
+  /// A line is darker than its lighter side by this, in grey levels, and at each place by a share of what
+  /// is usual along it: strokes are dark with light between them.
+  private static let contrast = 14.0
+  private static let evenness = 0.45
   /// The share of a line's places that show it.
   private static let leastShare = 0.96
   /// Known lines stand this far apart, in points: between nearer ones strokes of characters nearly reach
@@ -90,7 +92,7 @@ struct SpanningLines {
     let last = Int(range.upperBound * scale)
     let step = max(2, Int((Self.window * scale).rounded()))
     let count = max(1, (last - first) / step)
-    var sum = 0.0
+    var values: [Double] = []
     var failed = 0
     let most = Int((1 - Self.leastShare) * Double(count))
     for index in 0..<count {
@@ -99,13 +101,18 @@ struct SpanningLines {
       let before = grey.mean(across: (pixel - far)...(pixel - near), along: window, axis: axis)
       let after = grey.mean(across: (pixel + near)...(pixel + far), along: window, axis: axis)
       let value = max(before, after) - line
-      sum += value
-      if value < Self.contrast {
+      values.append(value)
+      if value < Self.evenness * Self.contrast {
         failed += 1
-        if failed > most || index == 0 || index == count - 1 { return nil }
+        if failed > most { return nil }
       }
     }
-    return sum / Double(count)
+    let usual = values.sorted()[count / 2]
+    let least = Self.evenness * usual
+    guard usual >= Self.contrast, values.count(where: { $0 < least }) <= most,
+      values[0] >= least, values[count - 1] >= least
+    else { return nil }
+    return usual
   }
 }
 
