@@ -15,12 +15,19 @@ struct CellInk {
   private static let dashMargin = 4.0
   private static let dashShare = 0.2
 
+  /// Faint ink farther than this from the sides of the cell is none of a rule's, in points.
+  private static let faintMargin = 2.0
+  /// How far light reaches beyond dark ink, in points.
+  private static let blur = 0.6
+
   let pieces: [PixelBox]
   /// The box around the ink; `nil` where the cell is blank.
   let area: PixelBox?
   /// Whether the ink is one stroke that lies, apart from the sides of the cell, with nothing fainter
   /// above or below that would make it the bar of a worn digit.
   private(set) var isDash = false
+  /// Whether some of the ink is too light for ink elsewhere.
+  private(set) var isFaint = false
   private let cell: Box
   private let scale: Double
 
@@ -30,6 +37,31 @@ struct CellInk {
       return cell.contains(x: box.midX, y: box.midY)
     }
     self.init(all, in: cell, on: scan)
+    guard let faint = Self.faint(in: cell, on: scan), isPart(of: faint) else { return }
+    self = faint
+    isFaint = true
+  }
+
+  /// The ink of a cell with what is too light for ink elsewhere; rules leave such traces along the sides.
+  private static func faint(in cell: Box, on scan: ScannedPage) -> CellInk? {
+    guard let inner = cell.insetBy(faintMargin) else { return nil }
+    let all = scan.faintPieces.filter { piece in
+      let box = scan.box(of: piece)
+      return inner.contains(x: box.x0, y: box.y0) && inner.contains(x: box.x1, y: box.y1)
+    }
+    return CellInk(all, in: cell, on: scan)
+  }
+
+  /// Whether this is no more than a part of digits whose other strokes are lighter.
+  private func isPart(of faint: CellInk) -> Bool {
+    guard let whole = faint.area, faint.looksLikeFigure, !faint.isDash,
+      Double(whole.height) >= Self.lowestLine * scale
+    else { return false }
+    guard let area else { return true }
+    // Light around dark ink is blur.
+    let blur = max(2, Int(Self.blur * scale))
+    return whole.union(area) == whole
+      && (whole.height > area.height + 2 * blur || whole.width > area.width + 2 * blur)
   }
 
   private init(_ all: [PixelBox], in cell: Box, on scan: ScannedPage) {

@@ -17,10 +17,14 @@ final class FigureReader {
     var text: String
     /// From 0 to 1; low where two ways of looking disagree.
     var confidence: Double
+    /// Whether two readers of different kinds gave it.
+    var isAgreed = false
 
     /// Whether it has no fewer characters than the ink has pieces that stand apart; touching ones
-    /// are one piece.
-    func fits(_ content: CellInk) -> Bool { text.count >= content.columnCount }
+    /// are one piece, and the sides of a thin 0 may be two.
+    func fits(_ content: CellInk) -> Bool {
+      text.count + text.count { $0 == "0" } >= content.columnCount
+    }
   }
 
   /// What two ways that disagree leave of the confidence.
@@ -32,8 +36,10 @@ final class FigureReader {
 
   /// All that a figure consists of.
   static let characters = Set("0123456789.,/-".map(String.init))
-  /// What a reading of PP-OCR weighs among those of Tesseract, of which there are 25.
-  private static let modelWeight = 8.0
+  /// What a reading of PP-OCR weighs among those of Tesseract, of which there are 25; without greys
+  /// a digit more easily passes for another.
+  private static let modelWeight = 10.0
+  private static let modelInkWeight = 3.0
 
   let engine: TextEngine
 
@@ -58,7 +64,8 @@ final class FigureReader {
     let isStroke = looks.contains { $0.text.allSatisfy { $0 == "-" } }
     if looks.count == 2, looks[0].text == looks[1].text, looks[0].fits(content), !isStroke {
       return Reading(
-        text: looks[0].text, confidence: max(looks[0].confidence, looks[1].confidence))
+        text: looks[0].text, confidence: max(looks[0].confidence, looks[1].confidence),
+        isAgreed: model != nil)
     }
     let votes = votes(on: content, scan).sorted { ($1.value, $0.key) < ($0.value, $1.key) }
     guard let first = votes.first else { return Reading(text: "\u{FFFD}", confidence: 0) }
@@ -82,10 +89,12 @@ final class FigureReader {
       guard let reading = reading(of: content, on: scan, by: look) else { continue }
       votes[reading.text, default: 0] += reading.confidence * (reading.fits(content) ? 1 : 0.2)
     }
-    for look in Look.ofModel {
+    for (look, weight) in [
+      (Look(.grey), Self.modelWeight), (Look(.ink(threshold: 160)), Self.modelInkWeight),
+    ] {
       guard let reading = modelReading(of: content, on: scan, by: look) else { continue }
       votes[reading.text, default: 0] +=
-        Self.modelWeight * reading.confidence * (reading.fits(content) ? 1 : 0.2)
+        weight * reading.confidence * (reading.fits(content) ? 1 : 0.2)
     }
     return votes
   }
@@ -106,7 +115,6 @@ final class FigureReader {
       [Look(.grey, scale: scale)]
         + [100, 130, 160, 190].map { Look(.ink(threshold: $0), scale: scale) }
     }
-    static let ofModel = [Look(.grey), Look(.ink(threshold: 160))]
   }
 
   /// What a cell looks like in one way.

@@ -86,7 +86,7 @@ public final class PageRecognizer {
       for figure in draft.figures {
         var reading = reviewed(figure)
         let height = min(figure.content.height, shapes.digitHeight)
-        if shapes.isWorn || height < Self.fewestPixels {
+        if shapes.isWorn || height < Self.fewestPixels || figure.content.isFaint {
           reading.confidence = min(reading.confidence, Self.unconfirmed)
         }
         if figure.scan.isSealed(figure.area) {
@@ -102,6 +102,10 @@ public final class PageRecognizer {
   /// A figure after a second reading by the shapes of its digits.
   private func reviewed(_ figure: FigureCell) -> FigureReader.Reading {
     var result = figure.reading
+    if result.isAgreed {
+      if isContradicted(figure) { result.confidence = min(result.confidence, Self.contradicted) }
+      return result
+    }
     if let zeros = RingDigits.zeros(in: figure.content, on: figure.scan) {
       let agrees = result.text == zeros
       return FigureReader.Reading(
@@ -127,6 +131,17 @@ public final class PageRecognizer {
       result.confidence = min(result.confidence, Self.contradicted)
     }
     return result
+  }
+
+  /// Whether the shapes of digits speak against what two readers agree on. Sides of thin digits that
+  /// stand apart look like more digits than there are.
+  private func isContradicted(_ figure: FigureCell) -> Bool {
+    let text = figure.reading.text
+    if let zeros = RingDigits.zeros(in: figure.content, on: figure.scan), zeros != text { return true }
+    if RingDigits.contradict(text, in: figure.content, on: figure.scan) { return true }
+    guard let second = shapes.reading(of: figure) else { return false }
+    let isClear = second.likeness >= Self.like && second.margin >= Self.apart
+    return second.isPartial || isClear && second.text != text && second.text.count <= text.count
   }
 
   /// The number of the page, where a line at the top or foot of it is one.

@@ -27,6 +27,8 @@ public final class ScannedPage {
   private let seals: Raster?
   /// Boxes of pieces of ink in pixels, specks left out.
   let pieces: [PixelBox]
+  /// The same of all that is darker than paper, faint ink too.
+  let faintPieces: [PixelBox]
 
   /// - Parameters:
   ///   - image: the picture.
@@ -77,7 +79,16 @@ public final class ScannedPage {
     grey = Self.stretched(text)
     ink = content
     let least = Int((1.0 * scale).rounded(.up))
-    pieces = content.pieceBoxes().filter { max($0.width, $0.height) >= least }
+    func withoutSpecks(_ boxes: [PixelBox]) -> [PixelBox] {
+      boxes.filter { max($0.width, $0.height) >= least }
+    }
+    pieces = withoutSpecks(content.pieceBoxes())
+    faintPieces = withoutSpecks(Self.faintInk(of: grey)?.pieceBoxes() ?? [])
+  }
+
+  /// What is darker than paper on average over nine pixels.
+  private static func faintInk(of grey: Raster) -> Raster? {
+    Raster(pixBlockconv(grey.pix, 1, 1))?.ink(below: faintThreshold)
   }
 
   /// The picture with paper of one light grey: without grey background, and without shadow.
@@ -143,9 +154,7 @@ public final class ScannedPage {
   func hasFaintInk(around stroke: PixelBox) -> Bool {
     let reach = stroke.expanded(by: Int(4 * scale)).clamped(to: grey.bounds)
     let place = PixelBox(x: stroke.x, y: reach.y, width: stroke.width, height: reach.height)
-    guard let part = grey.clipped(to: place), let even = Raster(pixBlockconv(part.pix, 1, 1)),
-      let faint = even.ink(below: Self.faintThreshold)
-    else { return true }
+    guard let faint = grey.clipped(to: place).flatMap(Self.faintInk) else { return true }
     let top = stroke.y - place.y
     return faint.pieceBoxes().contains { piece in
       piece.y < top + stroke.height && piece.bottom > top
@@ -158,9 +167,7 @@ public final class ScannedPage {
     // Rules leave traces along the sides.
     guard let inner = cell.insetBy(2.5) else { return false }
     let place = pixels(of: inner)
-    guard let part = grey.clipped(to: place), let even = Raster(pixBlockconv(part.pix, 1, 1)),
-      let faint = even.ink(below: Self.faintThreshold)
-    else { return true }
+    guard let faint = grey.clipped(to: place).flatMap(Self.faintInk) else { return true }
     let least = Int(2.5 * scale)
     return isSealed(place) || faint.pieceBoxes().contains { max($0.width, $0.height) >= least }
   }
@@ -182,7 +189,7 @@ public final class ScannedPage {
 
 extension DocumentModel.Box {
   /// The box moved inwards; `nil` where nothing is left of it.
-  fileprivate func insetBy(_ margin: Double) -> DocumentModel.Box? {
+  func insetBy(_ margin: Double) -> DocumentModel.Box? {
     guard width > 2 * margin, height > 2 * margin else { return nil }
     return DocumentModel.Box(x0: x0 + margin, y0: y0 + margin, x1: x1 - margin, y1: y1 - margin)
   }
