@@ -137,7 +137,9 @@ public final class PageRecognizer {
   /// stand apart look like more digits than there are.
   private func isContradicted(_ figure: FigureCell) -> Bool {
     let text = figure.reading.text
-    if let zeros = RingDigits.zeros(in: figure.content, on: figure.scan), zeros != text { return true }
+    if let zeros = RingDigits.zeros(in: figure.content, on: figure.scan), zeros != text {
+      return true
+    }
     if RingDigits.contradict(text, in: figure.content, on: figure.scan) { return true }
     guard let second = shapes.reading(of: figure) else { return false }
     let isClear = second.likeness >= Self.like && second.margin >= Self.apart

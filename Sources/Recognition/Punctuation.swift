@@ -13,7 +13,8 @@ enum Punctuation {
       let after = symbols[(index + 1)...].prefix(4).map(\.text)
       if symbols[index].text == "，", before.isDigit, groupsDigits(after) {
         result[index].text = ","
-      } else if let mark = wide[symbols[index].text], !(before.isDigit && after.first?.isDigit == true)
+      } else if let mark = wide[symbols[index].text],
+        !(before.isDigit && after.first?.isDigit == true)
       {
         result[index].text = mark
       }

@@ -64,14 +64,17 @@ struct RuleFinding {
     }
     pieces = Self.wide(pieces)
     let levels = Self.joined(pieces.filter(\.isLevel).map(\.rule))
-    let uprights = Self.joined(pieces.filter { !$0.isLevel }.map(\.rule))
+    let ends = LineEnds(ink: ink, levels: levels, scale: scale)
+    let trimmed = Self.joined(pieces.filter { !$0.isLevel }.map(\.rule)).map(ends.trimmed)
+    let uprights = trimmed.map(\.line)
     let missing = SpanningLines(in: grey, scale: scale)
     let newUprights = missing.lines(besides: uprights, between: levels, axis: .vertical)
     let newLevels = missing.lines(
       besides: levels, between: Self.joined(uprights + newUprights), axis: .horizontal)
     rules = Self.joined(levels + newLevels) + Self.joined(uprights + newUprights)
     self.ink = Self.mask(of: pieces, like: ink)
-    for rule in newUprights + newLevels { self.ink?.fill(rule, scale: scale) }
+    for stroke in trimmed.flatMap(\.strokes) { self.ink?.paint(stroke, isInk: false, scale: scale) }
+    for rule in newUprights + newLevels { self.ink?.paint(rule, isInk: true, scale: scale) }
   }
 
   /// Where upright lines end together with no level line there: tables that a break cuts through a row.
@@ -286,20 +289,22 @@ struct RuleFinding {
 }
 
 extension Raster {
-  /// Makes the place of a rule ink.
-  fileprivate func fill(_ rule: Rule, scale: Double) {
-    let width = max(1, Int((rule.thickness * scale).rounded()))
+  /// Makes the place of a rule ink or paper.
+  fileprivate func paint(_ rule: Rule, isInk: Bool, scale: Double) {
+    // Ink that goes is as wide as it was found, which is blurred.
+    let width = max(1, Int(((rule.thickness + (isInk ? 0 : 3)) * scale).rounded()))
     let across = Int(rule.position * scale) - width / 2
     let (start, end) = (Int(rule.start * scale), Int(rule.end * scale))
     let isUpright = rule.axis == .vertical
     pixRasterop(
       pix, Int32(isUpright ? across : start), Int32(isUpright ? start : across),
-      Int32(isUpright ? width : end - start), Int32(isUpright ? end - start : width), Self.set, nil,
-      0, 0)
+      Int32(isUpright ? width : end - start), Int32(isUpright ? end - start : width),
+      isInk ? Self.set : Self.clear, nil, 0, 0)
   }
 
-  /// Leptonica's PIX_SET, a macro that does not import.
+  /// Leptonica's PIX_SET and PIX_CLR, macros that do not import.
   private static let set: Int32 = 0xF
+  private static let clear: Int32 = 0
 }
 
 extension Rule {

@@ -61,7 +61,8 @@ struct SpanningLines {
     in range: ClosedRange<Double>, from start: Double, to end: Double, besides known: [Rule],
     axis: Rule.Axis
   ) -> [Rule] {
-    let here = known.filter { $0.start < start + Self.apart && $0.end > end - Self.apart }.map(\.position)
+    let here = known.filter { $0.start < start + Self.apart && $0.end > end - Self.apart }.map(
+      \.position)
     let inner = (start + Self.margin)...(end - Self.margin)
     var result: [(position: Double, contrast: Double)] = []
     var pixel = Int(((range.lowerBound + Self.apart) * scale).rounded(.up))
@@ -150,7 +151,8 @@ private struct GreyPlane {
       for other in across {
         let (x, y) = axis == .vertical ? (other, place) : (place, other)
         count += 1
-        sum += (0..<width).contains(x) && (0..<height).contains(y) ? Int(values[y * width + x]) : 255
+        sum +=
+          (0..<width).contains(x) && (0..<height).contains(y) ? Int(values[y * width + x]) : 255
       }
     }
     return Double(sum) / Double(max(1, count))
@@ -159,7 +161,9 @@ private struct GreyPlane {
 
 extension ClosedRange<Double> {
   fileprivate func common(with other: ClosedRange<Double>) -> ClosedRange<Double>? {
-    let (low, high) = (Swift.max(lowerBound, other.lowerBound), Swift.min(upperBound, other.upperBound))
+    let (low, high) = (
+      Swift.max(lowerBound, other.lowerBound), Swift.min(upperBound, other.upperBound)
+    )
     return low < high ? low...high : nil
   }
 

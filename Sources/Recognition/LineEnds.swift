@@ -1,0 +1,78 @@
+import CTesseract
+import DocumentModel
+
+/// Upright lines whose ends are strokes of characters that touch them: they stop short of the level line
+/// that they would end at, and have ink beside them.
+struct LineEnds {
+  /// A line ends no farther from a level line than this, in points.
+  private static let reach = 4.0
+  /// Lines that end as near as this to a level line touch it, in points.
+  private static let touch = 0.5
+  /// Level lines nearer to each other are the two of a double one, in points.
+  private static let double = 5.0
+  /// Ink of the characters that a stroke is part of is this far from its middle, in points.
+  private static let beside = 1.3...2.3
+  /// Where this share of a line's places has such ink, it is a stroke: text keeps away from lines.
+  private static let crossed = 0.12
+
+  private let ink: Raster
+  private let levels: [Rule]
+  private let scale: Double
+
+  init(ink: Raster, levels: [Rule], scale: Double) {
+    self.ink = ink
+    self.levels = levels
+    self.scale = scale
+  }
+
+  /// The line without strokes, and where these were.
+  func trimmed(_ upright: Rule) -> (line: Rule, strokes: [Rule]) {
+    let crossing = levels.filter {
+      upright.position > $0.start - Self.reach && upright.position < $0.end + Self.reach
+    }
+    var line = upright
+    var strokes: [Rule] = []
+    func cut(_ start: Double, _ end: Double) -> Bool {
+      var part = upright
+      (part.start, part.end) = (start, end)
+      guard isStroke(part) else { return false }
+      strokes.append(part)
+      return true
+    }
+    let above = crossing.filter { $0.position < line.start + Self.reach }.map(\.position).max()
+    let first = crossing.map(\.position).filter { $0 > line.start + Self.double }.min()
+    if let above, let first, line.start - above > Self.touch, first < line.end - Self.double,
+      cut(line.start, first)
+    {
+      line.start = first
+    }
+    let below = crossing.filter { $0.position > line.end - Self.reach }.map(\.position).min()
+    let last = crossing.map(\.position).filter { $0 < line.end - Self.double }.max()
+    if let below, let last, below - line.end > Self.touch, last > line.start + Self.double,
+      cut(last, line.end)
+    {
+      line.end = last
+    }
+    return (line, strokes)
+  }
+
+  /// Whether ink stands beside much of a part of a line.
+  private func isStroke(_ part: Rule) -> Bool {
+    // Level lines cross it at the end.
+    let top = Int(((part.start + 1) * scale).rounded())
+    let bottom = Int(((part.end - 1) * scale).rounded())
+    guard bottom > top else { return false }
+    let near = Int((Self.beside.lowerBound * scale).rounded())
+    let far = max(near + 1, Int((Self.beside.upperBound * scale).rounded()))
+    let middle = Int(part.position * scale)
+    func rows(from left: Int) -> Int {
+      let place = PixelBox(x: left, y: top, width: far - near, height: bottom - top)
+      guard let side = ink.clipped(to: place.clamped(to: ink.bounds)),
+        let row = Raster(pixDilateBrick(nil, side.pix, Int32(2 * side.width + 1), 1))
+      else { return 0 }
+      return row.inkCount / max(1, row.width)
+    }
+    let most = max(rows(from: middle - far), rows(from: middle + near))
+    return Double(most) >= Self.crossed * Double(bottom - top)
+  }
+}
