@@ -64,16 +64,18 @@ struct RuleFinding {
     }
     pieces = Self.wide(pieces)
     let levels = Self.joined(pieces.filter(\.isLevel).map(\.rule))
-    let ends = LineEnds(ink: ink, levels: levels, scale: scale)
-    let trimmed = Self.joined(pieces.filter { !$0.isLevel }.map(\.rule)).map(ends.trimmed)
-    let uprights = trimmed.map(\.line)
+    let mask = Self.mask(of: pieces, like: ink)
+    let strokes = LineStrokes(
+      ink: mask.flatMap { Self.text(in: ink, besides: $0) } ?? ink, levels: levels, scale: scale)
+    let parted = Self.joined(pieces.filter { !$0.isLevel }.map(\.rule)).map(strokes.parted)
+    let uprights = parted.flatMap(\.lines)
     let missing = SpanningLines(in: grey, scale: scale)
     let newUprights = missing.lines(besides: uprights, between: levels, axis: .vertical)
     let newLevels = missing.lines(
       besides: levels, between: Self.joined(uprights + newUprights), axis: .horizontal)
-    rules = Self.joined(levels + newLevels) + Self.joined(uprights + newUprights)
-    self.ink = Self.mask(of: pieces, like: ink)
-    for stroke in trimmed.flatMap(\.strokes) { self.ink?.paint(stroke, isInk: false, scale: scale) }
+    rules = Self.joined(levels + newLevels) + uprights + newUprights
+    self.ink = mask
+    for stroke in parted.flatMap(\.strokes) { self.ink?.paint(stroke, isInk: false, scale: scale) }
     for rule in newUprights + newLevels { self.ink?.paint(rule, isInk: true, scale: scale) }
   }
 
@@ -271,6 +273,13 @@ struct RuleFinding {
     let reach = line.length < 60 ? Self.reach / 2 : Self.reach
     return other.position > line.start - reach && other.position < line.end + reach
       && line.position > other.start - reach && line.position < other.end + reach
+  }
+
+  /// The ink that is no line's; double lines stand as near to each other as text does.
+  private static func text(in ink: Raster, besides lines: Raster) -> Raster? {
+    Raster(pixDilateBrick(nil, lines.pix, 3, 3)).flatMap {
+      Raster(pixSubtract(nil, ink.pix, $0.pix))
+    }
   }
 
   private static func mask(of pieces: [Piece], like ink: Raster) -> Raster? {

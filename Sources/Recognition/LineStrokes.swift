@@ -1,9 +1,8 @@
 import CTesseract
 import DocumentModel
 
-/// Upright lines whose ends are strokes of characters that touch them: they stop short of the level line
-/// that they would end at, and have ink beside them.
-struct LineEnds {
+/// Tells strokes of characters from upright lines by the ink beside them.
+struct LineStrokes {
   /// A line ends no farther from a level line than this, in points.
   private static let reach = 4.0
   /// Lines that end as near as this to a level line touch it, in points.
@@ -12,7 +11,8 @@ struct LineEnds {
   private static let double = 5.0
   /// Ink of the characters that a stroke is part of is this far from its middle, in points.
   private static let beside = 1.3...2.3
-  /// Where this share of a line's places has such ink, it is a stroke: text keeps away from lines.
+  /// Where this share of a line's places has such ink, it is a stroke: text keeps away from lines, at
+  /// least on one side.
   private static let crossed = 0.12
 
   private let ink: Raster
@@ -25,17 +25,40 @@ struct LineEnds {
     self.scale = scale
   }
 
-  /// The line without strokes, and where these were.
-  func trimmed(_ upright: Rule) -> (line: Rule, strokes: [Rule]) {
+  /// The parts of a line that are no strokes, and the strokes: ends that stop short of the level line that
+  /// they would end at and have ink beside them, and what has ink on both sides.
+  func parted(_ upright: Rule) -> (lines: [Rule], strokes: [Rule]) {
     let crossing = levels.filter {
       upright.position > $0.start - Self.reach && upright.position < $0.end + Self.reach
     }
+    var (line, strokes) = trimmed(upright, crossing: crossing)
+    var lines: [Rule] = []
+    for level in crossing.map(\.position).sorted() + [line.end] {
+      guard level > line.start + Self.double, level <= line.end else { continue }
+      var part = line
+      part.end = level
+      if hasInk(beside: part, onBothSides: true) {
+        strokes.append(part)
+      } else if let last = lines.last, last.end == part.start {
+        lines[lines.count - 1].end = level
+      } else {
+        lines.append(part)
+      }
+      line.start = level
+    }
+    return (lines, strokes)
+  }
+
+  /// The line without strokes at its ends, and these.
+  private func trimmed(
+    _ upright: Rule, crossing: [Rule]
+  ) -> (line: Rule, strokes: [Rule]) {
     var line = upright
     var strokes: [Rule] = []
     func cut(_ start: Double, _ end: Double) -> Bool {
       var part = upright
       (part.start, part.end) = (start, end)
-      guard isStroke(part) else { return false }
+      guard hasInk(beside: part, onBothSides: false) else { return false }
       strokes.append(part)
       return true
     }
@@ -57,7 +80,7 @@ struct LineEnds {
   }
 
   /// Whether ink stands beside much of a part of a line.
-  private func isStroke(_ part: Rule) -> Bool {
+  private func hasInk(beside part: Rule, onBothSides: Bool) -> Bool {
     // Level lines cross it at the end.
     let top = Int(((part.start + 1) * scale).rounded())
     let bottom = Int(((part.end - 1) * scale).rounded())
@@ -72,7 +95,9 @@ struct LineEnds {
       else { return 0 }
       return row.inkCount / max(1, row.width)
     }
-    let most = max(rows(from: middle - far), rows(from: middle + near))
-    return Double(most) >= Self.crossed * Double(bottom - top)
+    let sides = [rows(from: middle - far), rows(from: middle + near)].map {
+      Double($0) >= Self.crossed * Double(bottom - top)
+    }
+    return onBothSides ? sides.allSatisfy(\.self) : sides.contains(true)
   }
 }
