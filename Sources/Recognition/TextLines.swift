@@ -1,20 +1,33 @@
 /// Pieces of ink become lines of level text.
 enum TextLines {
+  private struct Line {
+    /// Where the middles of its characters are.
+    var core: Range<Int>
+    var box: PixelBox
+    var pieces: [PixelBox]
+
+    mutating func add(_ other: Line) {
+      core = min(core.lowerBound, other.core.lowerBound)..<max(core.upperBound, other.core.upperBound)
+      box = box.union(other.box)
+      pieces += other.pieces
+    }
+  }
+
   /// The boxes of the lines, from top to bottom; a line lower than `least` pixels, such as a row of
   /// dots, belongs to the nearest other one.
   static func lines(of pieces: [PixelBox], least: Int) -> [PixelBox] {
     // The middles of characters decide: strokes that reach into the next line join nothing.
-    var lines: [(core: Range<Int>, box: PixelBox)] = []
+    var lines: [Line] = []
     for piece in pieces.sorted(by: { $0.y + $0.height / 4 < $1.y + $1.height / 4 }) {
       let core = (piece.y + piece.height / 4)..<(piece.bottom - piece.height / 4 + 1)
+      let line = Line(core: core, box: piece, pieces: [piece])
       if let last = lines.last, core.lowerBound < last.core.upperBound {
-        lines[lines.count - 1] = (
-          last.core.lowerBound..<max(last.core.upperBound, core.upperBound), last.box.union(piece)
-        )
+        lines[lines.count - 1].add(line)
       } else {
-        lines.append((core, piece))
+        lines.append(line)
       }
     }
+    lines = wholeCharacters(lines)
     var result = lines.map(\.box).filter { $0.height >= least }
     for line in lines.map(\.box) where line.height < least {
       func distance(_ other: PixelBox) -> Int {
@@ -27,5 +40,36 @@ enum TextLines {
       result[nearest] = result[nearest].union(line)
     }
     return result
+  }
+
+  /// A character by itself whose upper and lower part stand apart (`告`, `总`) is one line.
+  private static func wholeCharacters(_ lines: [Line]) -> [Line] {
+    var result: [Line] = []
+    for line in lines {
+      if var whole = result.last {
+        whole.add(line)
+        if isCharacter(whole, of: result[result.count - 1], line) {
+          result[result.count - 1] = whole
+          continue
+        }
+      }
+      result.append(line)
+    }
+    return result
+  }
+
+  /// Whether two lines together are as high as wide, near to each other, and no white runs down between
+  /// characters.
+  private static func isCharacter(_ whole: Line, of upper: Line, _ lower: Line) -> Bool {
+    let (width, height) = (whole.box.width, whole.box.height)
+    guard height * 5 <= width * 6, width * 4 <= height * 5,
+      (lower.box.y - upper.box.bottom) * 4 < height
+    else { return false }
+    var reach = whole.box.x
+    for piece in whole.pieces.sorted(by: { $0.x < $1.x }) {
+      if (piece.x - reach) * 20 > width { return false }
+      reach = max(reach, piece.right)
+    }
+    return true
   }
 }
