@@ -27,6 +27,7 @@ final class NeuralNetwork {
   ///   - library: path of `libonnxruntime.so`.
   ///   - model: path of the network.
   ///   - output: name of what it gives.
+  /// - Throws: `Failure` where one of them cannot be loaded.
   init(library: String, model: String, output: String) throws(Failure) {
     self.output = output
     let api = try Self.api(of: library)

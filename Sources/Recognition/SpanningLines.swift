@@ -36,6 +36,8 @@ struct SpanningLines {
   /// - Parameters:
   ///   - known: the lines of the same direction that are known.
   ///   - across: the lines of the other direction.
+  ///   - axis: the direction.
+  /// - Returns: rules from one line across to the next.
   func lines(besides known: [Rule], between across: [Rule], axis: Rule.Axis) -> [Rule] {
     let sorted = across.sorted { $0.position < $1.position }
     return sorted.indices.flatMap { index -> [Rule] in

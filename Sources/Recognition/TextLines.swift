@@ -7,7 +7,8 @@ enum TextLines {
     var pieces: [PixelBox]
 
     mutating func add(_ other: Line) {
-      core = min(core.lowerBound, other.core.lowerBound)..<max(core.upperBound, other.core.upperBound)
+      core =
+        min(core.lowerBound, other.core.lowerBound)..<max(core.upperBound, other.core.upperBound)
       box = box.union(other.box)
       pieces += other.pieces
     }

@@ -31,7 +31,8 @@ struct ReadingOptions: ParsableArguments {
   @Option(
     help: help(
       zh: "识别文字的引擎：auto（装有 PP-OCR 则用之，否则用 Tesseract）、ppocr、tesseract",
-      en: "what recognises text: auto (PP-OCR if installed, otherwise Tesseract), ppocr, tesseract"))
+      en: "what recognises text: auto (PP-OCR if installed, otherwise Tesseract), ppocr, tesseract")
+  )
   var ocrEngine = RecognitionEngine.auto
 
   @Flag(help: help(zh: "在标准错误输出上记录运行细节", en: "log what happens on standard error"))
