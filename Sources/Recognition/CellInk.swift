@@ -43,7 +43,7 @@ struct CellInk {
   }
 
   /// The ink of a cell with what is too light for ink elsewhere; rules leave such traces along the sides.
-  private static func faint(in cell: Box, on scan: ScannedPage) -> CellInk? {
+  static func faint(in cell: Box, on scan: ScannedPage) -> CellInk? {
     guard let inner = cell.insetBy(faintMargin) else { return nil }
     let all = scan.faintPieces.filter { piece in
       let box = scan.box(of: piece)
@@ -86,6 +86,17 @@ struct CellInk {
     isDash =
       lies && place.midY - cell.y0 >= margin && cell.y1 - place.midY >= margin
       && !scan.hasFaintInk(around: area)
+  }
+
+  /// Less than this share of the width or height of all ink is a part of it.
+  private static let partShare = 0.8
+
+  /// Whether this is a part of a text that is faint for the rest.
+  func isPart(ofText faint: CellInk) -> Bool {
+    guard let whole = faint.area, !faint.looksLikeFigure else { return false }
+    guard let area else { return true }
+    return Double(area.width) < Self.partShare * Double(whole.width)
+      || Double(area.height) < Self.partShare * Double(whole.height)
   }
 
   /// Whether the ink is one line of characters as narrow as digits, or a dash.

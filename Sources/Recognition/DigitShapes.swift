@@ -87,7 +87,7 @@ struct DigitShapes {
       $0.width * 2 >= $0.height * 3 && $0.width * 5 > digitHeight && $0.height * 5 < digitHeight * 2
     }
     result.isPartial = hasSign && !figure.reading.text.contains("-")
-    for box in figure.content.columnBoxes {
+    for box in withSides(figure.content.columnBoxes) {
       if box.height * 5 < digitHeight * 2 {
         // A point or comma as Tesseract says, or a speck.
         if let mark = marks.first, !result.text.isEmpty,
@@ -110,6 +110,21 @@ struct DigitShapes {
     // A minus is as good as Tesseract reads it.
     if figure.reading.text.hasPrefix("-"), !result.isPartial { result.text = "-" + result.text }
     return result.text.isEmpty || !marks.isEmpty ? nil : result
+  }
+
+  /// The boxes, with those that together are no wider than a digit as one: the sides of a thin 0.
+  private func withSides(_ boxes: [PixelBox]) -> [PixelBox] {
+    var result: [PixelBox] = []
+    for box in boxes {
+      if let last = result.last, last.union(box).width * 10 <= digitWidth * 11,
+        min(last.height, box.height) * 2 > digitHeight
+      {
+        result[result.count - 1] = last.union(box)
+      } else {
+        result.append(box)
+      }
+    }
+    return result
   }
 
   /// One digit, or several that touch.

@@ -182,6 +182,7 @@ public final class PageRecognizer {
   /// The text of a cell: a figure, a label, or nothing where there is no ink.
   private func text(of cell: Box, on scan: ScannedPage) -> CellText {
     let content = CellInk(of: cell, on: scan)
+    if let label = faintLabel(of: content, in: cell, on: scan) { return .glyphs(label) }
     guard let area = content.area else { return .glyphs([]) }
     func figure(_ reading: FigureReader.Reading) -> CellText {
       .figure(FigureCell(scan: scan, content: content, area: area, reading: reading))
@@ -204,6 +205,21 @@ public final class PageRecognizer {
     let ideographs = symbols.count(where: \.isIdeograph)
     let isText = ideographs >= 2 && Self.confidence(of: symbols) >= Self.clear
     return isText ? .glyphs(glyphs(of: symbols, on: scan)) : figure(reading)
+  }
+
+  /// The text of a cell that is too light for ink in part; `nil` where there is none, or it reads badly.
+  private func faintLabel(
+    of content: CellInk, in cell: Box, on scan: ScannedPage
+  ) -> [Glyph]? {
+    guard let faint = CellInk.faint(in: cell, on: scan), let area = faint.area,
+      content.isPart(ofText: faint)
+    else { return nil }
+    let symbols = text(of: faint, in: area, on: scan)
+    guard symbols.count(where: \.isIdeograph) >= 2, Self.confidence(of: symbols) >= Self.clear
+    else {
+      return nil
+    }
+    return glyphs(of: symbols, on: scan)
   }
 
   /// Units of counting and of money behind figures.

@@ -37,7 +37,7 @@ enum RunningText {
       return gap.contains(box.midY) && max(box.width, box.height) >= speck
         && max(box.width, box.height) < largest && !touchesEdge(piece, of: scan)
     }
-    return TextLines.lines(of: boxes, least: Int(shortest * scan.scale)).map {
+    return TextLines.lines(of: boxes, least: Int(shortest * scan.scale), isProse: true).map {
       $0.expanded(by: 2).clamped(to: scan.grey.bounds)
     }
   }

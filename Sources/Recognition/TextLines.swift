@@ -15,8 +15,10 @@ enum TextLines {
   }
 
   /// The boxes of the lines, from top to bottom; a line lower than `least` pixels, such as a row of
-  /// dots, belongs to the nearest other one.
-  static func lines(of pieces: [PixelBox], least: Int) -> [PixelBox] {
+  /// dots, belongs to the nearest other one. `isProse` where most lines are long.
+  static func lines(
+    of pieces: [PixelBox], least: Int, isProse: Bool = false
+  ) -> [PixelBox] {
     // The middles of characters decide: strokes that reach into the next line join nothing.
     var lines: [Line] = []
     for piece in pieces.sorted(by: { $0.y + $0.height / 4 < $1.y + $1.height / 4 }) {
@@ -28,7 +30,7 @@ enum TextLines {
         lines.append(line)
       }
     }
-    lines = wholeCharacters(lines)
+    if isProse { lines = wholeCharacters(lines) }
     var result = lines.map(\.box).filter { $0.height >= least }
     for line in lines.map(\.box) where line.height < least {
       func distance(_ other: PixelBox) -> Int {
@@ -45,11 +47,15 @@ enum TextLines {
 
   /// A character by itself whose upper and lower part stand apart (`告`, `总`) is one line.
   private static func wholeCharacters(_ lines: [Line]) -> [Line] {
+    let heights = lines.filter { $0.box.width > 8 * $0.box.height }.map(\.box.height).sorted()
+    guard !heights.isEmpty else { return lines }
+    let typical = heights[heights.count / 2]
     var result: [Line] = []
     for line in lines {
       if var whole = result.last {
         whole.add(line)
-        if isCharacter(whole, of: result[result.count - 1], line) {
+        let isLow = max(result[result.count - 1].box.height, line.box.height) * 5 < typical * 4
+        if isLow, isCharacter(whole, of: result[result.count - 1], line) {
           result[result.count - 1] = whole
           continue
         }
