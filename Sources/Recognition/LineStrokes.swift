@@ -26,12 +26,15 @@ struct LineStrokes {
   }
 
   /// The parts of a line that are no strokes, and the strokes: ends that stop short of the level line that
-  /// they would end at and have ink beside them, and what has ink on both sides.
+  /// they would end at and have ink beside them, and what has ink on both sides, unless most of the line
+  /// has none: labels may be wider than their cells.
   func parted(_ upright: Rule) -> (lines: [Rule], strokes: [Rule]) {
     let crossing = levels.filter {
       upright.position > $0.start - Self.reach && upright.position < $0.end + Self.reach
     }
-    var (line, strokes) = trimmed(upright, crossing: crossing)
+    let (whole, ends) = trimmed(upright, crossing: crossing)
+    var line = whole
+    var strokes = ends
     var lines: [Rule] = []
     for level in crossing.map(\.position).sorted() + [line.end] {
       guard level > line.start + Self.double, level <= line.end else { continue }
@@ -46,7 +49,8 @@ struct LineStrokes {
       }
       line.start = level
     }
-    return (lines, strokes)
+    let left = lines.reduce(0) { $0 + $1.length }
+    return left * 2 > whole.length ? ([whole], ends) : (lines, strokes)
   }
 
   /// The line without strokes at its ends, and these.

@@ -68,15 +68,19 @@ struct RuleFinding {
     let strokes = LineStrokes(
       ink: mask.flatMap { Self.text(in: ink, besides: $0) } ?? ink, levels: levels, scale: scale)
     let parted = Self.joined(pieces.filter { !$0.isLevel }.map(\.rule)).map(strokes.parted)
-    let uprights = parted.flatMap(\.lines)
     let missing = SpanningLines(in: grey, scale: scale)
+    let found = parted.flatMap(\.lines)
+    let bridges = missing.bridges(in: found)
+    let uprights = found + bridges
     let newUprights = missing.lines(besides: uprights, between: levels, axis: .vertical)
     let newLevels = missing.lines(
       besides: levels, between: Self.joined(uprights + newUprights), axis: .horizontal)
     rules = Self.joined(levels + newLevels) + uprights + newUprights
     self.ink = mask
     for stroke in parted.flatMap(\.strokes) { self.ink?.paint(stroke, isInk: false, scale: scale) }
-    for rule in newUprights + newLevels { self.ink?.paint(rule, isInk: true, scale: scale) }
+    for rule in bridges + newUprights + newLevels {
+      self.ink?.paint(rule, isInk: true, scale: scale)
+    }
   }
 
   /// Where upright lines end together with no level line there: tables that a break cuts through a row.

@@ -19,6 +19,8 @@ struct SpanningLines {
   private static let distance = 18.0...150.0
   /// Lines of one table are no nearer to each other than this, in points.
   private static let apart = 4.0
+  /// Parts of one line are no farther beside each other, in points.
+  private static let drift = 1.0
   /// What is beside a known line is left out, in points.
   private static let margin = 1.5
 
@@ -55,6 +57,30 @@ struct SpanningLines {
         }
       }
       return result
+    }
+  }
+
+  /// What is missing between parts of one line.
+  func bridges(in lines: [Rule]) -> [Rule] {
+    let sorted = lines.sorted { $0.start < $1.start }
+    return sorted.indices.compactMap { index -> Rule? in
+      let upper = sorted[index]
+      guard
+        let lower = sorted[(index + 1)...].first(where: {
+          abs($0.position - upper.position) < Self.drift && $0.start > upper.end
+        }), lower.start - upper.end <= Self.distance.upperBound
+      else { return nil }
+      let middle = Int((upper.position + lower.position) / 2 * scale)
+      let reach = Int((Self.drift * scale).rounded())
+      let gap = upper.end...lower.start
+      guard
+        (middle - reach...middle + reach).contains(where: {
+          contrast(at: $0, along: gap, axis: upper.axis) != nil
+        })
+      else { return nil }
+      var bridge = upper
+      (bridge.start, bridge.end) = (upper.end, lower.start)
+      return bridge
     }
   }
 

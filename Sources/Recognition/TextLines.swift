@@ -30,6 +30,7 @@ enum TextLines {
         lines.append(line)
       }
     }
+    lines = withTopStrokes(lines)
     if isProse { lines = wholeCharacters(lines) }
     var result = lines.map(\.box).filter { $0.height >= least }
     for line in lines.map(\.box) where line.height < least {
@@ -41,6 +42,26 @@ enum TextLines {
         distance(result[nearest]) < least
       else { continue }
       result[nearest] = result[nearest].union(line)
+    }
+    return result
+  }
+
+  /// Strokes at the top or foot of characters, as those of `云` and `石`, that stand apart lie within the
+  /// height of their line.
+  private static func withTopStrokes(_ lines: [Line]) -> [Line] {
+    var result: [Line] = []
+    for line in lines {
+      if let last = result.last {
+        let shared = min(last.box.bottom, line.box.bottom) - max(last.box.y, line.box.y)
+        let isBeside =
+          line.box.x < last.box.right && last.box.x < line.box.right
+          && shared * 5 > 3 * min(last.box.height, line.box.height)
+        if isBeside {
+          result[result.count - 1].add(line)
+          continue
+        }
+      }
+      result.append(line)
     }
     return result
   }
