@@ -120,6 +120,9 @@ let package = Package(
       dependencies: ["SpreadsheetWriting", "ReportWriting", "DocumentModel"],
       swiftSettings: settings),
     .testTarget(
+      name: "RecognitionTests", dependencies: ["Recognition", "CTesseract", "DocumentModel"],
+      swiftSettings: settings),
+    .testTarget(
       name: "ExtractionTests",
       dependencies: [
         "Extraction", "PageReading", "DocumentModel", "ReportWriting",

@@ -168,15 +168,5 @@ struct CellInk {
   }
 
   /// The stretches across that hold ink: a character each, or touching ones.
-  private var columns: [Range<Int>] {
-    var result: [Range<Int>] = []
-    for piece in pieces.sorted(by: { $0.x < $1.x }) {
-      if let last = result.last, piece.x < last.upperBound {
-        result[result.count - 1] = last.lowerBound..<max(last.upperBound, piece.right)
-      } else {
-        result.append(piece.x..<piece.right)
-      }
-    }
-    return result
-  }
+  private var columns: [Range<Int>] { PixelBox.columns(of: pieces) }
 }

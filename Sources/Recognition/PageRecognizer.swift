@@ -3,7 +3,9 @@ public import DocumentModel
 /// A page as read at first sight: its figures are not yet compared with one another.
 public struct PageDraft {
   var page: Page
+  /// The figures of ruled cells, and those outside of ruled tables with their font size in points.
   var figures: [FigureCell] = []
+  var runningFigures: [(figure: FigureCell, size: Double)] = []
 }
 
 /// Turns pictures of pages into pages: Tesseract for the characters, Leptonica for the picture.
@@ -23,7 +25,7 @@ public final class PageRecognizer {
   /// What is left of the confidence of a figure that its digits' shapes contradict.
   private static let contradicted = 0.5
   /// The most confidence of a figure that no shapes of digits are compared with.
-  private static let unconfirmed = 0.9
+  static let unconfirmed = 0.9
   /// Digits of fewer pixels in height hardly differ: nothing of them is sure by itself.
   private static let fewestPixels = 14
   /// The most confidence of a figure that a seal lay over.
@@ -68,35 +70,36 @@ public final class PageRecognizer {
       case .figure(let figure): draft.figures.append(figure)
       }
     }
-    for line in RunningText.lines(of: scan, around: tables.map(RunningText.bounds)) {
-      if let number = pageNumber(in: line, on: scan) {
-        draft.page.glyphs += number
-        continue
-      }
-      draft.page.glyphs += glyphs(of: symbols(inLine: line, on: scan), on: scan)
-    }
+    read(
+      RunningText.segments(of: scan, around: tables.map(RunningText.bounds)), on: scan,
+      into: &draft)
     return draft
   }
 
   /// The pages of one document, their figures compared with the shapes of all its digits.
   public func pages(_ drafts: [PageDraft]) -> [Page] {
-    shapes = DigitShapes(of: drafts.flatMap(\.figures))
+    shapes = DigitShapes(of: drafts.flatMap { $0.figures + $0.runningFigures.map(\.figure) })
     return drafts.map { draft in
       var page = draft.page
-      for figure in draft.figures {
-        var reading = reviewed(figure)
-        let height = min(figure.content.height, shapes.digitHeight)
-        if shapes.isWorn || height < Self.fewestPixels || figure.content.isFaint {
-          reading.confidence = min(reading.confidence, Self.unconfirmed)
-        }
-        if figure.scan.isSealed(figure.area) {
-          reading.confidence = min(reading.confidence, Self.sealed)
-        }
-        reading.text += figure.unit
-        page.glyphs += glyphs(of: reading, in: figure.area, on: figure.scan)
+      for figure in draft.figures { page.glyphs += glyphs(of: figure) }
+      for (figure, size) in draft.runningFigures {
+        page.glyphs += glyphs(of: figure).map { $0.sized(size) }
       }
       return page
     }
+  }
+
+  private func glyphs(of figure: FigureCell) -> [Glyph] {
+    var reading = reviewed(figure)
+    let height = min(figure.content.height, shapes.digitHeight)
+    if shapes.isWorn || height < Self.fewestPixels || figure.content.isFaint {
+      reading.confidence = min(reading.confidence, Self.unconfirmed)
+    }
+    if figure.scan.isSealed(figure.area) {
+      reading.confidence = min(reading.confidence, Self.sealed)
+    }
+    reading.text += figure.unit
+    return glyphs(of: reading, in: figure.area, on: figure.scan)
   }
 
   /// A figure after a second reading by the shapes of its digits.
@@ -147,7 +150,7 @@ public final class PageRecognizer {
   }
 
   /// The number of the page, where a line at the top or foot of it is one.
-  private func pageNumber(in line: PixelBox, on scan: ScannedPage) -> [Glyph]? {
+  func pageNumber(in line: PixelBox, on scan: ScannedPage) -> [Glyph]? {
     let box = scan.box(of: line)
     let margin = 0.12 * scan.sketch.height
     guard box.width < 70, box.midY < margin || box.midY > scan.sketch.height - margin else {
@@ -226,7 +229,7 @@ public final class PageRecognizer {
   private static let units = Set("件项次个宗条份起元人万亿")
 
   /// A figure with its unit; `nil` where nothing behind it reads as one.
-  private func measuredFigure(
+  func measuredFigure(
     _ content: CellInk, in area: PixelBox, on scan: ScannedPage
   ) -> FigureCell? {
     guard let (figure, unit) = content.parted(on: scan), figure.looksLikeFigure else { return nil }
@@ -270,7 +273,7 @@ public final class PageRecognizer {
   }
 
   /// What stands in one line of the picture; boxes are places on the picture.
-  private func symbols(inLine area: PixelBox, on scan: ScannedPage) -> [TextEngine.Symbol] {
+  func symbols(inLine area: PixelBox, on scan: ScannedPage) -> [TextEngine.Symbol] {
     // A few characters have too little beside them to be read as a row.
     guard area.width > Self.shortestRow * area.height else {
       return symbols(in: area, .line, on: scan)
@@ -282,7 +285,7 @@ public final class PageRecognizer {
   }
 
   /// What stands in an area of the picture; boxes are places on the picture.
-  private func symbols(
+  func symbols(
     in area: PixelBox, _ layout: TextEngine.Layout, on scan: ScannedPage
   ) -> [TextEngine.Symbol] {
     let border = layout == .row ? max(3, area.height / 8) : RunningText.border
@@ -358,6 +361,17 @@ public final class PageRecognizer {
       if distance < gap { result[index - 1].width += distance }
     }
     return result
+  }
+}
+
+extension Glyph {
+  /// The character in a font of another size, in points, about the same middle.
+  fileprivate func sized(_ size: Double) -> Glyph {
+    var copy = self
+    copy.fontSize = size
+    copy.box.y0 = box.midY - size / 2
+    copy.box.y1 = box.midY + size / 2
+    return copy
   }
 }
 

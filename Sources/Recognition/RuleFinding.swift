@@ -22,6 +22,9 @@ struct RuleFinding {
   /// How far a line may end from one that it meets, in points.
   private static let reach = 4.0
 
+  /// The pieces of a line that meets no other make up this share of it.
+  private static let leastCover = 0.8
+
   private(set) var rules: [Rule] = []
   /// The ink of the rules.
   private(set) var ink: Raster?
@@ -43,6 +46,7 @@ struct RuleFinding {
     if let strokes = seals.flatMap({ Self.withoutBlobs($0, in: ink, scale: scale) }) {
       pieces.removeAll { Self.isCovered($0, by: strokes) }
     }
+    let allLevels = pieces.filter(\.isLevel)
     // What meets fewer than two lines across is an underline or a stroke; without it others may too.
     while true {
       let levels = pieces.filter(\.isLevel).map(\.rule)
@@ -64,7 +68,8 @@ struct RuleFinding {
     }
     pieces = Self.wide(pieces)
     let levels = Self.joined(pieces.filter(\.isLevel).map(\.rule))
-    let mask = Self.mask(of: pieces, like: ink)
+    let free = Self.free(allLevels, besides: pieces)
+    let mask = Self.mask(of: pieces + free, like: ink)
     let strokes = LineStrokes(
       ink: mask.flatMap { Self.text(in: ink, besides: $0) } ?? ink, levels: levels, scale: scale)
     let parted = Self.joined(pieces.filter { !$0.isLevel }.map(\.rule)).map(strokes.parted)
@@ -75,12 +80,29 @@ struct RuleFinding {
     let newUprights = missing.lines(besides: uprights, between: levels, axis: .vertical)
     let newLevels = missing.lines(
       besides: levels, between: Self.joined(uprights + newUprights), axis: .horizontal)
-    rules = Self.joined(levels + newLevels) + uprights + newUprights
+    rules =
+      Self.joined(levels + newLevels) + uprights + newUprights + Self.joined(free.map(\.rule))
     self.ink = mask
     for stroke in parted.flatMap(\.strokes) { self.ink?.paint(stroke, isInk: false, scale: scale) }
     for rule in bridges + newUprights + newLevels {
       self.ink?.paint(rule, isInk: true, scale: scale)
     }
+  }
+
+  /// The pieces of level lines that stand apart from ruled tables: a table may have no upright ones.
+  private static func free(_ levels: [Piece], besides tables: [Piece]) -> [Piece] {
+    let lines = joined(levels.map(\.rule)).filter { line in
+      let own = levels.map(\.rule).filter { line.contains($0) }
+      // Strokes of characters in a row leave gaps.
+      let length = own.reduce(0) { $0 + $1.length }
+      return line.length >= narrowest && length >= leastCover * line.length
+        && own.contains { $0.length >= shortestLevel }
+        && !tables.contains {
+          !$0.isLevel && $0.rule.start < line.position + 2 * reach
+            && $0.rule.end > line.position - 2 * reach
+        }
+    }
+    return levels.filter { piece in lines.contains { $0.contains(piece.rule) } }
   }
 
   /// Where upright lines end together with no level line there: tables that a break cuts through a row.

@@ -1,7 +1,19 @@
 import DocumentModel
 
-/// Where running text stands on a page: above, between and below its tables.
+/// Where text stands on a page above, between and below its ruled tables.
 enum RunningText {
+  /// A line of text, or the text of one cell of a table without rules.
+  struct Segment {
+    /// Its ink.
+    var pieces: [PixelBox]
+    var box: PixelBox
+
+    init(_ pieces: [PixelBox]) {
+      self.pieces = pieces
+      box = PixelBox.around(pieces)
+    }
+  }
+
   /// White around what is recognised, in pixels.
   static let border = 12
   /// Specks smaller than this, in points, do not make a strip larger.
@@ -11,14 +23,24 @@ enum RunningText {
   private static let largest = 60.0
   /// A line of text is at least this high, in points.
   private static let shortest = 4.0
+  /// White this wide parts two segments, in heights of characters; within several lines at once less
+  /// does, as white between words of two lines hardly meets.
+  private static let widestGap = 1.15
+  private static let widestGapOfLines = 0.4
+  /// The number of an item stands no farther from its words, in heights of characters.
+  private static let itemGap = 1.5
+  /// Ink higher than this is more than one line, in heights of characters.
+  private static let highestLine = 1.5
+  /// A part that ends with a figure stands at least this far from it, in heights of characters.
+  private static let figureGap = 0.5
 
   /// The box around the cells of a table.
   static func bounds(of cells: [Box]) -> Box {
     cells.dropFirst().reduce(cells.first ?? Box(x0: 0, y0: 0, x1: 0, y1: 0)) { $0.union($1) }
   }
 
-  /// The lines of text, from top to bottom.
-  static func lines(of scan: ScannedPage, around tables: [Box]) -> [PixelBox] {
+  /// The segments, from top to bottom and from left to right.
+  static func segments(of scan: ScannedPage, around tables: [Box]) -> [Segment] {
     let edges = tables.sorted { $0.y0 < $1.y0 }
     let height = Double(scan.grey.height) / scan.scale
     var gaps: [ClosedRange<Double>] = []
@@ -28,17 +50,19 @@ enum RunningText {
       top = max(top, table.y1)
     }
     if top < height { gaps.append(top...height) }
-    return gaps.flatMap { lines(of: scan, in: $0) }
+    return gaps.flatMap { gap in
+      let pieces = pieces(of: scan, in: gap)
+      let parting = Parting(of: pieces, on: scan)
+      return parting.joined(parting.parted(pieces, isColumn: false).map(Segment.init))
+        .filter { !parting.isDot($0) }
+    }
   }
 
-  private static func lines(of scan: ScannedPage, in gap: ClosedRange<Double>) -> [PixelBox] {
-    let boxes = scan.pieces.filter { piece in
+  private static func pieces(of scan: ScannedPage, in gap: ClosedRange<Double>) -> [PixelBox] {
+    scan.textPieces.filter { piece in
       let box = scan.box(of: piece)
       return gap.contains(box.midY) && max(box.width, box.height) >= speck
         && max(box.width, box.height) < largest && !touchesEdge(piece, of: scan)
-    }
-    return TextLines.lines(of: boxes, least: Int(shortest * scan.scale), isProse: true).map {
-      $0.expanded(by: 2).clamped(to: scan.grey.bounds)
     }
   }
 
@@ -46,9 +70,147 @@ enum RunningText {
     piece.x <= 1 || piece.y <= 1 || piece.right >= scan.grey.width - 1
       || piece.bottom >= scan.grey.height - 1
   }
+
+  /// Parts ink into lines and these at wide white, again and again: the lines of a label beside a figure
+  /// in the middle of its row are lines only once the figure stands apart.
+  private struct Parting {
+    /// The least height of a line, and the usual one of a character, in pixels.
+    let least: Int
+    let usual: Int
+
+    init(of pieces: [PixelBox], on scan: ScannedPage) {
+      least = Int(RunningText.shortest * scan.scale)
+      usual = Self.characterHeight(of: pieces, least: least) ?? least
+    }
+
+    /// The height that most characters do not pass; many pieces are parts of one.
+    private static func characterHeight(of pieces: [PixelBox], least: Int) -> Int? {
+      let heights = pieces.map(\.height).filter { $0 >= least }.sorted()
+      return heights.isEmpty ? nil : heights[heights.count * 9 / 10]
+    }
+
+    func parted(_ pieces: [PixelBox], isColumn: Bool) -> [[PixelBox]] {
+      let groups = TextLines.groups(of: pieces, least: least, isProse: !isColumn)
+      // In a column, what is low stands for itself: a dash.
+      let lines = groups.lines + (isColumn ? characters(of: groups.low) : [])
+      return lines.flatMap { line -> [[PixelBox]] in
+        let parts = cut(line)
+        if lines.count == 1, parts.count == 1 { return figureCut(line) }
+        return parts.count == 1
+          ? figureCut(line) : parts.flatMap { parted($0, isColumn: true) }
+      }
+    }
+
+    /// Low pieces as near to each other as the strokes of `三`, which are no dashes.
+    private func characters(of low: [[PixelBox]]) -> [[PixelBox]] {
+      var result: [[PixelBox]] = []
+      for pieces in low {
+        if let last = result.last.map(PixelBox.around),
+          PixelBox.around(pieces).y - last.bottom < usual / 2,
+          PixelBox.around(pieces).union(last).height <= usual * 5 / 4
+        {
+          result[result.count - 1] += pieces
+        } else {
+          result.append(pieces)
+        }
+      }
+      return result
+    }
+
+    /// Whether it is no more than a dot, or a mark that stands alone.
+    func isDot(_ segment: Segment) -> Bool {
+      let (width, height) = (segment.box.width, segment.box.height)
+      return max(width, height) < least * 4 / 5 && width < 2 * height
+    }
+
+    /// The segments with those joined that only the lines above or below them parted: what is near to
+    /// each other on one line is read together, as the number of an item with its words.
+    func joined(_ segments: [Segment]) -> [Segment] {
+      var result: [Segment] = []
+      for segment in segments.sorted(by: { $0.box.x < $1.box.x }) {
+        if let index = result.firstIndex(where: { goesOn($0, with: segment) }) {
+          result[index] = Segment(result[index].pieces + segment.pieces)
+        } else {
+          result.append(segment)
+        }
+      }
+      return result.sorted { ($0.box.y, $0.box.x) < ($1.box.y, $1.box.x) }
+    }
+
+    private func goesOn(_ left: Segment, with right: Segment) -> Bool {
+      let (a, b) = (left.box, right.box)
+      let overlap = min(a.bottom, b.bottom) - max(a.y, b.y)
+      let size = max(least, min(usual, max(a.height, b.height)))
+      guard overlap * 10 >= min(a.height, b.height) * 7,
+        Double(a.union(b).height) < RunningText.highestLine * Double(size)
+      else { return false }
+      let gap =
+        if isNarrow(right.pieces) {
+          RunningText.figureGap
+        } else if isNarrow(left.pieces), a.width < size {
+          RunningText.itemGap
+        } else {
+          RunningText.widestGap
+        }
+      return Double(b.x - a.right) < gap * Double(size)
+    }
+
+    private func cut(_ line: [PixelBox]) -> [[PixelBox]] {
+      let own = Self.characterHeight(of: line, least: least) ?? usual
+      let height = Double(PixelBox.around(line).height)
+      let areLines = height > RunningText.highestLine * Double(own)
+      let gap = (areLines ? RunningText.widestGapOfLines : RunningText.widestGap) * Double(own)
+      return columns(of: line, gap: Int(gap))
+    }
+
+    /// A line whose end, or all of which, is figures as far apart as those of two cells.
+    private func figureCut(_ line: [PixelBox]) -> [[PixelBox]] {
+      let own = Self.characterHeight(of: line, least: least) ?? usual
+      let parts = columns(of: line, gap: Int(RunningText.figureGap * Double(own)))
+      guard parts.count > 1 else { return [line] }
+      let figures = parts.reversed().prefix(while: isNarrow).reversed()
+      guard !figures.isEmpty else { return [line] }
+      let words = parts.dropLast(figures.count).flatMap(\.self)
+      return (words.isEmpty ? [] : [words]) + figures
+    }
+
+    /// Whether it is a dash, or all characters are as narrow as digits.
+    private func isNarrow(_ part: [PixelBox]) -> Bool {
+      let box = PixelBox.around(part)
+      if box.height < least { return box.width < 2 * usual }
+      return PixelBox.columns(of: part).allSatisfy { $0.count * 20 <= box.height * 17 }
+    }
+
+    private func columns(of line: [PixelBox], gap: Int) -> [[PixelBox]] {
+      var parts: [[PixelBox]] = []
+      var end = Int.min / 2
+      for piece in line.sorted(by: { $0.x < $1.x }) {
+        if piece.x - end >= max(1, gap) {
+          parts.append([piece])
+        } else {
+          parts[parts.count - 1].append(piece)
+        }
+        end = max(end, piece.right)
+      }
+      return parts
+    }
+  }
 }
 
 extension PixelBox {
+  /// The stretches across that hold ink, from left to right.
+  static func columns(of pieces: [PixelBox]) -> [Range<Int>] {
+    var result: [Range<Int>] = []
+    for piece in pieces.sorted(by: { $0.x < $1.x }) {
+      if let last = result.last, piece.x < last.upperBound {
+        result[result.count - 1] = last.lowerBound..<max(last.upperBound, piece.right)
+      } else {
+        result.append(piece.x..<piece.right)
+      }
+    }
+    return result
+  }
+
   /// The part inside the other box.
   func clamped(to bounds: PixelBox) -> PixelBox {
     let left = max(x, bounds.x)

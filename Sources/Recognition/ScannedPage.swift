@@ -8,6 +8,8 @@ public final class ScannedPage {
   /// Darker is ink.
   static let inkThreshold = 160
 
+  /// Darker, when the black of the ink is black, may be a thin stroke.
+  private static let thinThreshold = 180
   /// Darker, when averaged over nine pixels, may be faint ink.
   private static let faintThreshold = 190
 
@@ -27,6 +29,9 @@ public final class ScannedPage {
   private let seals: Raster?
   /// Boxes of pieces of ink in pixels, specks left out.
   let pieces: [PixelBox]
+  /// The same of text, thin strokes of small characters too, which are light.
+  private(set) lazy var textPieces =
+    grey.ink(below: Self.thinThreshold).map { Self.boxes(of: $0, atLeast: Self.least(scale)) } ?? []
   /// The same of all that is darker than paper, faint ink too.
   let faintPieces: [PixelBox]
 
@@ -78,12 +83,16 @@ public final class ScannedPage {
     pixSetMasked(text.pix, wide.pix, UInt32(Self.paper))
     grey = Self.stretched(text)
     ink = content
-    let least = Int((1.0 * scale).rounded(.up))
-    func withoutSpecks(_ boxes: [PixelBox]) -> [PixelBox] {
-      boxes.filter { max($0.width, $0.height) >= least }
-    }
-    pieces = withoutSpecks(content.pieceBoxes())
-    faintPieces = withoutSpecks(Self.faintInk(of: grey)?.pieceBoxes() ?? [])
+    let least = Self.least(scale)
+    pieces = Self.boxes(of: content, atLeast: least)
+    faintPieces = Self.faintInk(of: grey).map { Self.boxes(of: $0, atLeast: least) } ?? []
+  }
+
+  /// Smaller ink is a speck, in pixels.
+  private static func least(_ scale: Double) -> Int { Int((1.0 * scale).rounded(.up)) }
+
+  private static func boxes(of ink: Raster, atLeast least: Int) -> [PixelBox] {
+    ink.pieceBoxes().filter { max($0.width, $0.height) >= least }
   }
 
   /// What is darker than paper on average over nine pixels.

@@ -15,10 +15,16 @@ enum TextLines {
   }
 
   /// The boxes of the lines, from top to bottom; a line lower than `least` pixels, such as a row of
-  /// dots, belongs to the nearest other one. `isProse` where most lines are long.
-  static func lines(
+  /// dots, belongs to the nearest other one.
+  static func lines(of pieces: [PixelBox], least: Int) -> [PixelBox] {
+    groups(of: pieces, least: least).lines.map(PixelBox.around)
+  }
+
+  /// The pieces of each line, from top to bottom, and those of low lines that no other one is near to.
+  /// `isProse` where most lines are long.
+  static func groups(
     of pieces: [PixelBox], least: Int, isProse: Bool = false
-  ) -> [PixelBox] {
+  ) -> (lines: [[PixelBox]], low: [[PixelBox]]) {
     // The middles of characters decide: strokes that reach into the next line join nothing.
     var lines: [Line] = []
     for piece in pieces.sorted(by: { $0.y + $0.height / 4 < $1.y + $1.height / 4 }) {
@@ -32,18 +38,21 @@ enum TextLines {
     }
     lines = withTopStrokes(lines)
     if isProse { lines = wholeCharacters(lines) }
-    var result = lines.map(\.box).filter { $0.height >= least }
-    for line in lines.map(\.box) where line.height < least {
-      func distance(_ other: PixelBox) -> Int {
-        max(other.y - line.bottom, line.y - other.bottom)
+    var result = lines.filter { $0.box.height >= least }
+    var low: [[PixelBox]] = []
+    for line in lines where line.box.height < least {
+      func distance(_ other: Line) -> Int {
+        max(other.box.y - line.box.bottom, line.box.y - other.box.bottom)
       }
-      guard
-        let nearest = result.indices.min(by: { distance(result[$0]) < distance(result[$1]) }),
+      if let nearest = result.indices.min(by: { distance(result[$0]) < distance(result[$1]) }),
         distance(result[nearest]) < least
-      else { continue }
-      result[nearest] = result[nearest].union(line)
+      {
+        result[nearest].add(line)
+      } else {
+        low.append(line.pieces)
+      }
     }
-    return result
+    return (result.map(\.pieces), low)
   }
 
   /// Strokes at the top or foot of characters, as those of `云` and `石`, that stand apart lie within the
@@ -99,5 +108,12 @@ enum TextLines {
       reach = max(reach, piece.right)
     }
     return true
+  }
+}
+
+extension PixelBox {
+  /// The box around all boxes, of which there is one at least.
+  static func around(_ boxes: [PixelBox]) -> PixelBox {
+    boxes.dropFirst().reduce(boxes[0]) { $0.union($1) }
   }
 }

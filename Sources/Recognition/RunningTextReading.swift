@@ -1,0 +1,109 @@
+import DocumentModel
+
+/// Reads what stands outside of ruled tables, so that tables without rules can be told by where their
+/// text stands: every cell by itself, its figures as those of ruled cells.
+extension PageRecognizer {
+  /// What a segment reads as.
+  private enum Item {
+    case symbols([TextEngine.Symbol])
+    case figure(FigureCell)
+  }
+
+  /// Longer rows of narrow characters are words of Latin letters, addresses or the like.
+  private static let longestFigure = 16
+  /// A character that is none of a figure's and as sure as this makes a segment text.
+  private static let sure = 0.6
+  /// What recognises all characters takes digits and dashes for these.
+  private static let likeFigures = Set("OoDIl|〇○一—–－−_~·.,，．。、:'’‘ !".map(String.init))
+    .union(FigureReader.characters)
+  /// How far around its ink a cell reaches, in font sizes.
+  private static let margin = 0.25
+  /// Smaller ink is no line of characters, in points.
+  private static let leastSize = 5.0
+
+  /// Adds what the segments show to the draft.
+  func read(_ segments: [RunningText.Segment], on scan: ScannedPage, into draft: inout PageDraft) {
+    let items = segments.compactMap { segment -> (segment: RunningText.Segment, item: Item)? in
+      let isAlone = !segments.contains {
+        $0.box != segment.box && $0.box.y < segment.box.bottom && segment.box.y < $0.box.bottom
+      }
+      if isAlone, let number = pageNumber(in: segment.box.expanded(by: 2), on: scan) {
+        draft.page.glyphs += number
+        return nil
+      }
+      return (segment, item(of: segment, on: scan))
+    }
+    let sizes = FontSizes(
+      of: items.map { (size(of: $0.segment, $0.item, on: scan), Double($0.segment.box.width)) }
+        .filter { $0.0 >= Self.leastSize })
+    for (segment, item) in items {
+      let size = sizes.size(like: size(of: segment, item, on: scan))
+      switch item {
+      case .figure(let figure): draft.runningFigures.append((figure, size))
+      case .symbols(let symbols):
+        draft.page.glyphs += glyphs(of: symbols, in: segment, size: size, on: scan)
+      }
+    }
+  }
+
+  /// The font size that the ink of a segment tells of, in points.
+  private func size(of segment: RunningText.Segment, _ item: Item, on scan: ScannedPage) -> Double {
+    let height = Double(segment.box.height) / scan.scale
+    if case .figure = item { return height / FontSizes.digits }
+    return height / FontSizes.ideographs
+  }
+
+  private func item(of segment: RunningText.Segment, on scan: ScannedPage) -> Item {
+    if let figure = figure(in: segment, on: scan) { return .figure(figure) }
+    let line = segment.box.expanded(by: 2).clamped(to: scan.grey.bounds)
+    return .symbols(symbols(inLine: line, on: scan))
+  }
+
+  /// The figure that the segment holds; `nil` where it holds text.
+  private func figure(in segment: RunningText.Segment, on scan: ScannedPage) -> FigureCell? {
+    guard PixelBox.columns(of: segment.pieces).count <= Self.longestFigure else { return nil }
+    let content = CellInk(of: cell(of: segment, on: scan), on: scan)
+    guard let area = content.area else { return nil }
+    guard content.looksLikeFigure else { return measuredFigure(content, in: area, on: scan) }
+    if !content.isDash {
+      let symbols = symbols(in: area, .line, on: scan)
+      let isText = symbols.contains {
+        !Self.likeFigures.contains($0.text) && $0.confidence >= Self.sure
+      }
+      if isText { return nil }
+    }
+    return FigureCell(
+      scan: scan, content: content, area: area, reading: figures.reading(of: content, on: scan))
+  }
+
+  /// About the place that the segment would have in a ruled table.
+  private func cell(of segment: RunningText.Segment, on scan: ScannedPage) -> Box {
+    let ink = scan.box(of: segment.box)
+    let size = max(10, ink.height / FontSizes.digits)
+    let middle = ink.midY
+    let margin = Self.margin * size
+    return Box(
+      x0: ink.x0 - margin, y0: min(ink.y0 - 1, middle - 0.6 * size), x1: ink.x1 + margin,
+      y1: max(ink.y1 + 1, middle + 0.6 * size))
+  }
+
+  /// The characters of a line where its ink is, each as high as its font.
+  private func glyphs(
+    of symbols: [TextEngine.Symbol], in segment: RunningText.Segment, size: Double,
+    on scan: ScannedPage
+  ) -> [Glyph] {
+    let places = SymbolPlaces(
+      of: symbols, pieces: segment.pieces, size: Int(size * scan.scale))
+    return zip(symbols, places.boxes).flatMap { symbol, place -> [Glyph] in
+      let box = scan.box(of: place)
+      return symbol.text.unicodeScalars.filter { !$0.properties.isWhitespace }.map {
+        Glyph(
+          scalar: $0,
+          box: Box(x0: box.x0, y0: box.midY - size / 2, x1: box.x1, y1: box.midY + size / 2),
+          fontSize: size,
+          confidence: $0.properties.numericType == .decimal
+            ? min(symbol.confidence, Self.unconfirmed) : symbol.confidence)
+      }
+    }
+  }
+}
