@@ -11,10 +11,10 @@ final class LineModel {
   private static let margin = 0.12
   /// How much narrower a long line is made than high. The time grows with the width; down to 0.6 little
   /// is read worse, below that equal digits run together.
-  private static let squeeze = 0.7
+  private static let squeeze = 0.62
   /// Lines with more than so many characters are long: headings and names are shorter.
   private static let longLine = 24
-  /// Where a character is less sure, a long line is read again as wide as it is.
+  /// Where a character is less sure that is no mark, a long line is read again as wide as it is.
   private static let doubtful = 0.6
   /// Narrower lines than this are made wider with white, in pixels of the network.
   private static let leastWidth = 40
@@ -107,7 +107,10 @@ final class LineModel {
     }
     guard line.width > Self.longLine * line.height else { return try read(1) }
     let first = try read(Self.squeeze)
-    guard first.contains(where: { $0.confidence < Self.doubtful }) else { return first }
+    let isDoubtful = first.contains {
+      $0.confidence < Self.doubtful && $0.text.allSatisfy { $0.isLetter || $0.isNumber }
+    }
+    guard isDoubtful else { return first }
     let second = try read(1)
     return Self.confidence(of: second) > Self.confidence(of: first) ? second : first
   }
