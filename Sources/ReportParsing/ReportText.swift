@@ -171,6 +171,9 @@ struct Closing {
   /// Recognised lines of fewer characters, one of which is read with less confidence, are dirt.
   private static let longestDirt = 6
   private static let leastConfidence = 0.6
+  /// What is left of a seal below the dateline: so many recognised lines of so many characters.
+  private static let mostResidues = 6
+  private static let longestResidue = 16
 
   /// Reads the end of these lines; `opening` is what stands before the first section.
   init(_ lines: [TextLine], below opening: [TextLine]) {
@@ -185,7 +188,8 @@ struct Closing {
       return "。！；.".contains(end)
         && (above.page < line.page || title.contains(LabelText.normalized(line.text)))
     }
-    for line in lines.reversed() {
+    let dateline = Self.dateline(of: lines) ?? lines.endIndex
+    for (index, line) in lines.enumerated().reversed() {
       let text = LabelText.normalized(line.text)
       if let date = DateScanning.date(ofLine: text) {
         if signedOn == nil { signedOn = date }
@@ -200,6 +204,8 @@ struct Closing {
         // What is left of a seal.
         || text.count <= Self.longestDirt && line.confidence < Self.leastConfidence
         || Self.isSeal(line) || line.confidence < 1 && text.count <= 2 && !text.hasSuffix("。")
+        || index > dateline && line.confidence < 1
+          && text.count <= Self.longestResidue
       {
       } else if let date = DateScanning.dates(in: Array(text)).last,
         date.range.upperBound == text.count,
@@ -218,6 +224,15 @@ struct Closing {
         break
       }
       count += 1
+    }
+  }
+
+  /// The line among the last ones that is a date under the name of a body, by its index.
+  private static func dateline(of lines: [TextLine]) -> Int? {
+    lines.indices.suffix(mostResidues + 1).last { index in
+      index > lines.startIndex
+        && DateScanning.date(ofLine: LabelText.normalized(lines[index].text)) != nil
+        && isBody(LabelText.normalized(lines[index - 1].text))
     }
   }
 
