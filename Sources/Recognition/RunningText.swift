@@ -16,11 +16,13 @@ enum RunningText {
 
   /// White around what is recognised, in pixels.
   static let border = 12
-  /// Specks smaller than this, in points, do not make a strip larger.
-  private static let speck = 2.0
+  /// Smaller pieces are specks, in points; the dots of a colon are larger.
+  private static let speck = 1.2
 
   /// Larger pieces are drawings, in points.
   private static let largest = 60.0
+  /// Wide pieces of this height are characters that touch, in points.
+  private static let touchingText = 6.0...30.0
   /// A line of text is at least this high, in points.
   private static let shortest = 4.0
   /// White this wide parts two segments, in heights of characters; within several lines at once less
@@ -62,7 +64,8 @@ enum RunningText {
     scan.textPieces.filter { piece in
       let box = scan.box(of: piece)
       return gap.contains(box.midY) && max(box.width, box.height) >= speck
-        && max(box.width, box.height) < largest && !touchesEdge(piece, of: scan)
+        && (max(box.width, box.height) < largest || touchingText.contains(box.height))
+        && !touchesEdge(piece, of: scan)
     }
   }
 
@@ -168,7 +171,7 @@ enum RunningText {
       let own = Self.characterHeight(of: line, least: least) ?? usual
       let parts = columns(of: line, gap: Int(RunningText.figureGap * Double(own)))
       guard parts.count > 1 else { return [line] }
-      let figures = parts.reversed().prefix(while: isNarrow).reversed()
+      let figures = parts.reversed().prefix { isNarrow($0) && !isMark($0) }.reversed()
       guard !figures.isEmpty else { return [line] }
       let words = parts.dropLast(figures.count).flatMap(\.self)
       return (words.isEmpty ? [] : [words]) + figures
@@ -179,6 +182,11 @@ enum RunningText {
       let box = PixelBox.around(part)
       if box.height < least { return box.width < 2 * usual }
       return PixelBox.columns(of: part).allSatisfy { $0.count * 20 <= box.height * 17 }
+    }
+
+    /// Whether it is a colon or another mark that stands apart from its words.
+    private func isMark(_ part: [PixelBox]) -> Bool {
+      part.allSatisfy { max($0.width, $0.height) * 4 < usual }
     }
 
     private func columns(of line: [PixelBox], gap: Int) -> [[PixelBox]] {
