@@ -68,12 +68,15 @@ public struct DocumentPipeline: Sendable {
       findings += document.findings
       let pictures = pictures(of: path, password: password)
       let read = pictures.read(document, recognition)
+      // What keeps pictures from being read is told of rejected documents too.
+      let missing = pictures.findings
+      findings += missing
       source.textSource = read.textSource
       let layout = reconstructor.layout(of: read)
       tables = layout.tables.map { pictures.restored($0) }
       let report = try report(layout, of: read, printed: document, pictures)
       if pictures.hasRead { findings.removeAll { $0.rule == "reading.no_unicode_map" } }
-      findings += pictures.findings
+      findings += pictures.findings.dropFirst(missing.count)
       findings += report.findings
       findings += checker.findings(in: report)
       return DocumentView(record: record(source, report, findings), tables: tables)

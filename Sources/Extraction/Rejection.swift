@@ -113,8 +113,8 @@ public enum Rejection: Error, Sendable, Hashable {
       )
     case .noText:
       (
-        "has no text, and its pictures were not read: most likely a scan. Run again without --ocr never.",
-        "没有文字，图像也未识别，很可能是扫描件。请去掉 --ocr never 后重试。"
+        "has no text, and its pictures were not read: most likely a scan. Run again without --ocr never, or install what its findings name.",
+        "没有文字，图像也未识别，很可能是扫描件。请去掉 --ocr never，或安装检查结果中指明的组件后重试。"
       )
     case .notAReport:
       (
