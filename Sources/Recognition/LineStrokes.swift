@@ -26,15 +26,14 @@ struct LineStrokes {
   }
 
   /// The parts of a line that are no strokes, and the strokes: ends that stop short of the level line that
-  /// they would end at and have ink beside them, and what has ink on both sides, unless most of the line
-  /// has none: labels may be wider than their cells.
+  /// they would end at and have ink beside them, and what has ink on both sides, but not in the middle of
+  /// a line most of which has none: labels may be wider than their cells.
   func parted(_ upright: Rule) -> (lines: [Rule], strokes: [Rule]) {
     let crossing = levels.filter {
       upright.position > $0.start - Self.reach && upright.position < $0.end + Self.reach
     }
     let (whole, ends) = trimmed(upright, crossing: crossing)
-    var line = whole
-    var strokes = ends
+    var (line, strokes) = (whole, ends)
     var lines: [Rule] = []
     for level in crossing.map(\.position).sorted() + [line.end] {
       guard level > line.start + Self.double, level <= line.end else { continue }
@@ -50,7 +49,12 @@ struct LineStrokes {
       line.start = level
     }
     let left = lines.reduce(0) { $0 + $1.length }
-    return left * 2 > whole.length ? ([whole], ends) : (lines, strokes)
+    guard left * 2 > whole.length, let first = lines.first, let last = lines.last else {
+      return (lines, strokes)
+    }
+    var middle = whole
+    (middle.start, middle.end) = (first.start, last.end)
+    return ([middle], strokes.filter { $0.end <= middle.start || $0.start >= middle.end })
   }
 
   /// The line without strokes at its ends, and these.

@@ -203,7 +203,7 @@ public final class PageRecognizer {
     }
     let reading = figures.reading(of: content, on: scan)
     // Characters of Chinese fall into pieces; digits do so only where they are worn.
-    if content.isWhole { return figure(reading) }
+    if content.isWhole, reading.isAgreed || chinese.model == nil { return figure(reading) }
     let symbols = text(of: content, in: area, on: scan)
     let ideographs = symbols.count(where: \.isIdeograph)
     let isText = ideographs >= 2 && Self.confidence(of: symbols) >= Self.clear
