@@ -1,6 +1,6 @@
 import CTesseract
 
-/// A cell with a figure, as Tesseract reads it.
+/// A cell with a figure, as it was read at first.
 struct FigureCell {
   let scan: ScannedPage
   let content: CellInk

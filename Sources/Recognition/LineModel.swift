@@ -20,8 +20,6 @@ final class LineModel {
   private static let leastWidth = 40
   /// Ink lower than this, in points, is a part of a character: `一`.
   private static let leastHeight = 8.0
-  /// Darker is ink.
-  private static let inkThreshold = 160
 
   private let network: NeuralNetwork
   /// The characters by the network's numbers; the first stands for none.
@@ -41,6 +39,13 @@ final class LineModel {
     self.characters = characters
     everything = Array(characters.indices)
     figures = [0] + characters.indices.filter { FigureReader.characters.contains(characters[$0]) }
+    // A network that knows other characters than it names would read nothing, and say nothing of it.
+    var white = [Float](repeating: 1, count: 3 * Self.height * Self.leastWidth)
+    let output = try network.run(&white, shape: [1, 3, Self.height, Self.leastWidth])
+    guard output.shape.last == characters.count else {
+      throw NeuralNetwork.Failure(
+        message: "\(model) names \(characters.count) characters, not its own")
+    }
   }
 
   /// A character and where it stands.
@@ -88,7 +93,8 @@ final class LineModel {
 
   /// The box around the ink; `nil` where there is none.
   private static func line(in picture: Raster, resolution: Double) -> PixelBox? {
-    guard let boxes = picture.ink(below: inkThreshold)?.pieceBoxes(), let first = boxes.first
+    guard let boxes = picture.ink(below: ScannedPage.inkThreshold)?.pieceBoxes(),
+      let first = boxes.first
     else { return nil }
     var line = boxes.dropFirst().reduce(first) { $0.union($1) }
     let least = Int(leastHeight * resolution / 72)
@@ -160,8 +166,7 @@ final class LineModel {
   /// The characters with their places in pixels of the network's input. A character lasts as long as
   /// its number does; between two of the same there is none.
   private func spots(in output: NeuralNetwork.Output, among candidates: [Int]) -> [Spot] {
-    let classes = output.shape.last ?? 0
-    guard classes == characters.count else { return [] }
+    let classes = characters.count
     var result: [Spot] = []
     var before = 0
     var start = 0

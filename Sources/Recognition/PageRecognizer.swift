@@ -8,7 +8,7 @@ public struct PageDraft {
   var runningFigures: [(figure: FigureCell, size: Double)] = []
 }
 
-/// Turns pictures of pages into pages: Tesseract for the characters, Leptonica for the picture.
+/// Turns pictures of pages into pages: PP-OCR and Tesseract for the characters, Leptonica for the picture.
 ///
 /// The way of a picture: `scan` makes it straight and finds its rules; whoever knows lattices says
 /// where its cells are; `draft` reads cell by cell, and what is outside of them as running text; `pages`
