@@ -15,12 +15,24 @@ struct LineStrokes {
   /// least on one side.
   private static let crossed = 0.12
 
+  /// Rows in which strokes may reach from line to line are lower, in points.
+  private static let lowRow = 30.0
+  /// By this share a part of a line is more broken than the rest where it is strokes.
+  private static let moreGaps = 0.25
+
   private let ink: Raster
   private let levels: [Rule]
+  private let buried: BuriedLines?
   private let scale: Double
 
-  init(ink: Raster, levels: [Rule], scale: Double) {
+  /// - Parameters:
+  ///   - ink: the ink that is no line's.
+  ///   - levels: the level lines.
+  ///   - buried: what shows along lines.
+  ///   - scale: pixels a point.
+  init(ink: Raster, levels: [Rule], buried: BuriedLines? = nil, scale: Double) {
     self.ink = ink
+    self.buried = buried
     self.levels = levels
     self.scale = scale
   }
@@ -84,7 +96,30 @@ struct LineStrokes {
     {
       line.end = last
     }
+    let edges = crossing.map(\.position).sorted()
+    if let first = edges.first(where: { $0 > line.start + Self.double }),
+      first < line.end - Self.double, isBroken(line, from: line.start, to: first)
+    {
+      strokes.append(line.part(from: line.start, to: first))
+      line.start = first
+    }
+    if let last = edges.last(where: { $0 < line.end - Self.double }),
+      last > line.start + Self.double, isBroken(line, from: last, to: line.end)
+    {
+      strokes.append(line.part(from: last, to: line.end))
+      line.end = last
+    }
     return (line, strokes)
+  }
+
+  /// Whether a part at the end of a line has more gaps than the rest, as strokes of characters in a low row.
+  private func isBroken(_ line: Rule, from start: Double, to end: Double) -> Bool {
+    guard end - start < Self.lowRow else { return false }
+    let rest = start == line.start ? end...line.end : line.start...start
+    guard let own = buried?.gaps(of: line, along: (start + 1)...(end - 1)),
+      let usual = buried?.gaps(of: line, along: rest)
+    else { return false }
+    return own > usual + Self.moreGaps
   }
 
   /// Whether ink stands beside much of a part of a line.
@@ -107,5 +142,14 @@ struct LineStrokes {
       Double($0) >= Self.crossed * Double(bottom - top)
     }
     return onBothSides ? sides.allSatisfy(\.self) : sides.contains(true)
+  }
+}
+
+extension Rule {
+  /// The part of the line from one place along it to another.
+  fileprivate func part(from start: Double, to end: Double) -> Rule {
+    var part = self
+    (part.start, part.end) = (start, end)
+    return part
   }
 }

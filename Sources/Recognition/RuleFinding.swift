@@ -25,6 +25,9 @@ struct RuleFinding {
   /// The pieces of a line that meets no other make up this share of it.
   private static let leastCover = 0.8
 
+  /// How often missing lines are looked for.
+  private static let rounds = 3
+
   private(set) var rules: [Rule] = []
   /// The ink of the rules.
   private(set) var ink: Raster?
@@ -42,7 +45,8 @@ struct RuleFinding {
   ///   - seals: the ink of seals, whose rings and stars have straight parts.
   ///   - scale: pixels a point.
   init(in grey: Raster, ink: Raster, seals: Raster?, scale: Double) {
-    var pieces = Self.pieces(in: grey, ink: ink, scale: scale)
+    let buried = BuriedLines(in: grey, scale: scale)
+    var pieces = Self.pieces(in: grey, ink: ink, buried: buried, scale: scale)
     if let strokes = seals.flatMap({ Self.withoutBlobs($0, in: ink, scale: scale) }) {
       pieces.removeAll { Self.isCovered($0, by: strokes) }
     }
@@ -71,22 +75,39 @@ struct RuleFinding {
     let free = Self.free(allLevels, besides: pieces)
     let mask = Self.mask(of: pieces + free, like: ink)
     let strokes = LineStrokes(
-      ink: mask.flatMap { Self.text(in: ink, besides: $0) } ?? ink, levels: levels, scale: scale)
+      ink: mask.flatMap { Self.text(in: ink, besides: $0) } ?? ink, levels: levels, buried: buried,
+      scale: scale)
     let parted = Self.joined(pieces.filter { !$0.isLevel }.map(\.rule)).map(strokes.parted)
-    let missing = SpanningLines(in: grey, scale: scale)
     let found = parted.flatMap(\.lines)
-    let bridges = missing.bridges(in: found)
-    let uprights = found + bridges
-    let newUprights = missing.lines(besides: uprights, between: levels, axis: .vertical)
-    let newLevels = missing.lines(
-      besides: levels, between: Self.joined(uprights + newUprights), axis: .horizontal)
-    rules =
-      Self.joined(levels + newLevels) + uprights + newUprights + Self.joined(free.map(\.rule))
+    let notLines = parted.flatMap(\.strokes)
+    let (levelLines, uprights) = Self.completed(
+      levels, found, besides: notLines, in: grey, buried: buried, scale: scale)
+    rules = Self.joined(levelLines) + uprights + Self.joined(free.map(\.rule))
     self.ink = mask
-    for stroke in parted.flatMap(\.strokes) { self.ink?.paint(stroke, isInk: false, scale: scale) }
-    for rule in bridges + newUprights + newLevels {
+    for stroke in notLines { self.ink?.paint(stroke, isInk: false, scale: scale) }
+    for rule in levelLines.dropFirst(levels.count) + uprights.dropFirst(found.count) {
       self.ink?.paint(rule, isInk: true, scale: scale)
     }
+  }
+
+  /// The level and the upright lines with what is missing of them behind them.
+  private static func completed(
+    _ levels: [Rule], _ uprights: [Rule], besides strokes: [Rule], in grey: Raster,
+    buried: BuriedLines?, scale: Double
+  ) -> (levels: [Rule], uprights: [Rule]) {
+    let missing = SpanningLines(in: grey, buried: buried, scale: scale)
+    let partial = PartialLines(missing, buried: buried, scale: scale)
+    var (levels, uprights) = (levels, uprights)
+    // What is found in one direction shows where to look in the other.
+    for _ in 0..<rounds {
+      let count = levels.count + uprights.count
+      uprights += partial.rest(of: uprights, across: joined(levels), besides: strokes)
+      uprights += missing.lines(besides: uprights, between: joined(levels), axis: .vertical)
+      levels += partial.rest(of: levels, across: joined(uprights), besides: [])
+      levels += missing.lines(besides: levels, between: joined(uprights), axis: .horizontal)
+      if levels.count + uprights.count == count { break }
+    }
+    return (levels, uprights)
   }
 
   /// The pieces of level lines that stand apart from ruled tables: a table may have no upright ones.
@@ -130,10 +151,17 @@ struct RuleFinding {
       && !across.contains { meet(rule, $0) }
   }
 
-  private static func pieces(in grey: Raster, ink: Raster, scale: Double) -> [Piece] {
+  private static func pieces(
+    in grey: Raster, ink: Raster, buried: BuriedLines?, scale: Double
+  ) -> [Piece] {
     func lines(isLevel: Bool) -> Raster? {
       guard let faint = FaintLines.lines(in: grey, scale: scale, isLevel: isLevel) else {
         return nil
+      }
+      if let buried = buried?.ink(isLevel: isLevel),
+        isCustomary(buried, beside: solid(in: ink, isLevel: isLevel, scale: scale), isLevel)
+      {
+        pixOr(faint.pix, faint.pix, buried.pix)
       }
       if let dotted = DottedLines.lines(in: grey, scale: scale, isLevel: isLevel),
         isCustomary(dotted, beside: solid(in: ink, isLevel: isLevel, scale: scale), isLevel)

@@ -62,7 +62,8 @@ public final class ScannedPage {
     guard let upright = bare.turned(quarters: straightening.quarters),
       let askew = upright.ink(below: Self.inkThreshold)
     else { return nil }
-    straightening.angle = Straightening.levellingAngle(of: askew, scale: scale)
+    straightening.angle = Straightening.levellingAngle(
+      of: upright, ink: askew, scale: scale)
     guard let level = upright.turned(by: straightening.angle) else { return nil }
     self.straightening = straightening
     func straightened(_ picture: Raster) -> Raster? {

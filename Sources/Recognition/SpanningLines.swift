@@ -12,23 +12,40 @@ struct SpanningLines {
   /// is usual along it: strokes are dark with light between them.
   private static let contrast = 14.0
   private static let evenness = 0.45
+  /// A line fainter than noise is darker by this many standard deviations: a page has tens of thousands
+  /// of places where one may be.
+  private static let deviations: Float = 5
+  private static let buriedEvenness: Float = 0.3
+  /// At least this share of it is no text.
+  private static let paper: Float = 0.5
+  /// A line must be so much likelier than paper, as a natural logarithm, were it as dark as others of its
+  /// table.
+  private static let odds: Float = 9
+  /// No more of it is much lighter than the rest.
+  private static let mostGaps = 0.25
+  /// Lines of one direction may be lighter than those of the other, by this share.
+  private static let otherShare: Float = 0.6
   /// The share of a line's places that show it.
   private static let leastShare = 0.96
   /// Known lines stand this far apart, in points: between nearer ones strokes of characters nearly reach
   /// from one to the other, farther ones hold more than a row.
-  private static let distance = 18.0...150.0
+  static let distance = 18.0...150.0
   /// Lines of one table are no nearer to each other than this, in points.
-  private static let apart = 4.0
-  /// Parts of one line are no farther beside each other, in points.
-  private static let drift = 1.0
+  static let apart = 4.0
   /// What is beside a known line is left out, in points.
   private static let margin = 1.5
 
   private let grey: GreyPlane
+  private let buried: BuriedLines?
   private let scale: Double
 
-  init(in picture: Raster, scale: Double) {
+  /// - Parameters:
+  ///   - picture: the grey picture.
+  ///   - buried: lines below its noise.
+  ///   - scale: pixels a point.
+  init(in picture: Raster, buried: BuriedLines? = nil, scale: Double) {
     grey = GreyPlane(of: picture)
+    self.buried = buried
     self.scale = scale
   }
 
@@ -42,6 +59,9 @@ struct SpanningLines {
   /// - Returns: rules from one line across to the next.
   func lines(besides known: [Rule], between across: [Rule], axis: Rule.Axis) -> [Rule] {
     let sorted = across.sorted { $0.position < $1.position }
+    let usual =
+      buried?.usualContrast(of: known)
+      ?? buried?.usualContrast(of: across).map { $0 * Self.otherShare }
     return sorted.indices.flatMap { index -> [Rule] in
       var free = [sorted[index].start...sorted[index].end]
       var result: [Rule] = []
@@ -53,41 +73,18 @@ struct SpanningLines {
         guard gap >= Self.distance.lowerBound else { continue }
         for range in shared {
           result += lines(
-            in: range, from: sorted[index].position, to: next.position, besides: known, axis: axis)
+            in: range, from: sorted[index].position, to: next.position, besides: known, axis: axis,
+            usual: usual)
         }
       }
       return result
     }
   }
 
-  /// What is missing between parts of one line.
-  func bridges(in lines: [Rule]) -> [Rule] {
-    let sorted = lines.sorted { $0.start < $1.start }
-    return sorted.indices.compactMap { index -> Rule? in
-      let upper = sorted[index]
-      guard
-        let lower = sorted[(index + 1)...].first(where: {
-          abs($0.position - upper.position) < Self.drift && $0.start > upper.end
-        }), lower.start - upper.end <= Self.distance.upperBound
-      else { return nil }
-      let middle = Int((upper.position + lower.position) / 2 * scale)
-      let reach = Int((Self.drift * scale).rounded())
-      let gap = upper.end...lower.start
-      guard
-        (middle - reach...middle + reach).contains(where: {
-          contrast(at: $0, along: gap, axis: upper.axis) != nil
-        })
-      else { return nil }
-      var bridge = upper
-      (bridge.start, bridge.end) = (upper.end, lower.start)
-      return bridge
-    }
-  }
-
   /// The lines from one line to the next within a range of places.
   private func lines(
     in range: ClosedRange<Double>, from start: Double, to end: Double, besides known: [Rule],
-    axis: Rule.Axis
+    axis: Rule.Axis, usual: Float?
   ) -> [Rule] {
     let here = known.filter { $0.start < start + Self.apart && $0.end > end - Self.apart }.map(
       \.position)
@@ -97,7 +94,7 @@ struct SpanningLines {
     let last = Int((range.upperBound - Self.apart) * scale)
     while pixel <= last {
       let position = (Double(pixel) + 0.5) / scale
-      if let value = contrast(at: pixel, along: inner, axis: axis) {
+      if let value = contrast(at: pixel, along: inner, axis: axis, usual: usual) {
         if let best = result.last, position - best.position < Self.apart {
           if value > best.contrast { result[result.count - 1] = (position, value) }
         } else {
@@ -111,8 +108,25 @@ struct SpanningLines {
     }
   }
 
-  /// How much darker than its sides a line is all along; `nil` where that is no line.
+  /// How much darker than its sides a line is all along, in grey levels or, where it is fainter than
+  /// noise, in standard deviations of that; `nil` where there is no line.
   private func contrast(
+    at pixel: Int, along range: ClosedRange<Double>, axis: Rule.Axis, usual: Float?
+  ) -> Double? {
+    if let value = visibleContrast(at: pixel, along: range, axis: axis) { return value }
+    let position = (Double(pixel) + 0.5) / scale
+    guard let buried, let usual,
+      let evidence = buried.evidence(at: position, along: range, axis: axis),
+      evidence.contrast >= Self.deviations, evidence.evenness >= Self.buriedEvenness,
+      evidence.paper >= Self.paper, evidence.likelihood(ofLine: usual) >= Self.odds,
+      let gaps = buried.gaps(at: position, along: range, axis: axis, line: evidence.mean),
+      gaps <= Self.mostGaps
+    else { return nil }
+    return Double(evidence.contrast)
+  }
+
+  /// The same in grey levels, of lines that show at each place.
+  func visibleContrast(
     at pixel: Int, along range: ClosedRange<Double>, axis: Rule.Axis
   ) -> Double? {
     let near = Int((Self.sides.lowerBound * scale).rounded())
@@ -145,49 +159,8 @@ struct SpanningLines {
   }
 }
 
-/// The grey of every pixel, row by row.
-private struct GreyPlane {
-  private let width: Int
-  private let height: Int
-  private let values: [UInt8]
-
-  init(of picture: Raster) {
-    (width, height) = (picture.width, picture.height)
-    let words = Int(picture.pix.pointee.wpl)
-    guard let data = pixGetData(picture.pix) else {
-      values = []
-      return
-    }
-    let (width, height) = (width, height)
-    values = Array(unsafeUninitializedCapacity: width * height) { buffer, count in
-      for y in 0..<height {
-        for x in 0..<width {
-          // Leptonica's words hold four pixels, the first one in the highest byte.
-          let word = data[y * words + x / 4]
-          buffer[y * width + x] = UInt8(truncatingIfNeeded: word >> (8 * (3 - UInt32(x % 4))))
-        }
-      }
-      count = width * height
-    }
-  }
-
-  /// The mean grey of a part; white outside the picture.
-  func mean(across: ClosedRange<Int>, along: Range<Int>, axis: Rule.Axis) -> Double {
-    var sum = 0
-    var count = 0
-    for place in along {
-      for other in across {
-        let (x, y) = axis == .vertical ? (other, place) : (place, other)
-        count += 1
-        sum +=
-          (0..<width).contains(x) && (0..<height).contains(y) ? Int(values[y * width + x]) : 255
-      }
-    }
-    return Double(sum) / Double(max(1, count))
-  }
-}
-
 extension ClosedRange<Double> {
+  /// What both have; `nil` where that is nothing.
   fileprivate func common(with other: ClosedRange<Double>) -> ClosedRange<Double>? {
     let (low, high) = (
       Swift.max(lowerBound, other.lowerBound), Swift.min(upperBound, other.upperBound)
@@ -196,7 +169,7 @@ extension ClosedRange<Double> {
   }
 
   /// What is left of the range outside the other.
-  fileprivate func without(_ other: ClosedRange<Double>) -> [ClosedRange<Double>] {
+  func without(_ other: ClosedRange<Double>) -> [ClosedRange<Double>] {
     guard other.lowerBound < upperBound, other.upperBound > lowerBound else { return [self] }
     return [
       lowerBound < other.lowerBound ? lowerBound...other.lowerBound : nil,

@@ -5,13 +5,17 @@ import Testing
 @testable import Recognition
 
 /// Pictures with 2 pixels a point; places in points.
-private struct Sheet {
+struct Sheet {
   static let scale = 2.0
   let picture: Raster
 
   init?(width: Int32 = 300, height: Int32 = 200) {
     guard let picture = Raster(pixCreate(width * 2, height * 2, 8)) else { return nil }
     pixSetAllGray(picture.pix, 230)
+    self.picture = picture
+  }
+
+  init(_ picture: Raster) {
     self.picture = picture
   }
 
@@ -53,19 +57,24 @@ struct LineTests {
     #expect(found.isEmpty)
   }
 
-  @Test func theGapOfALineIsBridgedWhereItShows() throws {
+  @Test func theGapOfALineIsFilledWhereItShows() throws {
     let sheet = try #require(Sheet())
-    sheet.fill(100...101, 60...120, grey: 205)
+    sheet.fill(100...101, 20...180, grey: 205)
+    sheet.fill(200...201, 20...60, grey: 205)
+    sheet.fill(200...201, 120...180, grey: 205)
     func part(_ start: Double, _ end: Double, at position: Double) -> Rule {
       Rule(axis: .vertical, position: position, start: start, end: end, thickness: 1)
     }
     let lines = [
-      part(20, 60, at: 100.5), part(120, 180, at: 100.5), part(20, 60, at: 200),
-      part(120, 180, at: 200),
+      part(20, 60, at: 100.5), part(120, 180, at: 100.5), part(20, 60, at: 200.5),
+      part(120, 180, at: 200.5),
     ]
-    let bridges = SpanningLines(in: sheet.picture, scale: Sheet.scale).bridges(in: lines)
-    #expect(bridges.map(\.position) == [100.5])
-    #expect(bridges.map(\.start) == [60] && bridges.map(\.end) == [120])
+    let buried = BuriedLines(in: sheet.picture, scale: Sheet.scale)
+    let visible = SpanningLines(in: sheet.picture, buried: buried, scale: Sheet.scale)
+    let rest = PartialLines(visible, buried: buried, scale: Sheet.scale)
+      .rest(of: lines, across: [20, 60, 120, 180].map(Sheet.level), besides: [])
+    #expect(rest.map(\.position) == [100.5])
+    #expect(rest.map(\.start) == [60] && rest.map(\.end) == [120])
   }
 
   @Test func aStrokeAtTheEndOfALineGoes() throws {

@@ -1,0 +1,253 @@
+import CTesseract
+
+/// How much darker than what is above and below them the places of each row of a picture are.
+struct RowContrast {
+  /// Darker places count no more than this, in grey levels below paper.
+  private static let darkest = 70
+  /// How far the sides of a line are averaged along it, in points.
+  private static let window = 10.0
+  /// The middles of the sides are so many pixels from that of a line; all are three pixels high.
+  private static let distance = 4
+  /// At least this share of the places of a side is no text.
+  private static let leastPaper = 0.4
+
+  /// A place speaks for a line where its contrast is more than this, in grey levels, and in standard
+  /// deviations of noise; longer lines may be lighter.
+  private static let biases: [(least: Float, deviations: Float)] = [(2, 1.5), (1.2, 0.8)]
+  /// No place counts for more, as a multiple of that: strokes do not make up for gaps.
+  private static let mostContrast: Float = 4
+  /// A line ends where what speaks against it is worth a gap of this length, in points.
+  private static let gap: Float = 8
+  /// Text that crosses a line counts this share of a gap.
+  private static let textShare: Float = 0.3
+  /// How unlikely noise is that looks like a line, as a natural logarithm: a page has 2 million places.
+  private static let surprise: Float = 17
+  /// Shorter lines are strokes, in points.
+  private static let shortest = 28.0
+
+  /// The least deviation, in grey levels: pictures of two tones have none on paper.
+  private static let leastNoise: Float = 0.7
+
+  let width: Int
+  let height: Int
+  private let scale: Double
+  private let reach: Int
+  /// How much darker than paper each pixel is, in grey levels; `text` where a character stands.
+  private let dark: [Int8]
+  private static let text = Int8.min
+  /// The sums and counts of the window about each pixel, on its row.
+  private let sums: [Int16]
+  private let counts: [UInt8]
+  /// The usual contrast of a window that is no line, and its standard deviation.
+  private var usual: Float = 0
+  private var deviation: Float = 0
+
+  /// - Parameters:
+  ///   - grey: the picture.
+  ///   - text: the places of characters.
+  ///   - scale: pixels a point, 3.5 at most.
+  init(of grey: Raster, text: Raster, scale: Double) {
+    let plane = GreyPlane(of: grey)
+    let (width, height) = (plane.width, plane.height)
+    let reach = Int((Self.window * scale / 2).rounded())
+    var dark = [Int8](repeating: 0, count: width * height)
+    var sums = [Int16](repeating: 0, count: width * height)
+    var counts = [UInt8](repeating: 0, count: width * height)
+    let words = Int(text.pix.pointee.wpl)
+    if let marks = pixGetData(text.pix), text.width == width, text.height == height {
+      var sum = [Int32](repeating: 0, count: width + 1)
+      var count = [Int32](repeating: 0, count: width + 1)
+      for y in 0..<height {
+        let row = y * width
+        for x in 0..<width {
+          let isText = marks[y * words + x / 32] >> (31 - UInt32(x % 32)) & 1 == 1
+          let value = max(
+            -Self.darkest, min(Self.darkest, ScannedPage.paper - Int(plane.values[row + x])))
+          dark[row + x] = isText ? Self.text : Int8(value)
+          sum[x + 1] = sum[x] + (isText ? 0 : Int32(value))
+          count[x + 1] = count[x] + (isText ? 0 : 1)
+        }
+        for x in 0..<width {
+          let (start, end) = (max(0, x - reach), min(width, x + reach + 1))
+          sums[row + x] = Int16(sum[end] - sum[start])
+          counts[row + x] = UInt8(count[end] - count[start])
+        }
+      }
+    }
+    (self.width, self.height, self.scale, self.reach) = (width, height, scale, reach)
+    (self.dark, self.sums, self.counts) = (dark, sums, counts)
+    (usual, deviation) = noise()
+  }
+
+  private var rows: Range<Int> {
+    let margin = Self.distance + 1
+    return margin..<max(margin, height - margin)
+  }
+
+  /// The mean darkness of the window about a place, three rows high; `nil` where most of it is text.
+  private func mean(_ x: Int, _ y: Int) -> Float? {
+    let place = y * width + x
+    let count =
+      Int(counts[place - width]) + Int(counts[place]) + Int(counts[place + width])
+    guard Double(count) >= Self.leastPaper * Double(3 * (2 * reach + 1)) else { return nil }
+    let sum = Int(sums[place - width]) + Int(sums[place]) + Int(sums[place + width])
+    return Float(sum) / Float(count)
+  }
+
+  /// The mean darkness of the darker side of a place.
+  private func side(_ x: Int, _ y: Int) -> Float? {
+    let (above, below) = (mean(x, y - Self.distance), mean(x, y + Self.distance))
+    return above.map { max($0, below ?? $0) } ?? below
+  }
+
+  /// How much darker than its sides a single place is; `nil` at text.
+  private func contrast(_ x: Int, _ y: Int) -> Float? {
+    let place = y * width + x
+    let (above, own, below) = (dark[place - width], dark[place], dark[place + width])
+    guard above != Self.text, own != Self.text, below != Self.text, let side = side(x, y) else {
+      return nil
+    }
+    return Float(Int(above) + Int(own) + Int(below)) / 3 - side
+  }
+
+  /// From the middle of the contrasts, since few places are lines.
+  private func noise() -> (usual: Float, deviation: Float) {
+    var sample: [Float] = []
+    for y in rows where y % 7 == 0 {
+      for x in stride(from: 0, to: width, by: 11) {
+        if let own = mean(x, y), let side = side(x, y) { sample.append(own - side) }
+      }
+    }
+    guard !sample.isEmpty else { return (0, 0) }
+    let usual = sample.sorted()[sample.count / 2]
+    return (
+      usual, max(Self.leastNoise, 1.48 * sample.map { abs($0 - usual) }.sorted()[sample.count / 2])
+    )
+  }
+
+  /// The lines, as ink.
+  func lines() -> Raster? {
+    guard let found = pixCreate(Int32(width), Int32(height), 1).flatMap({ Raster($0) }) else {
+      return nil
+    }
+    for bias in Self.biases {
+      let bias = max(bias.least, bias.deviations * deviation)
+      // Sums of steps that fall on average pass a height with a chance of e to the -2 · fall · height /
+      // variance; that of a window, whose places depend on one another, is known.
+      let variance = deviation * deviation * Float(2 * reach + 1)
+      let worth = max(
+        Self.surprise * variance / (2 * (bias - usual)), Float(Self.shortest * scale) * bias)
+      for y in rows {
+        for line in lines(in: y, bias: bias, worth: worth) {
+          pixRasterop(
+            found.pix, Int32(line.lowerBound), Int32(y - 1), Int32(line.count), 3, Self.set, nil, 0,
+            0)
+        }
+      }
+    }
+    return found
+  }
+
+  /// Leptonica's PIX_SET, a macro that does not import.
+  private static let set: Int32 = 0xF
+
+  /// The stretches of a row where the contrasts beyond the bias add up to what a line is worth.
+  private func lines(in y: Int, bias: Float, worth: Float) -> [Range<Int>] {
+    let drop = bias * Self.gap * Float(scale)
+    let shortest = Int(Self.shortest * scale)
+    var result: [Range<Int>] = []
+    var (start, score, best, end) = (0, Float(0), Float(0), 0)
+    func close() {
+      if best >= worth, end - start >= shortest { result.append(start..<end) }
+    }
+    for x in 0..<width {
+      let value = contrast(x, y).map { min($0, Self.mostContrast * bias) - bias }
+      score += value ?? -bias * Self.textShare
+      if score > best { (best, end) = (score, x + 1) }
+      if score <= 0 || score < best - drop {
+        close()
+        (start, score, best, end) = (x + 1, 0, 0, x + 1)
+      }
+    }
+    close()
+    return result
+  }
+
+  /// What a part of a row shows.
+  struct Evidence {
+    /// How much darker than its sides it is on average, in grey levels.
+    var mean: Float
+    /// How much darker paper would be, and the standard deviation of that.
+    var usual: Float
+    var noise: Float
+    /// The mean of its lightest part as a share of that of all.
+    var evenness: Float
+    /// The share of it that is no text.
+    var paper: Float
+
+    /// How much darker than paper it is, in standard deviations.
+    var contrast: Float { (mean - usual) / noise }
+
+    /// How much likelier it is a line of this mean than paper, as a natural logarithm.
+    func likelihood(ofLine line: Float) -> Float {
+      let expected = (line - usual) / noise
+      return expected * (contrast - expected / 2)
+    }
+  }
+
+  /// What the part of a row from one place to another shows; `nil` outside the picture and under text.
+  func evidence(row y: Int, from start: Int, to end: Int) -> Evidence? {
+    guard rows.contains(y), start >= 0, end <= width, start < end else { return nil }
+    // Strokes of characters stop short of lines: the ends count by themselves.
+    var edges = [start, start + reach]
+    while edges[edges.count - 1] + 3 * reach < end {
+      edges.append(edges[edges.count - 1] + 2 * reach)
+    }
+    if end - reach > edges[edges.count - 1] { edges.append(end - reach) }
+    edges.append(end)
+    var (total, known) = (Float(0), 0)
+    var means: [Float] = []
+    for (first, last) in zip(edges, edges.dropFirst()) where last > first {
+      var (sum, own) = (Float(0), 0)
+      for x in first..<min(last, end) {
+        guard let value = contrast(x, y) else { continue }
+        sum += value
+        own += 1
+      }
+      (total, known) = (total + sum, known + own)
+      if own * 2 >= last - first { means.append(sum / Float(own)) }
+    }
+    guard known > 0 else { return nil }
+    let mean = total / Float(known)
+    let windows = Float(known) / Float(2 * reach + 1)
+    return Evidence(
+      mean: mean, usual: usual, noise: deviation / windows.squareRoot(),
+      evenness: mean > 0 ? (means.min() ?? mean) / mean : 0,
+      paper: Float(known) / Float(end - start))
+  }
+
+  /// What is judged as one place of a line is at least this long, in points, and long enough for noise to
+  /// be this share of the line's contrast.
+  private static let place = 1.2
+  private static let noiseShare: Float = 0.2
+  /// A place is of the line where it is darker than its sides by this share of what is usual.
+  private static let placeShare: Float = 0.4
+
+  /// The share of the places of a row from one to another that are lighter than a line of this mean; `nil`
+  /// where most is text.
+  func gaps(row y: Int, from start: Int, to end: Int, line: Float) -> Double? {
+    guard rows.contains(y), start >= 0, end <= width, start < end, line > 0 else { return nil }
+    let need = deviation / (Self.noiseShare * line)
+    let step = max(
+      Int((Self.place * scale).rounded(.up)), Int((need * need * Float(2 * reach + 1)).rounded(.up))
+    )
+    var (known, light) = (0, 0)
+    for first in stride(from: start, to: end - step + 1, by: step) {
+      let values = (first..<(first + step)).compactMap { contrast($0, y) }
+      guard values.count * 2 >= step else { continue }
+      known += 1
+      if values.reduce(0, +) < Self.placeShare * line * Float(values.count) { light += 1 }
+    }
+    return known * step * 2 < end - start || known == 0 ? nil : Double(light) / Double(known)
+  }
+}
