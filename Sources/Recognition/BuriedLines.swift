@@ -9,7 +9,7 @@ struct BuriedLines {
   /// Blurred text is at least as high and wide, in points.
   private static let leastText = 3.0
   /// What is longer or higher is no stroke of a character, in points; side by side, strokes that lie join.
-  private static let longestStroke = 28.0
+  private static let longestStroke = 48.0
   private static let highestStroke = 16.0
 
   /// Darker on average over nine pixels may be a character.
@@ -38,7 +38,9 @@ struct BuriedLines {
 
   /// The lines of one direction, as ink.
   func ink(isLevel: Bool) -> Raster? {
-    guard let found = (isLevel ? level : upright).lines() else { return nil }
+    // Figures may stand close to lines.
+    let height = reduction == 1 ? 3 : 1
+    guard let found = (isLevel ? level : upright).lines(height: height) else { return nil }
     let standing = isLevel ? found : found.turned(quarters: 3)
     return reduction == 1
       ? standing : standing.flatMap { Raster(pixExpandReplicate($0.pix, Int32(reduction))) }

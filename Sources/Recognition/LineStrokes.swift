@@ -19,6 +19,8 @@ struct LineStrokes {
   private static let lowRow = 30.0
   /// By this share a part of a line is more broken than the rest where it is strokes.
   private static let moreGaps = 0.25
+  /// More of a line that is not dotted has no gaps.
+  private static let solid = 0.1
 
   private let ink: Raster
   private let levels: [Rule]
@@ -119,7 +121,7 @@ struct LineStrokes {
     guard let own = buried?.gaps(of: line, along: (start + 1)...(end - 1)),
       let usual = buried?.gaps(of: line, along: rest)
     else { return false }
-    return own > usual + Self.moreGaps
+    return usual < Self.solid && own > usual + Self.moreGaps
   }
 
   /// Whether ink stands beside much of a part of a line.

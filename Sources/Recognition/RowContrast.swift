@@ -125,9 +125,9 @@ struct RowContrast {
     )
   }
 
-  /// The lines, as ink.
-  func lines() -> Raster? {
-    guard let found = pixCreate(Int32(width), Int32(height), 1).flatMap({ Raster($0) }) else {
+  /// The lines, as ink that is so many pixels high.
+  func lines(height: Int) -> Raster? {
+    guard let found = pixCreate(Int32(width), Int32(self.height), 1).flatMap({ Raster($0) }) else {
       return nil
     }
     for bias in Self.biases {
@@ -140,8 +140,8 @@ struct RowContrast {
       for y in rows {
         for line in lines(in: y, bias: bias, worth: worth) {
           pixRasterop(
-            found.pix, Int32(line.lowerBound), Int32(y - 1), Int32(line.count), 3, Self.set, nil, 0,
-            0)
+            found.pix, Int32(line.lowerBound), Int32(y - height / 2), Int32(line.count),
+            Int32(height), Self.set, nil, 0, 0)
         }
       }
     }

@@ -22,6 +22,9 @@ struct RuleFinding {
   /// How far a line may end from one that it meets, in points.
   private static let reach = 4.0
 
+  /// Beside solid lines, shorter ones fainter than noise may be strokes of characters, in points.
+  private static let longestText = 100.0
+
   /// The pieces of a line that meets no other make up this share of it.
   private static let leastCover = 0.8
 
@@ -158,10 +161,18 @@ struct RuleFinding {
       guard let faint = FaintLines.lines(in: grey, scale: scale, isLevel: isLevel) else {
         return nil
       }
-      if let buried = buried?.ink(isLevel: isLevel),
-        isCustomary(buried, beside: solid(in: ink, isLevel: isLevel, scale: scale), isLevel)
-      {
-        pixOr(faint.pix, faint.pix, buried.pix)
+      if let buried = buried?.ink(isLevel: isLevel) {
+        let solid = solid(in: ink, isLevel: isLevel, scale: scale)
+        let longest = Int32(longestText * scale)
+        let kept =
+          isCustomary(buried, beside: solid, isLevel)
+          ? buried
+          : Raster(
+            pixOpenBrick(nil, buried.pix, isLevel ? longest : 1, isLevel ? 1 : longest))
+        // Solid lines are known as thick as they are.
+        if let new = kept.flatMap({ parts(of: $0, besides: solid, isLevel) }) {
+          pixOr(faint.pix, faint.pix, new.pix)
+        }
       }
       if let dotted = DottedLines.lines(in: grey, scale: scale, isLevel: isLevel),
         isCustomary(dotted, beside: solid(in: ink, isLevel: isLevel, scale: scale), isLevel)
@@ -205,12 +216,17 @@ struct RuleFinding {
     func length(_ lines: Raster?) -> Int {
       (lines?.pieceBoxes() ?? []).reduce(0) { $0 + (isLevel ? $1.width : $1.height) }
     }
-    // Both find the sides of a solid line a little apart.
-    guard let solid,
-      let wide = Raster(pixDilateBrick(nil, solid.pix, isLevel ? 1 : 7, isLevel ? 7 : 1)),
-      let others = Raster(pixSubtract(nil, broken.pix, wide.pix))
-    else { return true }
+    guard let solid, let others = parts(of: broken, besides: solid, isLevel) else { return true }
     return length(others) * 3 > length(solid)
+  }
+
+  /// The parts of lines that are no solid ones.
+  private static func parts(of lines: Raster, besides solid: Raster?, _ isLevel: Bool) -> Raster? {
+    guard let solid else { return lines }
+    // Both find the sides of a solid line a little apart.
+    return Raster(pixDilateBrick(nil, solid.pix, isLevel ? 1 : 7, isLevel ? 7 : 1)).flatMap {
+      Raster(pixSubtract(nil, lines.pix, $0.pix))
+    }
   }
 
   private static func pieces(
@@ -323,8 +339,10 @@ struct RuleFinding {
   }
 
   private static func meet(_ line: Rule, _ other: Rule) -> Bool {
-    // Text that fills a narrow cell comes near its sides and does not touch them.
-    let reach = line.length < 60 ? Self.reach / 2 : Self.reach
+    // Text that fills a narrow cell comes near its sides and does not touch them; long faint lines lose
+    // more of their ends.
+    let reach =
+      line.length < 60 ? Self.reach / 2 : line.length < narrowest ? Self.reach : 2 * Self.reach
     return other.position > line.start - reach && other.position < line.end + reach
       && line.position > other.start - reach && line.position < other.end + reach
   }

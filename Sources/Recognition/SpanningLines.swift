@@ -90,8 +90,9 @@ struct SpanningLines {
       \.position)
     let inner = (start + Self.margin)...(end - Self.margin)
     var result: [(position: Double, contrast: Double)] = []
-    var pixel = Int(((range.lowerBound + Self.apart) * scale).rounded(.up))
-    let last = Int((range.upperBound - Self.apart) * scale)
+    // Where a line across ends, one stands.
+    var pixel = Int(((range.lowerBound - Self.apart / 2) * scale).rounded(.up))
+    let last = Int((range.upperBound + Self.apart / 2) * scale)
     while pixel <= last {
       let position = (Double(pixel) + 0.5) / scale
       if let value = contrast(at: pixel, along: inner, axis: axis, usual: usual) {
