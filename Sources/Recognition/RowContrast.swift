@@ -49,7 +49,7 @@ struct RowContrast {
   init(of grey: Raster, text: Raster, scale: Double) {
     let plane = GreyPlane(of: grey)
     let (width, height) = (plane.width, plane.height)
-    let reach = Int((Self.window * scale / 2).rounded())
+    let reach = max(1, Int((Self.window * scale / 2).rounded()))
     var dark = [Int8](repeating: 0, count: width * height)
     var sums = [Int16](repeating: 0, count: width * height)
     var counts = [UInt8](repeating: 0, count: width * height)
@@ -230,13 +230,17 @@ struct RowContrast {
   /// be this share of the line's contrast.
   private static let place = 1.2
   private static let noiseShare: Float = 0.2
+  /// What is darker than its sides by less is no line, in grey levels.
+  private static let leastLine: Float = 0.5
   /// A place is of the line where it is darker than its sides by this share of what is usual.
   private static let placeShare: Float = 0.4
 
   /// The share of the places of a row from one to another that are lighter than a line of this mean; `nil`
   /// where most is text.
   func gaps(row y: Int, from start: Int, to end: Int, line: Float) -> Double? {
-    guard rows.contains(y), start >= 0, end <= width, start < end, line > 0 else { return nil }
+    guard rows.contains(y), start >= 0, end <= width, start < end, line >= Self.leastLine else {
+      return nil
+    }
     let need = deviation / (Self.noiseShare * line)
     let step = max(
       Int((Self.place * scale).rounded(.up)), Int((need * need * Float(2 * reach + 1)).rounded(.up))
