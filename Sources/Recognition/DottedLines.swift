@@ -85,7 +85,7 @@ enum DottedLines {
 
 extension Raster {
   /// Takes the ink of another picture out, whose box is in this one.
-  func erase(_ part: Raster, at box: PixelBox) {
+  fileprivate func erase(_ part: Raster, at box: PixelBox) {
     pixRasterop(
       pix, Int32(box.x), Int32(box.y), Int32(box.width), Int32(box.height), Self.without, part.pix,
       0, 0)

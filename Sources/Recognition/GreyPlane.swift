@@ -8,12 +8,12 @@ struct GreyPlane {
   let values: [UInt8]
 
   init(of picture: Raster) {
-    (width, height) = (picture.width, picture.height)
     let words = Int(picture.pix.pointee.wpl)
     guard let data = pixGetData(picture.pix) else {
-      values = []
+      (width, height, values) = (0, 0, [])
       return
     }
+    (width, height) = (picture.width, picture.height)
     let (width, height) = (width, height)
     values = Array(unsafeUninitializedCapacity: width * height) { buffer, count in
       for y in 0..<height {

@@ -46,9 +46,9 @@ struct PartialLines {
       let edges = across.filter {
         $0.start < position + Self.nearEnd && $0.end > position - Self.nearEnd
       }.map(\.position).sorted()
-      let shown = strokes.filter { abs($0.position - position) < Self.drift }
+      let own = strokes.filter { abs($0.position - position) < Self.drift }
       return zip(edges, edges.dropFirst()).flatMap {
-        rest(of: track, from: $0, to: $1, besides: shown)
+        rest(of: track, from: $0, to: $1, besides: own)
       }
     }
   }
@@ -123,8 +123,9 @@ struct PartialLines {
         return true
       }
     }
-    guard let buried else { return false }
-    let usual = buried.evidence(of: line, along: line.start...line.end).map(\.mean).max() ?? 0
+    guard let buried,
+      let usual = buried.evidence(of: line, along: line.start...line.end).map(\.mean).max()
+    else { return false }
     return buried.evidence(of: line, along: range).contains {
       $0.likelihood(ofLine: usual) >= odds
     }

@@ -93,6 +93,17 @@ final class Raster {
   /// Ink where the grey is below the threshold.
   func ink(below threshold: Int) -> Raster? { Raster(pixThresholdToBinary(pix, Int32(threshold))) }
 
+  /// Makes the part inside the box ink or paper; what is outside the picture is left out.
+  func fill(_ box: PixelBox, isInk: Bool) {
+    pixRasterop(
+      pix, Int32(box.x), Int32(box.y), Int32(box.width), Int32(box.height),
+      isInk ? Self.set : Self.clear, nil, 0, 0)
+  }
+
+  /// Leptonica's PIX_SET and PIX_CLR, macros that do not import.
+  private static let set: Int32 = 0xF
+  private static let clear: Int32 = 0
+
   /// Number of pixels of ink.
   var inkCount: Int {
     var count: Int32 = 0

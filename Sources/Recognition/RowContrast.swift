@@ -139,17 +139,14 @@ struct RowContrast {
         Self.surprise * variance / (2 * (bias - usual)), Float(Self.shortest * scale) * bias)
       for y in rows {
         for line in lines(in: y, bias: bias, worth: worth) {
-          pixRasterop(
-            found.pix, Int32(line.lowerBound), Int32(y - height / 2), Int32(line.count),
-            Int32(height), Self.set, nil, 0, 0)
+          let place = PixelBox(
+            x: line.lowerBound, y: y - height / 2, width: line.count, height: height)
+          found.fill(place, isInk: true)
         }
       }
     }
     return found
   }
-
-  /// Leptonica's PIX_SET, a macro that does not import.
-  private static let set: Int32 = 0xF
 
   /// The stretches of a row where the contrasts beyond the bias add up to what a line is worth.
   private func lines(in y: Int, bias: Float, worth: Float) -> [Range<Int>] {
@@ -188,8 +185,10 @@ struct RowContrast {
     /// How much darker than paper it is, in standard deviations.
     var contrast: Float { (mean - usual) / noise }
 
-    /// How much likelier it is a line of this mean than paper, as a natural logarithm.
+    /// How much likelier it is a line of this mean than paper, as a natural logarithm; what is no darker
+    /// than paper is no line.
     func likelihood(ofLine line: Float) -> Float {
+      guard line > usual else { return -.infinity }
       let expected = (line - usual) / noise
       return expected * (contrast - expected / 2)
     }

@@ -377,15 +377,12 @@ extension Raster {
     let across = Int(rule.position * scale) - width / 2
     let (start, end) = (Int(rule.start * scale), Int(rule.end * scale))
     let isUpright = rule.axis == .vertical
-    pixRasterop(
-      pix, Int32(isUpright ? across : start), Int32(isUpright ? start : across),
-      Int32(isUpright ? width : end - start), Int32(isUpright ? end - start : width),
-      isInk ? Self.set : Self.clear, nil, 0, 0)
+    let place =
+      isUpright
+      ? PixelBox(x: across, y: start, width: width, height: end - start)
+      : PixelBox(x: start, y: across, width: end - start, height: width)
+    fill(place, isInk: isInk)
   }
-
-  /// Leptonica's PIX_SET and PIX_CLR, macros that do not import.
-  private static let set: Int32 = 0xF
-  private static let clear: Int32 = 0
 }
 
 extension Rule {
