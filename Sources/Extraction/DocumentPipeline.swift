@@ -9,12 +9,12 @@ import ReportParsing
 ///
 /// Whatever is wrong with the document ends as a finding in the record. Reads files of strangers:
 /// outside of tests it runs inside a worker process only.
-public struct DocumentPipeline: Sendable {
+public struct DocumentPipeline {
   private let reader = PageReader()
   private let reconstructor = GridReconstructor()
   private let parser = ReportParser()
   private let checker = ReportChecker()
-  private let engine: RecognitionEngine
+  private let readers: CharacterReaders
   private let willRecognize: @Sendable (Int) -> Void
 
   /// - Parameters:
@@ -23,7 +23,7 @@ public struct DocumentPipeline: Sendable {
   public init(
     engine: RecognitionEngine = .auto, willRecognize: @escaping @Sendable (Int) -> Void = { _ in }
   ) {
-    self.engine = engine
+    readers = CharacterReaders(engine)
     self.willRecognize = willRecognize
   }
 
@@ -106,7 +106,7 @@ public struct DocumentPipeline: Sendable {
   private func pictures(of path: String, password: String?) -> PictureReading {
     PictureReading(
       path: path, password: password, reader: reader, reconstructor: reconstructor,
-      engine: engine, willRecognize: willRecognize)
+      readers: readers, willRecognize: willRecognize)
   }
 
   private func identify(_ path: String, in source: inout DocumentSource) throws(Rejection) {

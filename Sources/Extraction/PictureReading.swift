@@ -5,13 +5,13 @@ import Recognition
 
 /// Reads pages of one document by their pictures.
 ///
-/// The recogniser is started when the first picture is read; digital documents never need it.
+/// The recogniser of a document is made when its first picture is read; digital ones never need it.
 final class PictureReading {
   private let path: String
   private let password: String?
   private let reader: PageReader
   private let reconstructor: GridReconstructor
-  private let engine: RecognitionEngine
+  private let readers: CharacterReaders
   private let willRecognize: (Int) -> Void
   private var recognizer: PageRecognizer?
   /// What was read of each page, by its number.
@@ -30,9 +30,9 @@ final class PictureReading {
 
   init(
     path: String, password: String?, reader: PageReader, reconstructor: GridReconstructor,
-    engine: RecognitionEngine, willRecognize: @escaping (Int) -> Void
+    readers: CharacterReaders, willRecognize: @escaping (Int) -> Void
   ) {
-    self.engine = engine
+    self.readers = readers
     self.willRecognize = willRecognize
     self.path = path
     self.password = password
@@ -261,7 +261,7 @@ final class PictureReading {
   private func started() -> PageRecognizer? {
     if let recognizer { return recognizer }
     do {
-      recognizer = try PageRecognizer(engine)
+      recognizer = try PageRecognizer(readers)
     } catch {
       findings.append(Self.unavailable(error))
     }

@@ -59,6 +59,16 @@ struct WorkerSlot: Sendable {
     }
   }
 
+  private static let environment: [Environment.Key: String] = [
+    // Drawing a backtrace takes seconds and says nothing to whoever has the document.
+    "SWIFT_BACKTRACE": "enable=no",
+    // Threads of Tesseract wait for one another longer than they work.
+    "OMP_THREAD_LIMIT": "1",
+    // To give the memory of each picture back to the system, and take it cleared for the next one, is
+    // up to a tenth of the time of a page (mallopt(3)): blocks up to 64 MiB and 128 MiB in all are kept.
+    "MALLOC_MMAP_THRESHOLD_": "67108864", "MALLOC_TRIM_THRESHOLD_": "134217728",
+  ]
+
   /// Starts a process and lets it serve from this job on.
   private func runProcess(
     from job: DeliveryQueue.Job, _ queue: DeliveryQueue, _ tail: ErrorTail
@@ -68,9 +78,7 @@ struct WorkerSlot: Sendable {
     options.processGroupID = 0
     let result = try await Subprocess.run(
       .path(FilePath(pool.command.executable)), arguments: Arguments(pool.command.arguments),
-      // Drawing a backtrace takes seconds and says nothing to whoever has the document. Threads of
-      // Tesseract wait for one another longer than they work.
-      environment: .inherit.updating(["SWIFT_BACKTRACE": "enable=no", "OMP_THREAD_LIMIT": "1"]),
+      environment: .inherit.updating(Self.environment),
       platformOptions: options, input: .inputWriter, output: .sequence, error: .sequence
     ) { handle in
       try await withThrowingTaskGroup(of: Void.self) { group in

@@ -114,8 +114,8 @@ struct BuriedLines {
     let height = Int32((highestStroke * scale).rounded())
     let least = Int32((leastText * scale).rounded())
     guard let ink = Raster(pixBlockconv(grey.pix, 1, 1))?.ink(below: faint),
-      let level = Raster(pixOpenBrick(nil, ink.pix, length, 1)),
-      let upright = Raster(pixOpenBrick(nil, ink.pix, 1, height)),
+      let level = Raster(pixOpenCompBrick(nil, ink.pix, length, 1)),
+      let upright = Raster(pixOpenCompBrick(nil, ink.pix, 1, height)),
       let bare = Raster(pixSubtract(nil, ink.pix, level.pix)),
       let rest = Raster(pixSubtract(nil, bare.pix, upright.pix)),
       let large = Raster(

@@ -31,9 +31,9 @@ enum DottedLines {
           Int32(L_SELECT_IF_LTE), nil)),
       let wide = Raster(pixDilateBrick(nil, dots.pix, isLevel ? 1 : 5, isLevel ? 5 : 1)),
       let rows = Raster(
-        pixCloseSafeBrick(nil, wide.pix, isLevel ? closing : 1, isLevel ? 1 : closing))
+        pixCloseSafeCompBrick(nil, wide.pix, isLevel ? closing : 1, isLevel ? 1 : closing))
     else { return nil }
-    return Raster(pixOpenBrick(nil, rows.pix, isLevel ? length : 1, isLevel ? 1 : length))
+    return Raster(pixOpenCompBrick(nil, rows.pix, isLevel ? length : 1, isLevel ? 1 : length))
   }
 
   /// Between the dashes of an upright line there is no more, in points, where a level one crosses it:
@@ -51,13 +51,13 @@ enum DottedLines {
     guard let ink = grey.ink(below: threshold),
       let bare = Raster(pixSubtract(nil, ink.pix, across.pix)),
       let wide = Raster(pixDilateBrick(nil, bare.pix, 3, 1)),
-      let rows = Raster(pixCloseSafeBrick(nil, wide.pix, 1, pixels(crossing))),
-      let long = Raster(pixOpenBrick(nil, rows.pix, 1, length)),
+      let rows = Raster(pixCloseSafeCompBrick(nil, wide.pix, 1, pixels(crossing))),
+      let long = Raster(pixOpenCompBrick(nil, rows.pix, 1, length)),
       // Characters one below the other are wider than a line.
-      let blocks = Raster(pixOpenBrick(nil, long.pix, thick, 1)),
+      let blocks = Raster(pixOpenCompBrick(nil, long.pix, thick, 1)),
       let around = Raster(pixDilateBrick(nil, blocks.pix, thick, thick)),
       let lines = Raster(pixSubtract(nil, long.pix, around.pix)),
-      let found = Raster(pixOpenBrick(nil, lines.pix, 1, length)),
+      let found = Raster(pixOpenCompBrick(nil, lines.pix, 1, length)),
       // Parts of broken lines too, however long.
       let dashes = Raster(
         pixSelectBySize(

@@ -45,6 +45,6 @@ enum FaintLines {
       let found = Raster(pixInvert(nil, others.pix)),
       let thick = Raster(pixDilateBrick(nil, found.pix, isLevel ? 1 : 3, isLevel ? 3 : 1))
     else { return nil }
-    return Raster(pixOpenBrick(nil, thick.pix, isLevel ? length : 1, isLevel ? 1 : length))
+    return Raster(pixOpenCompBrick(nil, thick.pix, isLevel ? length : 1, isLevel ? 1 : length))
   }
 }

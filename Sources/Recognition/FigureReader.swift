@@ -73,6 +73,13 @@ final class FigureReader {
     return Reading(text: first.key, confidence: Self.disputed * first.value / all)
   }
 
+  /// The figure, read in one way only; `nil` where there is none.
+  func glance(at content: CellInk, on scan: ScannedPage) -> Reading? {
+    model == nil
+      ? reading(of: content, on: scan, by: Look(.grey))
+      : modelReading(of: content, on: scan, by: Look(.grey))
+  }
+
   /// Other readings of a cell, those first that most ways of looking give.
   func readings(again content: CellInk, on scan: ScannedPage) -> [String] {
     let votes = votes(on: content, scan)

@@ -88,8 +88,8 @@ struct Orientation {
     Raster, Raster
   )? {
     let length = Int32(20 * scale)
-    guard let level = Raster(pixOpenBrick(nil, ink.pix, length, 1)),
-      let upright = Raster(pixOpenBrick(nil, ink.pix, 1, length)),
+    guard let level = Raster(pixOpenCompBrick(nil, ink.pix, length, 1)),
+      let upright = Raster(pixOpenCompBrick(nil, ink.pix, 1, length)),
       let lines = Raster(pixOr(nil, level.pix, upright.pix)),
       let wide = Raster(pixDilateBrick(nil, lines.pix, 3, 3)),
       let bare = Raster(pixSubtract(nil, ink.pix, wide.pix)),

@@ -44,9 +44,8 @@ public final class PageRecognizer {
   private var shapes = DigitShapes(of: [])
 
   /// - Throws: `RecognitionError` where the data of a language or of the engine is missing.
-  public init(_ engine: RecognitionEngine = .auto) throws(RecognitionError) {
-    chinese = try TextReader(engine)
-    figures = try FigureReader(chinese.model)
+  public init(_ readers: CharacterReaders) throws(RecognitionError) {
+    (chinese, figures) = try readers.start()
   }
 
   /// The picture made straight; `nil` where it is empty or too large for memory.
@@ -156,7 +155,7 @@ public final class PageRecognizer {
     guard box.width < 70, box.midY < margin || box.midY > scan.sketch.height - margin else {
       return nil
     }
-    let reading = figures.reading(of: CellInk(of: box, on: scan), on: scan)
+    guard let reading = figures.glance(at: CellInk(of: box, on: scan), on: scan) else { return nil }
     let digits = reading.text.filter { $0 != "-" }
     guard (1...3).contains(digits.count), digits.allSatisfy(\.isNumber) else { return nil }
     return glyphs(of: reading, in: line, on: scan)

@@ -50,27 +50,28 @@ struct RowContrast {
     let plane = GreyPlane(of: grey)
     let (width, height) = (plane.width, plane.height)
     let reach = max(1, Int((Self.window * scale / 2).rounded()))
-    var dark = [Int8](repeating: 0, count: width * height)
+    let dark = Self.darkness(of: plane, besides: text)
     var sums = [Int16](repeating: 0, count: width * height)
     var counts = [UInt8](repeating: 0, count: width * height)
-    let words = Int(text.pix.pointee.wpl)
-    if let marks = pixGetData(text.pix), text.width == width, text.height == height {
-      var sum = [Int32](repeating: 0, count: width + 1)
-      var count = [Int32](repeating: 0, count: width + 1)
-      for y in 0..<height {
-        let row = y * width
-        for x in 0..<width {
-          let isText = marks[y * words + x / 32] >> (31 - UInt32(x % 32)) & 1 == 1
-          let value = max(
-            -Self.darkest, min(Self.darkest, ScannedPage.paper - Int(plane.values[row + x])))
-          dark[row + x] = isText ? Self.text : Int8(value)
-          sum[x + 1] = sum[x] + (isText ? 0 : Int32(value))
-          count[x + 1] = count[x] + (isText ? 0 : 1)
-        }
-        for x in 0..<width {
-          let (start, end) = (max(0, x - reach), min(width, x + reach + 1))
-          sums[row + x] = Int16(sum[end] - sum[start])
-          counts[row + x] = UInt8(count[end] - count[start])
+    sums.withUnsafeMutableBufferPointer { sums in
+      counts.withUnsafeMutableBufferPointer { counts in
+        dark.withUnsafeBufferPointer { dark in
+          for y in 0..<height {
+            // The window moves on by a pixel at each step.
+            var (sum, count) = (0, 0)
+            func add(_ x: Int, _ sign: Int) {
+              guard (0..<width).contains(x), dark[y * width + x] != Self.text else { return }
+              sum += sign * Int(dark[y * width + x])
+              count += sign
+            }
+            for x in 0..<reach { add(x, 1) }
+            for x in 0..<width {
+              add(x + reach, 1)
+              add(x - reach - 1, -1)
+              sums[y * width + x] = Int16(truncatingIfNeeded: sum)
+              counts[y * width + x] = UInt8(truncatingIfNeeded: count)
+            }
+          }
         }
       }
     }
@@ -79,43 +80,93 @@ struct RowContrast {
     (usual, deviation) = noise()
   }
 
+  /// How much darker than paper each pixel is, `text` at characters.
+  private static func darkness(of plane: GreyPlane, besides text: Raster) -> [Int8] {
+    let (width, height) = (plane.width, plane.height)
+    let words = Int(text.pix.pointee.wpl)
+    guard let marks = pixGetData(text.pix), text.width == width, text.height == height else {
+      return [Int8](repeating: 0, count: width * height)
+    }
+    let values = (0...255).map { Int8(max(-darkest, min(darkest, ScannedPage.paper - $0))) }
+    return Array(unsafeUninitializedCapacity: width * height) { buffer, count in
+      plane.values.withUnsafeBufferPointer { greys in
+        values.withUnsafeBufferPointer { values in
+          for y in 0..<height {
+            let row = y * width
+            for x in 0..<width {
+              let isText = marks[y * words + x >> 5] >> (31 - UInt32(x & 31)) & 1 == 1
+              buffer[row + x] = isText ? Self.text : values[Int(greys[row + x])]
+            }
+          }
+        }
+      }
+      count = width * height
+    }
+  }
+
   private var rows: Range<Int> {
     let margin = Self.distance + 1
     return margin..<max(margin, height - margin)
   }
 
-  /// The mean darkness of the window about a place, three rows high; `nil` where most of it is text.
-  private func mean(_ x: Int, _ y: Int) -> Float? {
-    let place = y * width + x
-    let count =
-      Int(counts[place - width]) + Int(counts[place]) + Int(counts[place + width])
-    guard Double(count) >= Self.leastPaper * Double(3 * (2 * reach + 1)) else { return nil }
-    let sum = Int(sums[place - width]) + Int(sums[place]) + Int(sums[place + width])
-    return Float(sum) / Float(count)
-  }
-
-  /// The mean darkness of the darker side of a place.
-  private func side(_ x: Int, _ y: Int) -> Float? {
-    let (above, below) = (mean(x, y - Self.distance), mean(x, y + Self.distance))
-    return above.map { max($0, below ?? $0) } ?? below
-  }
-
-  /// How much darker than its sides a single place is; `nil` at text.
-  private func contrast(_ x: Int, _ y: Int) -> Float? {
-    let place = y * width + x
-    let (above, own, below) = (dark[place - width], dark[place], dark[place + width])
-    guard above != Self.text, own != Self.text, below != Self.text, let side = side(x, y) else {
-      return nil
+  /// The mean darkness of the windows about the places of a row, three rows high; not a number where most
+  /// of one is text.
+  private func means(_ y: Int, _ range: Range<Int>) -> [Float] {
+    let least = Int((Self.leastPaper * Double(3 * (2 * reach + 1))).rounded(.up))
+    let first = y * width + range.lowerBound
+    return Array(unsafeUninitializedCapacity: range.count) { buffer, initialized in
+      sums.withUnsafeBufferPointer { sums in
+        counts.withUnsafeBufferPointer { counts in
+          for offset in 0..<range.count {
+            let place = first + offset
+            let count =
+              Int(counts[place - width]) + Int(counts[place]) + Int(counts[place + width])
+            let sum = Int(sums[place - width]) + Int(sums[place]) + Int(sums[place + width])
+            buffer[offset] = count < least ? .nan : Float(sum) / Float(count)
+          }
+        }
+      }
+      initialized = range.count
     }
-    return Float(Int(above) + Int(own) + Int(below)) / 3 - side
   }
 
-  /// From the middle of the contrasts, since few places are lines.
+  /// How much darker than its darker side each place of a row is; not a number at text.
+  private func contrasts(_ y: Int, _ range: Range<Int>) -> [Float] {
+    contrasts(
+      y, range, above: means(y - Self.distance, range), below: means(y + Self.distance, range))
+  }
+
+  private func contrasts(
+    _ y: Int, _ range: Range<Int>, above: [Float], below: [Float]
+  ) -> [Float] {
+    let first = y * width + range.lowerBound
+    return Array(unsafeUninitializedCapacity: range.count) { buffer, initialized in
+      dark.withUnsafeBufferPointer { dark in
+        for offset in 0..<range.count {
+          let place = first + offset
+          let (upper, own, lower) = (dark[place - width], dark[place], dark[place + width])
+          let isText = upper == Self.text || own == Self.text || lower == Self.text
+          buffer[offset] =
+            isText
+            ? .nan
+            : Float(Int(upper) + Int(own) + Int(lower)) / 3
+              - Float.maximum(above[offset], below[offset])
+        }
+      }
+      initialized = range.count
+    }
+  }
+
+  /// From the middle of the contrasts of windows, since few places are lines.
   private func noise() -> (usual: Float, deviation: Float) {
     var sample: [Float] = []
     for y in rows where y % 7 == 0 {
+      let own = means(y, 0..<width)
+      let above = means(y - Self.distance, 0..<width)
+      let below = means(y + Self.distance, 0..<width)
       for x in stride(from: 0, to: width, by: 11) {
-        if let own = mean(x, y), let side = side(x, y) { sample.append(own - side) }
+        let value = own[x] - Float.maximum(above[x], below[x])
+        if !value.isNaN { sample.append(value) }
       }
     }
     guard !sample.isEmpty else { return (0, 0) }
@@ -130,15 +181,26 @@ struct RowContrast {
     guard let found = pixCreate(Int32(width), Int32(self.height), 1).flatMap({ Raster($0) }) else {
       return nil
     }
-    for bias in Self.biases {
+    // Sums of steps that fall on average pass a height with a chance of e to the -2 · fall · height /
+    // variance; that of a window, whose places depend on one another, is known.
+    let variance = deviation * deviation * Float(2 * reach + 1)
+    let scores = Self.biases.map { bias in
       let bias = max(bias.least, bias.deviations * deviation)
-      // Sums of steps that fall on average pass a height with a chance of e to the -2 · fall · height /
-      // variance; that of a window, whose places depend on one another, is known.
-      let variance = deviation * deviation * Float(2 * reach + 1)
       let worth = max(
         Self.surprise * variance / (2 * (bias - usual)), Float(Self.shortest * scale) * bias)
-      for y in rows {
-        for line in lines(in: y, bias: bias, worth: worth) {
+      return (bias, worth)
+    }
+    // The side below a row is the side above another.
+    var above: [[Float]] = []
+    for y in rows {
+      let below = means(y + Self.distance, 0..<width)
+      above.append(below)
+      let side =
+        above.count > 2 * Self.distance
+        ? above.removeFirst() : means(y - Self.distance, 0..<width)
+      let contrasts = contrasts(y, 0..<width, above: side, below: below)
+      for (bias, worth) in scores {
+        for line in lines(in: contrasts, bias: bias, worth: worth) {
           let place = PixelBox(
             x: line.lowerBound, y: y - height / 2, width: line.count, height: height)
           found.fill(place, isInk: true)
@@ -149,7 +211,7 @@ struct RowContrast {
   }
 
   /// The stretches of a row where the contrasts beyond the bias add up to what a line is worth.
-  private func lines(in y: Int, bias: Float, worth: Float) -> [Range<Int>] {
+  private func lines(in contrasts: [Float], bias: Float, worth: Float) -> [Range<Int>] {
     let drop = bias * Self.gap * Float(scale)
     let shortest = Int(Self.shortest * scale)
     var result: [Range<Int>] = []
@@ -157,9 +219,10 @@ struct RowContrast {
     func close() {
       if best >= worth, end - start >= shortest { result.append(start..<end) }
     }
-    for x in 0..<width {
-      let value = contrast(x, y).map { min($0, Self.mostContrast * bias) - bias }
-      score += value ?? -bias * Self.textShare
+    for x in contrasts.indices {
+      let value = contrasts[x]
+      score +=
+        value.isNaN ? -bias * Self.textShare : min(value, Self.mostContrast * bias) - bias
       if score > best { (best, end) = (score, x + 1) }
       if score <= 0 || score < best - drop {
         close()
@@ -204,12 +267,12 @@ struct RowContrast {
     }
     if end - reach > edges[edges.count - 1] { edges.append(end - reach) }
     edges.append(end)
+    let contrasts = contrasts(y, start..<end)
     var (total, known) = (Float(0), 0)
     var means: [Float] = []
     for (first, last) in zip(edges, edges.dropFirst()) where last > first {
       var (sum, own) = (Float(0), 0)
-      for x in first..<min(last, end) {
-        guard let value = contrast(x, y) else { continue }
+      for value in contrasts[(first - start)..<(min(last, end) - start)] where !value.isNaN {
         sum += value
         own += 1
       }
@@ -244,9 +307,10 @@ struct RowContrast {
     let step = max(
       Int((Self.place * scale).rounded(.up)), Int((need * need * Float(2 * reach + 1)).rounded(.up))
     )
+    let contrasts = contrasts(y, start..<end)
     var (known, light) = (0, 0)
-    for first in stride(from: start, to: end - step + 1, by: step) {
-      let values = (first..<(first + step)).compactMap { contrast($0, y) }
+    for first in stride(from: 0, to: end - start - step + 1, by: step) {
+      let values = contrasts[first..<(first + step)].filter { !$0.isNaN }
       guard values.count * 2 >= step else { continue }
       known += 1
       if values.reduce(0, +) < Self.placeShare * line * Float(values.count) { light += 1 }

@@ -168,7 +168,7 @@ struct RuleFinding {
           isCustomary(buried, beside: solid, isLevel)
           ? buried
           : Raster(
-            pixOpenBrick(nil, buried.pix, isLevel ? longest : 1, isLevel ? 1 : longest))
+            pixOpenCompBrick(nil, buried.pix, isLevel ? longest : 1, isLevel ? 1 : longest))
         // Solid lines are known as thick as they are.
         if let new = kept.flatMap({ parts(of: $0, besides: solid, isLevel) }) {
           pixOr(faint.pix, faint.pix, new.pix)
@@ -204,7 +204,7 @@ struct RuleFinding {
   private static func solid(in ink: Raster, isLevel: Bool, scale: Double) -> Raster? {
     let length = Int32((shortestLevel * scale).rounded())
     return Raster(pixDilateBrick(nil, ink.pix, isLevel ? 1 : 3, isLevel ? 3 : 1)).flatMap {
-      Raster(pixOpenBrick(nil, $0.pix, isLevel ? length : 1, isLevel ? 1 : length))
+      Raster(pixOpenCompBrick(nil, $0.pix, isLevel ? length : 1, isLevel ? 1 : length))
     }
   }
 
@@ -237,7 +237,7 @@ struct RuleFinding {
     let thick = Raster(pixDilateBrick(nil, ink.pix, isLevel ? 1 : 3, isLevel ? 3 : 1))
     guard let thick,
       let lines = Raster(
-        pixOpenBrick(nil, thick.pix, isLevel ? length : 1, isLevel ? 1 : length))
+        pixOpenCompBrick(nil, thick.pix, isLevel ? length : 1, isLevel ? 1 : length))
     else { return [] }
     if let faint { pixOr(lines.pix, lines.pix, faint.pix) }
     freeOfBlobs(lines, in: ink, scale: scale, isLevel: isLevel)
@@ -262,7 +262,7 @@ struct RuleFinding {
     let thick = Int32((thickest * scale).rounded())
     let margin = Int32((2 * Self.margin * scale).rounded()) | 1
     var isEmpty: Int32 = 0
-    guard let core = Raster(pixOpenBrick(nil, ink.pix, thick, thick)),
+    guard let core = Raster(pixOpenCompBrick(nil, ink.pix, thick, thick)),
       pixZero(core.pix, &isEmpty) == 0, isEmpty == 0
     else { return nil }
     return Raster(pixDilateBrick(nil, core.pix, margin, margin))
@@ -275,10 +275,10 @@ struct RuleFinding {
     pixSubtract(lines.pix, lines.pix, blobs.pix)
     // What is left of a blob and of characters that touch it is shorter than a line.
     let shortest = Int32((Self.shortest * scale / 2).rounded())
-    pixOpenBrick(lines.pix, lines.pix, isLevel ? shortest : 1, isLevel ? 1 : shortest)
+    pixOpenCompBrick(lines.pix, lines.pix, isLevel ? shortest : 1, isLevel ? 1 : shortest)
     guard
       let led = Raster(
-        pixCloseSafeBrick(nil, lines.pix, isLevel ? bridge : 1, isLevel ? 1 : bridge))
+        pixCloseSafeCompBrick(nil, lines.pix, isLevel ? bridge : 1, isLevel ? 1 : bridge))
     else { return }
     pixAnd(led.pix, led.pix, blobs.pix)
     pixOr(lines.pix, lines.pix, led.pix)

@@ -61,8 +61,8 @@ enum SealRings {
   private static func arcs(of ink: Raster, scale: Double) -> Raster? {
     let line = Int32(40 * scale)
     let length = Int32(shortestArc * scale)
-    guard let level = Raster(pixOpenBrick(nil, ink.pix, line, 1)),
-      let upright = Raster(pixOpenBrick(nil, ink.pix, 1, line)),
+    guard let level = Raster(pixOpenCompBrick(nil, ink.pix, line, 1)),
+      let upright = Raster(pixOpenCompBrick(nil, ink.pix, 1, line)),
       let lines = Raster(pixOr(nil, level.pix, upright.pix)),
       let wide = Raster(pixDilateBrick(nil, lines.pix, 3, 3)),
       let rest = Raster(pixSubtract(nil, ink.pix, wide.pix))
@@ -144,7 +144,7 @@ enum SealRings {
     let box = PixelBox(x: Int(x) - inner, y: Int(y) - inner, width: 2 * inner, height: 2 * inner)
     let thick = Int32((6 * scale).rounded())
     guard let part = ink.clipped(to: box.clamped(to: ink.bounds)),
-      let core = Raster(pixOpenBrick(nil, part.pix, thick, thick)),
+      let core = Raster(pixOpenCompBrick(nil, part.pix, thick, thick)),
       let body = core.pieceBoxes().max(by: { $0.width * $0.height < $1.width * $1.height })
     else { return 0 }
     // The points of a star are thinner than its body.
