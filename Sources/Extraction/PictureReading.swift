@@ -170,7 +170,7 @@ final class PictureReading {
   ) -> [PictureArea] {
     let sheet = Box(x0: 0, y0: 0, x1: page.width, y1: page.height)
     func area(_ box: Box, isPart: Bool) -> PictureArea? {
-      image.cropped(to: box).flatMap(recognizer.scan).map {
+      image.cropped(to: box).flatMap { recognizer.scan($0, isSheet: !isPart) }.map {
         PictureArea(origin: (box.x0, box.y0), box: box, scan: $0, isPart: isPart)
       }
     }

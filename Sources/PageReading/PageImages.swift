@@ -55,26 +55,28 @@ extension PopplerFile {
       page: number, width: columns, height: rows, resolution: resolution, pixels: pixels)
   }
 
-  /// Pixels an inch of the largest picture, where it is a good part of the page.
+  /// Pixels an inch of the finest of the large pictures, where they are a good part of the page: scanners
+  /// that compress keep text apart from a coarse background.
   private static func resolution(ofPicturesOn page: OpaquePointer, area: Double) -> Double? {
     guard let mapping = poppler_page_get_image_mapping(page) else { return nil }
     defer { poppler_page_free_image_mapping(mapping) }
-    var best: (area: Double, resolution: Double)?
+    var pictures: [(area: Double, id: Int32)] = []
     var next: UnsafeMutablePointer<GList>? = mapping
     while let item = next {
       next = item.pointee.next
       guard let picture = item.pointee.data?.assumingMemoryBound(to: PopplerImageMapping.self)
       else { continue }
       let box = picture.pointee.area
-      let (width, height) = (abs(box.x2 - box.x1), abs(box.y2 - box.y1))
-      guard width * height > 0.05 * area, width * height > best?.area ?? 0,
-        let image = poppler_page_get_image(page, picture.pointee.image_id)
-      else { continue }
-      let pixels = Double(
-        cairo_image_surface_get_width(image) * cairo_image_surface_get_height(image))
-      cairo_surface_destroy(image)
-      best = (width * height, 72 * (pixels / (width * height)).squareRoot())
+      pictures.append((abs(box.x2 - box.x1) * abs(box.y2 - box.y1), picture.pointee.image_id))
     }
-    return best?.resolution
+    let largest = pictures.map(\.area).max() ?? 0
+    return pictures.filter { $0.area > 0.05 * area && $0.area > 0.5 * largest }
+      .compactMap { picture -> Double? in
+        guard let image = poppler_page_get_image(page, picture.id) else { return nil }
+        defer { cairo_surface_destroy(image) }
+        let pixels = Double(
+          cairo_image_surface_get_width(image) * cairo_image_surface_get_height(image))
+        return 72 * (pixels / picture.area).squareRoot()
+      }.max()
   }
 }

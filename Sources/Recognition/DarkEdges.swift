@@ -13,16 +13,16 @@ enum DarkEdges {
   /// Bands end at this share of the picture.
   private static let widest = 0.1
 
-  /// Makes dark bands along the sides of a grey picture paper.
-  static func clear(from picture: Raster, scale: Double) {
-    guard let ink = picture.ink(below: ScannedPage.inkThreshold) else { return }
+  /// Makes dark bands along the sides of a grey picture paper, and gives the part inside of them.
+  static func clear(from picture: Raster, scale: Double) -> PixelBox {
+    guard let ink = picture.ink(below: ScannedPage.inkThreshold) else { return picture.bounds }
     let columns = counts(pixCountPixelsByColumn(ink.pix))
     let (width, height) = (picture.width, picture.height)
     let left = band(columns, across: height, scale: scale)
     let right = band(columns.reversed(), across: height, scale: scale)
     // What is left of rows between dark sides, which would make every row dark.
     let between = PixelBox(x: left, y: 0, width: width - left - right, height: height)
-    guard let rest = ink.clipped(to: between) else { return }
+    guard let rest = ink.clipped(to: between) else { return picture.bounds }
     let rows = counts(pixCountPixelsByRow(rest.pix, nil))
     let top = band(rows, across: between.width, scale: scale)
     let bottom = band(rows.reversed(), across: between.width, scale: scale)
@@ -34,6 +34,7 @@ enum DarkEdges {
     ] where box.width > 0 && box.height > 0 {
       picture.fill(box, with: ScannedPage.paper)
     }
+    return PixelBox(x: left, y: top, width: between.width, height: height - top - bottom)
   }
 
   /// How many lines of pixels from the first one belong to a dark band; `counts` are their inks.

@@ -48,9 +48,10 @@ public final class PageRecognizer {
     (chinese, figures) = try readers.start()
   }
 
-  /// The picture made straight; `nil` where it is empty or too large for memory.
-  public func scan(_ image: PageImage) -> ScannedPage? {
-    let scan = ScannedPage(image, after: orientation) { strip in
+  /// The picture made straight; `nil` where it is empty or too large for memory. `isSheet` says whether
+  /// it shows a whole sheet of paper.
+  public func scan(_ image: PageImage, isSheet: Bool = true) -> ScannedPage? {
+    let scan = ScannedPage(image, isSheet: isSheet, after: orientation) { strip in
       Orientation.legibility(
         of: chinese.symbols(in: strip, layout: .block, resolution: image.resolution))
     }

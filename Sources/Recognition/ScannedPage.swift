@@ -25,7 +25,7 @@ public final class ScannedPage {
   let orientation: Orientation
   private let straightening: Straightening
   private let rules: [Rule]
-  /// Where seals were taken away.
+  /// Where seals and streaks were taken away.
   private let seals: Raster?
   /// Boxes of pieces of ink in pixels, specks left out.
   let pieces: [PixelBox]
@@ -37,23 +37,30 @@ public final class ScannedPage {
 
   /// - Parameters:
   ///   - image: the picture.
+  ///   - isSheet: whether it shows a whole sheet of paper, with its margins.
   ///   - previous: how a page of the same document was turned, where its text said so.
   ///   - legibility: how well a strip of text reads as it stands, from 0 to 1.
   init?(
-    _ image: PageImage, after previous: Orientation?, legibility: (Raster) -> Double
+    _ image: PageImage, isSheet: Bool = true, after previous: Orientation?,
+    legibility: (Raster) -> Double
   ) {
     number = image.page
     resolution = image.resolution
     scale = image.resolution / 72
     var straightening = Straightening(
       width: Double(image.width) / scale, height: Double(image.height) / scale)
-    guard let colored = Raster(colored: image), let raw = colored.withoutColor(),
-      let clean = Self.cleaned(raw, scale: scale)?.withoutGrain()
+    guard let colored = Raster(balanced: image) else { return nil }
+    let color = ColoredInk(in: colored, scale: scale)
+    guard let raw = colored.grey(color),
+      let dusty = Self.cleaned(raw, scale: scale)?.withoutGrain()
     else { return nil }
-    DarkEdges.clear(from: clean, scale: scale)
-    let black = Self.black(of: clean)
+    let sheet = DarkEdges.clear(from: dusty, scale: scale)
+    let black = Self.black(of: dusty)
+    // Columns of a part of a table reach from edge to edge as streaks do.
+    let streaks = isSheet ? Streaks(on: dusty, sheet: sheet, scale: scale) : nil
+    let clean = streaks?.cleared(from: dusty, black: Int(black)) ?? dusty
     // Seals go before text is read, but not before rules are found, which they would break.
-    let seal = Seal(on: colored, grey: clean, scale: scale)
+    let seal = Seal(color, grey: clean, scale: scale)
     let bare = seal?.cleared(from: clean, black: Int(black)) ?? clean
     guard let first = bare.ink(below: Self.inkThreshold) else { return nil }
     orientation = Orientation.found(
@@ -69,11 +76,15 @@ public final class ScannedPage {
     func straightened(_ picture: Raster) -> Raster? {
       picture.turned(quarters: straightening.quarters)?.turned(by: straightening.angle)
     }
-    seals = seal.flatMap { straightened($0.mask) }
+    let ownSeals = seal.flatMap { straightened($0.mask) }
+    let dust = streaks?.mask(like: clean).flatMap(straightened)
+    seals = [ownSeals, dust].compactMap(\.self).reduce(nil) { sum, mask in
+      sum.flatMap { Raster(pixOr(nil, $0.pix, mask.pix)) } ?? mask
+    }
     guard let sealed = seal == nil ? level : straightened(clean),
       let sealedInk = sealed.ink(below: Self.inkThreshold)
     else { return nil }
-    let found = RuleFinding(in: sealed, ink: sealedInk, seals: seals, scale: scale)
+    let found = RuleFinding(in: sealed, ink: sealedInk, seals: ownSeals, scale: scale)
     rules = found.rules
     // Where every edge is a step, characters are ragged; rules of one pixel would be lost.
     let text = clean.hasTwoTones ? level.smoothed() : level
@@ -151,7 +162,7 @@ public final class ScannedPage {
     straightening.restored(box)
   }
 
-  /// Whether a seal lay over something.
+  /// Whether a seal or a streak lay over something.
   func isSealed(_ place: PixelBox) -> Bool {
     guard let part = seals?.clipped(to: place.clamped(to: grey.bounds)) else { return false }
     return part.inkCount > 0

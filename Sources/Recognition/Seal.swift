@@ -9,21 +9,16 @@ struct Seal {
   /// The grey of the ink; text that is darker shows through it.
   let level: Int
 
-  /// Text is at least this much darker than a seal that it is told from.
-  private static let leastContrast = 40
-
   /// The seals on a picture; `nil` where there are none.
   ///
   /// - Parameters:
-  ///   - colored: the picture in colour.
+  ///   - color: the coloured ink; `nil` where there is none.
   ///   - grey: the picture in cleaned grey.
   ///   - scale: pixels a point.
-  init?(on colored: Raster, grey: Raster, scale: Double) {
-    if let ink = colored.coloredInk() {
-      let reach = Int32((0.8 * scale).rounded(.up)) * 2 + 1
-      guard let mask = Raster(pixDilateBrick(nil, ink.pix, reach, reach)) else { return nil }
+  init?(_ color: ColoredInk?, grey: Raster, scale: Double) {
+    if let color {
       // A thick star is lighter than thin strokes, whose colour JPEG smears.
-      self.init(mask: mask, level: grey.level(under: ink, rank: 0.15))
+      self.init(mask: color.mask, level: grey.level(under: color.ink, rank: 0.15))
     } else {
       guard let ink = grey.ink(below: ScannedPage.inkThreshold),
         let mask = SealRings.mask(in: ink, scale: scale),
@@ -41,25 +36,12 @@ struct Seal {
   /// The picture without the seals; what is as dark as `black` stays.
   func cleared(from picture: Raster, black: Int) -> Raster? {
     guard let copy = Raster(pixCopy(nil, picture.pix)) else { return nil }
-    if level - black < Self.leastContrast {
-      pixSetMasked(copy.pix, mask.pix, UInt32(ScannedPage.paper))
-    } else {
-      pixGammaTRCMasked(copy.pix, copy.pix, mask.pix, 1, Int32(black), Int32(level))
-    }
+    copy.clear(mask, level: level, black: black)
     return copy
   }
 }
 
 extension Raster {
-  /// The coloured ink of a picture in colour; `nil` where there is none.
-  fileprivate func coloredInk() -> Raster? {
-    var isEmpty: Int32 = 0
-    guard let colored = Raster(pixMaskOverColorPixels(pix, 45, 1)),
-      pixZero(colored.pix, &isEmpty) == 0, isEmpty == 0
-    else { return nil }
-    return colored
-  }
-
   /// The grey below which this share of the pixels under a mask is.
   fileprivate func level(under mask: Raster, rank: Float) -> Int {
     var level: Float = 0
