@@ -5,22 +5,29 @@ public struct PageImage: Sendable {
   /// Size in pixels.
   public var width: Int
   public var height: Int
-  /// Pixels an inch.
+  /// Pixels an inch of paper.
   public var resolution: Double
+  /// Points of the page for a point of paper: more than 1 where the page was made larger than the sheet
+  /// that it shows.
+  public var enlargement: Double
   /// Rows from the top, four bytes a pixel: blue, green, red, and one without meaning.
   public var pixels: [UInt8]
 
-  public init(page: Int, width: Int, height: Int, resolution: Double, pixels: [UInt8]) {
+  public init(
+    page: Int, width: Int, height: Int, resolution: Double, enlargement: Double = 1, pixels: [UInt8]
+  ) {
     self.page = page
     self.width = width
     self.height = height
     self.resolution = resolution
+    self.enlargement = enlargement
     self.pixels = pixels
   }
 
-  /// The part inside a box in points; the image itself where that is all of it, `nil` where it is empty.
+  /// The part inside a box in points of the page; the image itself where that is all of it, `nil` where it
+  /// is empty.
   public func cropped(to box: Box) -> PageImage? {
-    let scale = resolution / 72
+    let scale = resolution / 72 / enlargement
     let left = max(0, Int((box.x0 * scale).rounded()))
     let top = max(0, Int((box.y0 * scale).rounded()))
     let right = min(width, Int((box.x1 * scale).rounded()))
@@ -33,6 +40,7 @@ public struct PageImage: Sendable {
       part += pixels[((row * width + left) * 4)..<((row * width + right) * 4)]
     }
     return PageImage(
-      page: page, width: right - left, height: bottom - top, resolution: resolution, pixels: part)
+      page: page, width: right - left, height: bottom - top, resolution: resolution,
+      enlargement: enlargement, pixels: part)
   }
 }

@@ -147,7 +147,7 @@ final class PictureReading {
     if case .failure = failure { return document }
     var read: [Int: [Page]] = [:]
     for (page, draft) in zip(recognizer.pages(drafts.map(\.draft)), drafts) {
-      read[page.number, default: []].append(page.moved(to: draft.area.origin))
+      read[page.number, default: []].append(page.placed(in: draft.area))
     }
     var result = document
     for index in result.pages.indices {
@@ -171,7 +171,7 @@ final class PictureReading {
     let sheet = Box(x0: 0, y0: 0, x1: page.width, y1: page.height)
     func area(_ box: Box, isPart: Bool) -> PictureArea? {
       image.cropped(to: box).flatMap { recognizer.scan($0, isSheet: !isPart) }.map {
-        PictureArea(origin: (box.x0, box.y0), box: box, scan: $0, isPart: isPart)
+        PictureArea(box: box, enlargement: image.enlargement, scan: $0, isPart: isPart)
       }
     }
     guard isWhole else {
@@ -181,14 +181,16 @@ final class PictureReading {
       }
     }
     guard let scan = recognizer.scan(image) else { return [] }
-    if let fold = scan.fold {
+    if let fold = scan.fold.map({ $0 * image.enlargement }) {
       let halves = [
         area(Box(x0: 0, y0: 0, x1: fold, y1: page.height), isPart: false),
         area(Box(x0: fold, y0: 0, x1: page.width, y1: page.height), isPart: false),
       ].compactMap { $0 }
       if halves.count == 2 { return halves }
     }
-    return [PictureArea(origin: (0, 0), box: sheet, scan: scan, isPart: false)]
+    return [
+      PictureArea(box: sheet, enlargement: image.enlargement, scan: scan, isPart: false)
+    ]
   }
 
   /// The boxes of pictures large enough to hold a table, on a page with text of its own, where none of
@@ -226,21 +228,19 @@ final class PictureReading {
   /// Whether a cell that was read as blank may hold ink; `box` is its place on the upright page.
   func mayHoldInk(_ box: Box, onPage number: Int) -> Bool {
     guard let area = area(of: box, onPage: number) else { return false }
-    return area.scan.mayHoldInk(box.moved(x: -area.origin.x, y: -area.origin.y))
+    return area.scan.mayHoldInk(area.onPaper(box))
   }
 
   /// Other readings of a cell, likelier ones first; `box` is its place on the upright page.
   func readings(again box: Box, onPage number: Int) -> [String] {
     guard let area = area(of: box, onPage: number), let recognizer else { return [] }
-    return recognizer.readings(
-      again: box.moved(x: -area.origin.x, y: -area.origin.y), on: area.scan)
+    return recognizer.readings(again: area.onPaper(box), on: area.scan)
   }
 
   /// The box where it stands on the page as shown.
   func restored(_ box: Box, onPage number: Int) -> Box {
     guard let area = area(of: box, onPage: number) else { return box }
-    return area.scan.restored(box.moved(x: -area.origin.x, y: -area.origin.y))
-      .moved(x: area.origin.x, y: area.origin.y)
+    return area.onPage(area.scan.restored(area.onPaper(box)))
   }
 
   /// The table with its boxes where they stand on the pages as shown.
@@ -302,28 +302,48 @@ final class PictureReading {
 
 /// A part of a page that was read by its picture.
 struct PictureArea {
-  /// Where the upright text of the part begins among that of the page.
-  var origin: (x: Double, y: Double)
-  /// Its place on the page.
+  /// Its place on the page, in points of the page; its upright text begins there too.
   var box: Box
+  /// Points of the page for a point of the paper that the picture shows.
+  var enlargement: Double
   var scan: ScannedPage
   /// Whether the page has text of its own around it.
   var isPart: Bool
+
+  /// A box among the upright text of the page, in points of the paper from the corner of the area.
+  func onPaper(_ box: Box) -> Box {
+    Box(
+      x0: (box.x0 - self.box.x0) / enlargement, y0: (box.y0 - self.box.y0) / enlargement,
+      x1: (box.x1 - self.box.x0) / enlargement, y1: (box.y1 - self.box.y0) / enlargement)
+  }
+
+  /// The way back.
+  func onPage(_ box: Box) -> Box {
+    Box(
+      x0: box.x0 * enlargement + self.box.x0, y0: box.y0 * enlargement + self.box.y0,
+      x1: box.x1 * enlargement + self.box.x0, y1: box.y1 * enlargement + self.box.y0)
+  }
 }
 
 extension Page {
-  /// The page moved to a place on a larger one.
-  fileprivate func moved(to origin: (x: Double, y: Double)) -> Page {
-    guard origin != (0, 0) else { return self }
+  /// The page as the part of a larger one that an area is.
+  fileprivate func placed(in area: PictureArea) -> Page {
+    guard (area.box.x0, area.box.y0, area.enlargement) != (0, 0, 1) else { return self }
     var page = self
+    page.width *= area.enlargement
+    page.height *= area.enlargement
     for index in page.glyphs.indices {
-      page.glyphs[index].box = glyphs[index].box.moved(x: origin.x, y: origin.y)
+      page.glyphs[index].box = area.onPage(glyphs[index].box)
+      page.glyphs[index].fontSize *= area.enlargement
     }
     for index in page.rules.indices {
       let isLevel = rules[index].axis == .horizontal
-      page.rules[index].position += isLevel ? origin.y : origin.x
-      page.rules[index].start += isLevel ? origin.x : origin.y
-      page.rules[index].end += isLevel ? origin.x : origin.y
+      let (across, along) =
+        isLevel ? (area.box.y0, area.box.x0) : (area.box.x0, area.box.y0)
+      page.rules[index].position = rules[index].position * area.enlargement + across
+      page.rules[index].start = rules[index].start * area.enlargement + along
+      page.rules[index].end = rules[index].end * area.enlargement + along
+      page.rules[index].thickness *= area.enlargement
     }
     return page
   }
@@ -381,10 +401,6 @@ extension Page {
 }
 
 extension Box {
-  fileprivate func moved(x: Double, y: Double) -> Box {
-    Box(x0: x0 + x, y0: y0 + y, x1: x1 + x, y1: y1 + y)
-  }
-
   /// Whether the boxes overlap or lie less than a point apart.
   fileprivate func touches(_ other: Box) -> Bool {
     x0 < other.x1 + 1 && other.x0 < x1 + 1 && y0 < other.y1 + 1 && other.y0 < y1 + 1

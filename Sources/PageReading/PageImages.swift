@@ -21,6 +21,9 @@ extension PopplerFile {
   static let usualResolution = 250.0
   /// Below, characters have too few pixels; above, nothing is gained and memory lost.
   private static let resolutions = 150.0...300.0
+  /// Long sides of sheets of A4 and A3 (GB/T 148-1997), in points.
+  private static let paper = (a4: 841.9, a3: 1190.6)
+
   /// A page of A3 at 300 pixels an inch has 17 million.
   private static let mostPixels = 20_000_000.0
 
@@ -32,11 +35,15 @@ extension PopplerFile {
     var height = 0.0
     poppler_page_get_size(page, &width, &height)
     guard width > 0, height > 0 else { return nil }
-    let own = Self.resolution(ofPicturesOn: page, area: width * height) ?? Self.usualResolution
-    let most = 72 * (Self.mostPixels / (width * height)).squareRoot()
-    let resolution = min(max(own, Self.resolutions.lowerBound), Self.resolutions.upperBound, most)
-    let columns = Int((width * resolution / 72).rounded())
-    let rows = Int((height * resolution / 72).rounded())
+    let own = Self.resolution(ofPicturesOn: page, area: width * height)
+    let enlargement = own.map { Self.enlargement(of: $0, width: width, height: height) } ?? 1
+    let most = 72 * enlargement * (Self.mostPixels / (width * height)).squareRoot()
+    let resolution = min(
+      max((own ?? Self.usualResolution) * enlargement, Self.resolutions.lowerBound),
+      Self.resolutions.upperBound, most)
+    let scale = resolution / 72 / enlargement
+    let columns = Int((width * scale).rounded())
+    let rows = Int((height * scale).rounded())
     guard columns > 0, rows > 0,
       let surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, Int32(columns), Int32(rows))
     else { return nil }
@@ -45,14 +52,37 @@ extension PopplerFile {
     defer { cairo_destroy(context) }
     cairo_set_source_rgb(context, 1, 1, 1)
     cairo_paint(context)
-    cairo_scale(context, resolution / 72, resolution / 72)
+    cairo_scale(context, scale, scale)
     poppler_page_render(page, context)
     cairo_surface_flush(surface)
     guard let data = cairo_image_surface_get_data(surface) else { return nil }
     // Four bytes a pixel leave no gap between the rows (cairo_format_stride_for_width).
     let pixels = Array(UnsafeBufferPointer(start: data, count: columns * rows * 4))
     return PageImage(
-      page: number, width: columns, height: rows, resolution: resolution, pixels: pixels)
+      page: number, width: columns, height: rows, resolution: resolution, enlargement: enlargement,
+      pixels: pixels)
+  }
+
+  /// How much larger than its paper a page is: programs that do not know the resolution of a picture make
+  /// a point of each pixel, or three of four.
+  ///
+  /// - Parameters:
+  ///   - resolution: pixels an inch of the page, of its largest picture.
+  ///   - width: of the page, in points, as is `height`.
+  private static func enlargement(of resolution: Double, width: Double, height: Double) -> Double {
+    let (long, short) = (max(width, height), min(width, height))
+    func isAbout(_ length: Double, _ other: Double) -> Bool {
+      abs(length - other) < 0.03 * other
+    }
+    // A coarse picture of a sheet of A3 is what it says.
+    guard resolution < resolutions.lowerBound, long > 1.05 * paper.a4,
+      !(isAbout(long, paper.a3) && isAbout(short, paper.a4))
+    else { return 1 }
+    // Two pages may stand side by side.
+    let sheets = width > height ? [paper.a3, paper.a4] : [paper.a4]
+    let likely = sheets.map { long / $0 }
+      .first { resolution * $0 >= 0.9 * resolutions.lowerBound }
+    return likely.map { max(1, $0) } ?? 1
   }
 
   /// Pixels an inch of the finest of the large pictures, where they are a good part of the page: scanners

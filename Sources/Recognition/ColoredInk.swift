@@ -2,7 +2,7 @@ import CTesseract
 
 /// The coloured ink of a picture: seals, signatures, marks.
 struct ColoredInk {
-  /// Channels of coloured ink differ by more, in levels of 255.
+  /// Channels of coloured ink differ by more on average over two by two pixels, in levels of 255.
   private static let leastColor: Int32 = 45
   /// How far around coloured ink its colour is smeared, in points.
   private static let margin = 0.8
@@ -30,17 +30,5 @@ struct ColoredInk {
       let mask = Raster(pixDilateBrick(nil, ink.pix, reach, reach))
     else { return nil }
     (self.ink, self.mask) = (ink, mask)
-  }
-}
-
-extension Raster {
-  /// The grey of a picture in colour. Coloured ink is as light as its lightest channel, so that a red seal
-  /// vanishes and the black text under it stays; elsewhere colour is noise, which is left out.
-  func grey(_ color: ColoredInk?) -> Raster? {
-    guard let grey = Raster(pixConvertRGBToGray(pix, 0, 0, 0)) else { return nil }
-    if let color, let light = withoutColor() {
-      pixCombineMasked(grey.pix, light.pix, color.mask.pix)
-    }
-    return grey
   }
 }

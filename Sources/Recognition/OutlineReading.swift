@@ -4,10 +4,10 @@ extension PageRecognizer {
   /// A figure among outlines is read once only.
   private static let seenOnce = 0.5
 
-  /// The characters of lines of text at known places of a page's picture; boxes in points.
+  /// The characters of lines of text at known places of a page's picture; boxes in points of the page.
   public func glyphs(in lines: [Box], of image: PageImage) -> [Glyph] {
     guard let grey = Raster(colored: image)?.withoutColor() else { return [] }
-    let scale = image.resolution / 72
+    let scale = image.resolution / 72 / image.enlargement
     return lines.flatMap { line -> [Glyph] in
       let area = PixelBox(
         x: Int(line.x0 * scale), y: Int(line.y0 * scale), width: Int(line.width * scale) + 1,

@@ -49,9 +49,9 @@ public final class ScannedPage {
     scale = image.resolution / 72
     var straightening = Straightening(
       width: Double(image.width) / scale, height: Double(image.height) / scale)
-    guard let colored = Raster(balanced: image) else { return nil }
-    let color = ColoredInk(in: colored, scale: scale)
-    guard let raw = colored.grey(color),
+    guard let picture = ColorPicture(image) else { return nil }
+    let color = ColoredInk(in: picture.raster, scale: scale)
+    guard let raw = picture.grey(color),
       let dusty = Self.cleaned(raw, scale: scale)?.withoutGrain()
     else { return nil }
     let sheet = DarkEdges.clear(from: dusty, scale: scale)

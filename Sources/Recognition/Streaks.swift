@@ -61,7 +61,8 @@ struct Streaks {
         let all = Raster(pixCreate(Int32(place.width), Int32(place.height), 1))
       else { continue }
       all.fill(all.bounds, isInk: true)
-      part.clear(all, level: strand.level, black: black)
+      // White would make paper beside it a stroke.
+      part.clear(all, level: strand.level, to: ScannedPage.paper, black: black)
       pixRasterop(
         copy.pix, Int32(place.x), Int32(place.y), Int32(place.width), Int32(place.height),
         Self.source, part.pix, 0, 0)
@@ -160,14 +161,13 @@ extension Raster {
   /// What lies over the text is at least this much lighter than text that is told from it.
   private static let leastContrast = 40
 
-  /// Makes the places of a mask paper that are no darker than a level; what is as dark as `black` stays,
-  /// where the level is much lighter.
-  func clear(_ mask: Raster, level: Int, black: Int) {
+  /// Makes the places of a mask that are no darker than a level as light as `light`; what is as dark as
+  /// `black` stays, where the level is much lighter.
+  func clear(_ mask: Raster, level: Int, to light: Int = 255, black: Int) {
     if level - black < Self.leastContrast {
       pixSetMasked(pix, mask.pix, UInt32(ScannedPage.paper))
     } else {
-      // The level becomes paper, not white, beside which paper would be a stroke.
-      let white = black + (level - black) * 255 / ScannedPage.paper
+      let white = black + (level - black) * 255 / light
       pixGammaTRCMasked(pix, pix, mask.pix, 1, Int32(black), Int32(white))
     }
   }

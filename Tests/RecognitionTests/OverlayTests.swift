@@ -57,9 +57,9 @@ struct OverlayTests {
     let yellow = image { x, y in
       (50..<60).contains(x) && y > 100 ? [20, 20, 20] : [170, 215, 240]
     }
-    let balanced = try #require(Raster(balanced: yellow))
-    #expect(ColoredInk(in: balanced, scale: 1) == nil)
-    let plain = try #require(balanced.grey(nil))
+    let picture = try #require(ColorPicture(yellow))
+    #expect(ColoredInk(in: picture.raster, scale: 1) == nil)
+    let plain = try #require(picture.grey(nil))
     #expect(grey(plain, 10, 10) == 240)
     #expect(grey(plain, 55, 200) < 40)
   }
@@ -69,8 +69,8 @@ struct OverlayTests {
       if (50..<60).contains(x) { return [20, 20, 20] }
       return (100..<200).contains(y) ? [60, 60, 230] : [240, 240, 240]
     }
-    let picture = try #require(Raster(balanced: sealed))
-    let color = try #require(ColoredInk(in: picture, scale: 1))
+    let picture = try #require(ColorPicture(sealed))
+    let color = try #require(ColoredInk(in: picture.raster, scale: 1))
     let plain = try #require(picture.grey(color))
     #expect(grey(plain, 100, 150) == 230)
     #expect(grey(plain, 55, 150) == 20)
