@@ -64,11 +64,8 @@ extension PopplerFile {
   }
 
   /// How much larger than its paper a page is: programs that do not know the resolution of a picture make
-  /// a point of each pixel, or three of four.
-  ///
-  /// - Parameters:
-  ///   - resolution: pixels an inch of the page, of its largest picture.
-  ///   - width: of the page, in points, as is `height`.
+  /// a point of each pixel, or three of four. `resolution` are pixels an inch of the page; sizes are in
+  /// points.
   private static func enlargement(of resolution: Double, width: Double, height: Double) -> Double {
     let (long, short) = (max(width, height), min(width, height))
     func isAbout(_ length: Double, _ other: Double) -> Bool {
