@@ -24,8 +24,8 @@ extension PopplerFile {
   /// Long sides of sheets of A4 and A3 (GB/T 148-1997), in points.
   private static let paper = (a4: 841.9, a3: 1190.6)
 
-  /// A page of A3 at 300 pixels an inch has 17 million.
-  private static let mostPixels = 20_000_000.0
+  /// A sheet of A3 at 250 pixels an inch has as many; to read it takes 400 MiB.
+  private static let mostPixels = 12_000_000.0
 
   /// The picture of a page by its number from 1; `nil` without such a page or memory.
   func image(ofPage number: Int) -> PageImage? {

@@ -19,15 +19,13 @@ struct ColorPicture {
     let paper = Self.paper(of: image)
     let lightest = paper.max() ?? 0
     isTinted = (paper.min() ?? 0) > 0 && lightest - (paper.min() ?? 0) > Self.mostTint
-    guard isTinted else {
-      raster = colored
-      return
-    }
-    let balanced = Raster(
+    if isTinted {
+      // In place: a second picture of a large sheet would take 80 MB.
       pixGlobalNormRGB(
-        nil, colored.pix, Int32(paper[2]), Int32(paper[1]), Int32(paper[0]), Int32(lightest)))
-    guard let balanced else { return nil }
-    raster = balanced
+        colored.pix, colored.pix, Int32(paper[2]), Int32(paper[1]), Int32(paper[0]),
+        Int32(lightest))
+    }
+    raster = colored
   }
 
   /// The levels of blue, green and red of the paper: those in the middle of each channel.
