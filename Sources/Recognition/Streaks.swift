@@ -78,12 +78,14 @@ struct Streaks {
   ) -> [Strand] {
     let plane = GreyPlane(of: grey)
     let edge = Int(Self.edge * scale)
-    guard sheet.height > max(windows, 4 * edge), sheet.width > 4 * edge else { return [] }
+    let side = Int((widest * scale).rounded(.up))
+    guard sheet.height > max(windows, 4 * edge), sheet.width > max(2 * side, 4 * edge) else {
+      return []
+    }
     // A dark band that was made paper shows nothing at its end.
     let ends = [sheet.y..<(sheet.y + edge), (sheet.bottom - edge)..<sheet.bottom].filter {
       !hasLine(in: $0, of: plane, sheet: sheet)
     }
-    let side = Int((widest * scale).rounded(.up))
     func contrasts(_ rows: Range<Int>) -> (means: [Float], contrasts: [Float]) {
       let means = means(of: plane, rows: rows)
       var contrasts = [Float](repeating: 0, count: plane.width)

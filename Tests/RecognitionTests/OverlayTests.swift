@@ -53,6 +53,14 @@ struct OverlayTests {
     #expect(grey(cleared, 100, 241) == 230)
   }
 
+  @Test func aSliverOfAPageHasNoStreaks() throws {
+    let sliver = try #require(Raster(pixCreate(1, 400, 8)))
+    // Pages of a kilometre are drawn with few pixels a point.
+    for scale in [0.01, 2] {
+      #expect(Streaks(on: sliver, sheet: sliver.bounds, scale: scale).mask(like: sliver) == nil)
+    }
+  }
+
   @Test func yellowPaperIsNoColoredInk() throws {
     let yellow = image { x, y in
       (50..<60).contains(x) && y > 100 ? [20, 20, 20] : [170, 215, 240]
