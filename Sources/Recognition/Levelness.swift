@@ -23,11 +23,15 @@ struct Levelness {
       repeating: [Int](repeating: 0, count: height), count: (width + Self.strip - 1) / Self.strip)
     var columns = [[Int]](
       repeating: [Int](repeating: 0, count: width), count: (height + Self.strip - 1) / Self.strip)
+    let darkness = (0...255).map { min(Self.darkest, max(0, ScannedPage.paper - $0)) }
     for y in 0..<height {
-      for x in 0..<width {
-        let dark = min(Self.darkest, max(0, ScannedPage.paper - Int(plane.values[y * width + x])))
-        rows[x / Self.strip][y] += dark
-        columns[y / Self.strip][x] += dark
+      let row = plane.values[(y * width)..<((y + 1) * width)].map { darkness[Int($0)] }
+      columns[y / Self.strip].withUnsafeMutableBufferPointer { sums in
+        for x in 0..<width { sums[x] += row[x] }
+      }
+      for strip in rows.indices {
+        let first = strip * Self.strip
+        rows[strip][y] = row[first..<min(width, first + Self.strip)].reduce(0, +)
       }
     }
     self.rows = rows

@@ -163,6 +163,19 @@ final class LineModel {
     return plane + plane + plane
   }
 
+  /// The likeliest of some answers that begin at a place, and how likely it is.
+  private static func best(
+    of candidates: [Int], in answers: [Float], from start: Int
+  ) -> (number: Int, share: Double) {
+    var (best, share) = (0, -Float.infinity)
+    answers.withUnsafeBufferPointer { answers in
+      for candidate in candidates where answers[start + candidate] > share {
+        (best, share) = (candidate, answers[start + candidate])
+      }
+    }
+    return (best, Double(share))
+  }
+
   /// The characters with their places in pixels of the network's input. A character lasts as long as
   /// its number does; between two of the same there is none.
   private func spots(in output: NeuralNetwork.Output, among candidates: [Int]) -> [Spot] {
@@ -171,10 +184,7 @@ final class LineModel {
     var before = 0
     var start = 0
     for step in 0..<output.values.count / classes {
-      let answers = output.values[(step * classes)..<((step + 1) * classes)]
-      let offset = answers.startIndex
-      let best = candidates.max { answers[offset + $0] < answers[offset + $1] } ?? 0
-      let share = Double(answers[offset + best])
+      let (best, share) = Self.best(of: candidates, in: output.values, from: step * classes)
       defer { before = best }
       guard best != 0 else { continue }
       if best == before, let last = result.indices.last {

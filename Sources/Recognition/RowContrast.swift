@@ -214,6 +214,10 @@ struct RowContrast {
   private func lines(in contrasts: [Float], bias: Float, worth: Float) -> [Range<Int>] {
     let drop = bias * Self.gap * Float(scale)
     let shortest = Int(Self.shortest * scale)
+    // In most rows all that speaks for a line together is worth less than one.
+    let top = Self.mostContrast * bias
+    let most = contrasts.reduce(Float(0)) { $0 + ($1 > bias ? min($1, top) - bias : 0) }
+    guard most >= worth else { return [] }
     var result: [Range<Int>] = []
     var (start, score, best, end) = (0, Float(0), Float(0), 0)
     func close() {
@@ -222,7 +226,7 @@ struct RowContrast {
     for x in contrasts.indices {
       let value = contrasts[x]
       score +=
-        value.isNaN ? -bias * Self.textShare : min(value, Self.mostContrast * bias) - bias
+        value.isNaN ? -bias * Self.textShare : min(value, top) - bias
       if score > best { (best, end) = (score, x + 1) }
       if score <= 0 || score < best - drop {
         close()
