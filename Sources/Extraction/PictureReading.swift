@@ -170,9 +170,10 @@ final class PictureReading {
   ) -> [PictureArea] {
     let sheet = Box(x0: 0, y0: 0, x1: page.width, y1: page.height)
     func area(_ box: Box, isPart: Bool) -> PictureArea? {
-      image.cropped(to: box).flatMap { recognizer.scan($0, isSheet: !isPart) }.map {
-        PictureArea(box: box, enlargement: image.enlargement, scan: $0, isPart: isPart)
-      }
+      image.cropped(to: box).flatMap { recognizer.straightened($0, isSheet: !isPart) }
+        .flatMap(recognizer.scan).map {
+          PictureArea(box: box, enlargement: image.enlargement, scan: $0, isPart: isPart)
+        }
     }
     guard isWhole else {
       // The rules at the border of a table need paper around them.
@@ -180,14 +181,18 @@ final class PictureReading {
         $0.expanded(by: 4).intersection(sheet).flatMap { area($0, isPart: true) }
       }
     }
-    guard let scan = recognizer.scan(image) else { return [] }
-    if let fold = scan.fold.map({ $0 * image.enlargement }) {
+    func halves(_ fold: Double) -> [PictureArea]? {
+      let fold = fold * image.enlargement
       let halves = [
         area(Box(x0: 0, y0: 0, x1: fold, y1: page.height), isPart: false),
         area(Box(x0: fold, y0: 0, x1: page.width, y1: page.height), isPart: false),
       ].compactMap { $0 }
-      if halves.count == 2 { return halves }
+      return halves.count == 2 ? halves : nil
     }
+    guard let picture = recognizer.straightened(image) else { return [] }
+    if let halves = picture.fold.flatMap(halves) { return halves }
+    guard let scan = recognizer.scan(picture) else { return [] }
+    if let halves = scan.fold.flatMap(halves) { return halves }
     return [
       PictureArea(box: sheet, enlargement: image.enlargement, scan: scan, isPart: false)
     ]

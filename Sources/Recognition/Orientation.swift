@@ -38,6 +38,14 @@ struct Orientation {
     return pairs.reduce(0) { $0 + $1.0.confidence + $1.1.confidence } / Double(symbols.count)
   }
 
+  /// Whether so many characters read so well that no more of the strip need be read.
+  static func isClearlyUpright(_ symbols: [TextEngine.Symbol]) -> Bool {
+    symbols.count >= fewestCharacters && legibility(of: symbols) >= 2 * sure
+  }
+
+  /// As many characters are a line of text, in a heading or a table.
+  private static let fewestCharacters = 12
+
   /// The height of the strip that is tried, in points.
   private static let stripHeight = 60.0
   /// As much of its width is read, in points.
@@ -88,15 +96,43 @@ struct Orientation {
     Raster, Raster
   )? {
     let length = Int32(20 * scale)
-    guard let level = Raster(pixOpenCompBrick(nil, ink.pix, length, 1)),
-      let upright = Raster(pixOpenCompBrick(nil, ink.pix, 1, length)),
+    // Thickened across, a line that is not quite level is one piece.
+    guard let high = Raster(pixDilateBrick(nil, ink.pix, 1, 3)),
+      let broad = Raster(pixDilateBrick(nil, ink.pix, 3, 1)),
+      let level = Raster(pixOpenCompBrick(nil, high.pix, length, 1)),
+      let upright = Raster(pixOpenCompBrick(nil, broad.pix, 1, length)),
       let lines = Raster(pixOr(nil, level.pix, upright.pix)),
       let wide = Raster(pixDilateBrick(nil, lines.pix, 3, 3)),
       let bare = Raster(pixSubtract(nil, ink.pix, wide.pix)),
       let copy = Raster(pixCopy(nil, grey.pix))
     else { return nil }
     pixSetMasked(copy.pix, wide.pix, UInt32(ScannedPage.paper))
+    clearRests(of: bare, from: copy, scale: scale)
     return (copy, bare)
+  }
+
+  /// Higher and wider than this is no character, in points; thinner than the second no stroke of one that
+  /// is longer than the third.
+  private static let largest = 30.0
+  private static let thin = 3.0
+  private static let longestStroke = 14.0
+
+  /// Makes paper of what is left of rough lines.
+  private static func clearRests(of ink: Raster, from grey: Raster, scale: Double) {
+    let most = Int32(largest * scale)
+    if let large = Raster(
+      pixSelectBySize(
+        ink.pix, most, most, 8, Int32(L_SELECT_IF_EITHER), Int32(L_SELECT_IF_GT), nil)),
+      let wide = Raster(pixDilateBrick(nil, large.pix, 3, 3))
+    {
+      pixSetMasked(grey.pix, wide.pix, UInt32(ScannedPage.paper))
+    }
+    for box in ink.pieceBoxes() {
+      let (short, long) = (min(box.width, box.height), max(box.width, box.height))
+      if Double(short) < thin * scale, Double(long) > longestStroke * scale {
+        grey.fill(box.expanded(by: 1), with: ScannedPage.paper)
+      }
+    }
   }
 
   /// The strip across the picture that holds the most characters, pieces of ink of their size, or

@@ -10,7 +10,7 @@ public struct PageDraft {
 
 /// Turns pictures of pages into pages: PP-OCR and Tesseract for the characters, Leptonica for the picture.
 ///
-/// The way of a picture: `scan` makes it straight and finds its rules; whoever knows lattices says
+/// The way of a picture: `straightened` turns it, `scan` finds its rules; whoever knows lattices says
 /// where its cells are; `draft` reads cell by cell, and what is outside of them as running text; `pages`
 /// reads the figures of all drafts a second time, by the shapes of the document's own digits.
 public final class PageRecognizer {
@@ -50,14 +50,19 @@ public final class PageRecognizer {
 
   /// The picture made straight; `nil` where it is empty or too large for memory. `isSheet` says whether
   /// it shows a whole sheet of paper.
-  public func scan(_ image: PageImage, isSheet: Bool = true) -> ScannedPage? {
-    let scan = ScannedPage(image, isSheet: isSheet, after: orientation) { strip in
+  public func straightened(_ image: PageImage, isSheet: Bool = true) -> StraightPicture? {
+    let picture = StraightPicture(image, isSheet: isSheet, after: orientation) { strip in
       Orientation.legibility(
-        of: chinese.symbols(in: strip, layout: .block, resolution: image.resolution))
+        of: chinese.symbols(
+          in: strip, layout: .block, resolution: image.resolution,
+          until: Orientation.isClearlyUpright))
     }
-    if let scan, scan.orientation.isSure { orientation = scan.orientation }
-    return scan
+    if let picture, picture.orientation.isSure { orientation = picture.orientation }
+    return picture
   }
+
+  /// The picture with its rules found; `nil` where it is too large for memory.
+  public func scan(_ picture: StraightPicture) -> ScannedPage? { ScannedPage(picture) }
 
   /// What a picture shows at first sight; `tables` are the cells of each table as boxes on the sketch,
   /// in points.
@@ -376,5 +381,5 @@ extension Glyph {
 }
 
 extension TextEngine.Symbol {
-  fileprivate var isIdeograph: Bool { text.unicodeScalars.contains { $0.properties.isIdeographic } }
+  var isIdeograph: Bool { text.unicodeScalars.contains { $0.properties.isIdeographic } }
 }

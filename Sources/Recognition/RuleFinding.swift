@@ -200,6 +200,15 @@ struct RuleFinding {
       + pieces(of: ink, with: uprights, scale: scale, isLevel: false)
   }
 
+  /// The boxes of level lines by themselves, those that are too faint for ink or dotted.
+  static func faintLevels(in grey: Raster, scale: Double) -> [PixelBox] {
+    [
+      FaintLines.lines(in: grey, scale: scale, isLevel: true),
+      BuriedLines(in: grey, scale: scale)?.ink(isLevel: true),
+      DottedLines.lines(in: grey, scale: scale, isLevel: true),
+    ].flatMap { $0?.pieceBoxes() ?? [] }
+  }
+
   /// Lines that are not broken.
   private static func solid(in ink: Raster, isLevel: Bool, scale: Double) -> Raster? {
     let length = Int32((shortestLevel * scale).rounded())

@@ -35,59 +35,17 @@ public final class ScannedPage {
   /// The same of all that is darker than paper, faint ink too.
   let faintPieces: [PixelBox]
 
-  /// - Parameters:
-  ///   - image: the picture.
-  ///   - isSheet: whether it shows a whole sheet of paper, with its margins.
-  ///   - previous: how a page of the same document was turned, where its text said so.
-  ///   - legibility: how well a strip of text reads as it stands, from 0 to 1.
-  init?(
-    _ image: PageImage, isSheet: Bool = true, after previous: Orientation?,
-    legibility: (Raster) -> Double
-  ) {
-    number = image.page
-    resolution = image.resolution
-    scale = image.resolution / 72
-    var straightening = Straightening(
-      width: Double(image.width) / scale, height: Double(image.height) / scale)
-    guard let picture = ColorPicture(image) else { return nil }
-    let color = ColoredInk(in: picture.raster, scale: scale)
-    guard let raw = picture.grey(color),
-      let dusty = Self.cleaned(raw, scale: scale)?.withoutGrain()
-    else { return nil }
-    let sheet = DarkEdges.clear(from: dusty, scale: scale)
-    let black = Self.black(of: dusty)
-    // Columns of a part of a table reach from edge to edge as streaks do.
-    let streaks = isSheet ? Streaks(on: dusty, sheet: sheet, scale: scale) : nil
-    let clean = streaks?.cleared(from: dusty, black: Int(black)) ?? dusty
-    // Seals go before text is read, but not before rules are found, which they would break.
-    let seal = Seal(color, grey: clean, scale: scale)
-    let bare = seal?.cleared(from: clean, black: Int(black)) ?? clean
-    guard let first = bare.ink(below: Self.inkThreshold) else { return nil }
-    orientation = Orientation.found(
-      in: bare, ink: first, scale: scale, after: previous, legibility: legibility)
-    straightening.quarters = orientation.quarters
-    guard let upright = bare.turned(quarters: straightening.quarters),
-      let askew = upright.ink(below: Self.inkThreshold)
-    else { return nil }
-    straightening.angle = Straightening.levellingAngle(
-      of: upright, ink: askew, scale: scale)
-    guard let level = upright.turned(by: straightening.angle) else { return nil }
-    self.straightening = straightening
-    func straightened(_ picture: Raster) -> Raster? {
-      picture.turned(quarters: straightening.quarters)?.turned(by: straightening.angle)
-    }
-    let ownSeals = seal.flatMap { straightened($0.mask) }
-    let dust = streaks?.mask(like: clean).flatMap(straightened)
-    seals = [ownSeals, dust].compactMap(\.self).reduce(nil) { sum, mask in
-      sum.flatMap { Raster(pixOr(nil, $0.pix, mask.pix)) } ?? mask
-    }
-    guard let sealed = seal == nil ? level : straightened(clean),
-      let sealedInk = sealed.ink(below: Self.inkThreshold)
-    else { return nil }
-    let found = RuleFinding(in: sealed, ink: sealedInk, seals: ownSeals, scale: scale)
+  /// The page that a straightened picture shows; `nil` where it is too large for memory.
+  init?(_ picture: StraightPicture) {
+    (number, resolution, scale) = (picture.number, picture.resolution, picture.scale)
+    (orientation, straightening, seals) = (
+      picture.orientation, picture.straightening, picture.covered
+    )
+    let found = RuleFinding(
+      in: picture.sealed, ink: picture.ink, seals: picture.seals, scale: picture.scale)
     rules = found.rules
     // Where every edge is a step, characters are ragged; rules of one pixel would be lost.
-    let text = clean.hasTwoTones ? level.smoothed() : level
+    let text = picture.hasTwoTones ? picture.bare.smoothed() : picture.bare
     guard let mask = found.ink, let wide = Raster(pixDilateBrick(nil, mask.pix, 3, 3)),
       let textInk = text.ink(below: Self.inkThreshold),
       let content = Raster(pixSubtract(nil, textInk.pix, wide.pix))
@@ -101,23 +59,15 @@ public final class ScannedPage {
   }
 
   /// Smaller ink is a speck, in pixels.
-  private static func least(_ scale: Double) -> Int { Int((1.0 * scale).rounded(.up)) }
+  static func least(_ scale: Double) -> Int { Int((1.0 * scale).rounded(.up)) }
 
-  private static func boxes(of ink: Raster, atLeast least: Int) -> [PixelBox] {
+  static func boxes(of ink: Raster, atLeast least: Int) -> [PixelBox] {
     ink.pieceBoxes().filter { max($0.width, $0.height) >= least }
   }
 
   /// What is darker than paper on average over nine pixels.
   private static func faintInk(of grey: Raster) -> Raster? {
     Raster(pixBlockconv(grey.pix, 1, 1))?.ink(below: faintThreshold)
-  }
-
-  /// The picture with paper of one light grey: without grey background, and without shadow.
-  private static func cleaned(_ raw: Raster, scale: Double) -> Raster? {
-    // Nothing of a character is 10 pt thick; what is as large and even is background.
-    let reduction: Int32 = 4
-    let size = Int32((10 * scale / Double(reduction)).rounded()) | 1
-    return Raster(pixBackgroundNormMorph(raw.pix, nil, reduction, size, Int32(paper))) ?? raw
   }
 
   /// The picture with white paper and black characters: an edge between grey paper and the white
@@ -128,7 +78,7 @@ public final class ScannedPage {
   }
 
   /// The grey of the ink.
-  private static func black(of picture: Raster) -> Double {
+  static func black(of picture: Raster) -> Double {
     var darkest: UInt32 = 0
     pixGetRankValue(picture.pix, 4, 0.005, &darkest)
     return min(Double(darkest), 100)
@@ -136,17 +86,7 @@ public final class ScannedPage {
 
   /// Where the fold of a sheet with two upright pages is, in points from the left; `nil` for one page.
   public var fold: Double? {
-    let sheet = sketch
-    guard straightening.quarters == 0, sheet.width > 1.2 * sheet.height else { return nil }
-    let fold = sheet.width / 2
-    let gap = 0.01 * sheet.width
-    func crosses(_ start: Double, _ end: Double) -> Bool { start < fold + gap && end > fold - gap }
-    let isCrossed =
-      sheet.unmapped.contains { crosses($0.x0, $0.x1) }
-      || rules.contains { $0.axis == .horizontal && crosses($0.start, $0.end) }
-    let left = sheet.unmapped.count { $0.midX < fold }
-    let fewest = 50
-    return isCrossed || min(left, sheet.unmapped.count - left) < fewest ? nil : fold
+    Fold.place(on: sketch, quarters: straightening.quarters)
   }
 
   /// The page with rules, and with each piece of ink as a character without a Unicode value.

@@ -25,19 +25,29 @@ final class TextReader: SymbolReader {
   func symbols(
     in picture: Raster, layout: TextEngine.Layout, resolution: Double
   ) -> [TextEngine.Symbol] {
+    symbols(in: picture, layout: layout, resolution: resolution) { _ in false }
+  }
+
+  /// The same; of a block no more lines are read once those read are `enough`.
+  func symbols(
+    in picture: Raster, layout: TextEngine.Layout, resolution: Double,
+    until enough: ([TextEngine.Symbol]) -> Bool
+  ) -> [TextEngine.Symbol] {
     guard let model else {
       return tesseract?.symbols(in: picture, layout: layout, resolution: resolution) ?? []
     }
     let lines = layout == .block ? Self.lines(of: picture, resolution) : [picture.bounds]
-    return lines.flatMap { line -> [TextEngine.Symbol] in
-      guard let part = picture.clipped(to: line) else { return [] }
-      return Punctuation.corrected(model.symbols(in: part, resolution: resolution)).map {
+    var result: [TextEngine.Symbol] = []
+    for line in lines where !enough(result) {
+      guard let part = picture.clipped(to: line) else { continue }
+      result += Punctuation.corrected(model.symbols(in: part, resolution: resolution)).map {
         var symbol = $0
         symbol.box = symbol.box.moved(right: line.x, down: line.y)
         symbol.line = symbol.line.moved(right: line.x, down: line.y)
         return symbol
       }
     }
+    return result
   }
 
   private static func lines(of picture: Raster, _ resolution: Double) -> [PixelBox] {

@@ -1,3 +1,4 @@
+import DocumentModel
 import Testing
 
 @testable import Recognition
@@ -49,5 +50,33 @@ struct TextTests {
     #expect(Orientation.legibility(of: symbols("政府信息公开工作年度报告")) > 0.8)
     // The same characters as they are read down the lines.
     #expect(Orientation.legibility(of: symbols("政公年府开度信工报息作告")) == 0)
+  }
+
+  @Test func aLineThatReadsWellIsEnoughToTellHowAPageStands() {
+    #expect(Orientation.isClearlyUpright(symbols("政府信息公开工作年度报告")))
+    #expect(!Orientation.isClearlyUpright(symbols("政府信息公开")))
+    #expect(!Orientation.isClearlyUpright(symbols("政公年府开度信工报息作告政公年府")))
+  }
+
+  private func sheet(width: Double, _ pieces: [(x: Double, width: Double)]) -> Page {
+    Page(
+      number: 1, width: width, height: 800,
+      unmapped: pieces.enumerated().map { index, piece in
+        Box(
+          x0: piece.x, y0: Double(10 * index), x1: piece.x + piece.width, y1: Double(10 * index + 9)
+        )
+      }, textSource: .ocr)
+  }
+
+  @Test func twoPagesSideBySideHaveAFold() {
+    let pages = (0..<70).flatMap { _ in [(x: 100.0, width: 300.0), (x: 700.0, width: 300.0)] }
+    #expect(Fold.place(on: sheet(width: 1100, pages), quarters: 0) == 550)
+    #expect(Fold.place(on: sheet(width: 900, pages), quarters: 0) == nil)
+    #expect(Fold.place(on: sheet(width: 1100, pages), quarters: 1) == nil)
+    #expect(
+      Fold.place(on: sheet(width: 1100, pages + [(x: 500, width: 200)]), quarters: 0) == nil)
+    // One page beside a blank one is left whole.
+    #expect(
+      Fold.place(on: sheet(width: 1100, pages.filter { $0.x < 500 }), quarters: 0) == nil)
   }
 }

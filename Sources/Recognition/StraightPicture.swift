@@ -1,0 +1,110 @@
+import CTesseract
+import DocumentModel
+
+/// A picture of a page made upright, level and clean.
+public final class StraightPicture {
+  let number: Int
+  /// Pixels a point.
+  let scale: Double
+  let resolution: Double
+  let orientation: Orientation
+  let straightening: Straightening
+  /// The grey picture without seals.
+  let bare: Raster
+  /// The same with them.
+  let sealed: Raster
+  /// The ink of the picture with seals.
+  let ink: Raster
+  /// The ink of seals.
+  let seals: Raster?
+  /// Where seals and streaks were taken away.
+  let covered: Raster?
+  /// Whether the picture as it came was black and white.
+  let hasTwoTones: Bool
+
+  /// - Parameters:
+  ///   - image: the picture.
+  ///   - isSheet: whether it shows a whole sheet of paper, with its margins.
+  ///   - previous: how a page of the same document was turned, where its text said so.
+  ///   - legibility: how well a strip of text reads as it stands, from 0 to 1.
+  init?(
+    _ image: PageImage, isSheet: Bool = true, after previous: Orientation?,
+    legibility: (Raster) -> Double
+  ) {
+    number = image.page
+    resolution = image.resolution
+    scale = image.resolution / 72
+    var straightening = Straightening(
+      width: Double(image.width) / scale, height: Double(image.height) / scale)
+    guard let picture = ColorPicture(image) else { return nil }
+    let color = ColoredInk(in: picture.raster, scale: scale)
+    guard let raw = picture.grey(color),
+      let dusty = Self.cleaned(raw, scale: scale)?.withoutGrain()
+    else { return nil }
+    let sheet = DarkEdges.clear(from: dusty, scale: scale)
+    let black = ScannedPage.black(of: dusty)
+    // Columns of a part of a table reach from edge to edge as streaks do.
+    let streaks = isSheet ? Streaks(on: dusty, sheet: sheet, scale: scale) : nil
+    let clean = streaks?.cleared(from: dusty, black: Int(black)) ?? dusty
+    // Seals go before text is read, but not before rules are found, which they would break.
+    let seal = Seal(color, grey: clean, scale: scale)
+    let bare = seal?.cleared(from: clean, black: Int(black)) ?? clean
+    guard let first = bare.ink(below: ScannedPage.inkThreshold) else { return nil }
+    orientation = Orientation.found(
+      in: bare, ink: first, scale: scale, after: previous, legibility: legibility)
+    straightening.quarters = orientation.quarters
+    guard let upright = bare.turned(quarters: straightening.quarters),
+      let askew = upright.ink(below: ScannedPage.inkThreshold)
+    else { return nil }
+    straightening.angle = Straightening.levellingAngle(
+      of: upright, ink: askew, scale: scale)
+    guard let level = upright.turned(by: straightening.angle) else { return nil }
+    self.straightening = straightening
+    func straightened(_ picture: Raster) -> Raster? {
+      picture.turned(quarters: straightening.quarters)?.turned(by: straightening.angle)
+    }
+    seals = seal.flatMap { straightened($0.mask) }
+    let dust = streaks?.mask(like: clean).flatMap(straightened)
+    covered = [seals, dust].compactMap(\.self).reduce(nil) { sum, mask in
+      sum.flatMap { Raster(pixOr(nil, $0.pix, mask.pix)) } ?? mask
+    }
+    guard let sealed = seal == nil ? level : straightened(clean),
+      let ink = sealed.ink(below: ScannedPage.inkThreshold)
+    else { return nil }
+    (self.bare, self.sealed, self.ink) = (level, sealed, ink)
+    hasTwoTones = clean.hasTwoTones
+  }
+
+  /// The picture with paper of one light grey: without grey background, and without shadow.
+  private static func cleaned(_ raw: Raster, scale: Double) -> Raster? {
+    // Nothing of a character is 10 pt thick; what is as large and even is background.
+    let reduction: Int32 = 4
+    let size = Int32((10 * scale / Double(reduction)).rounded()) | 1
+    return Raster(pixBackgroundNormMorph(raw.pix, nil, reduction, size, Int32(ScannedPage.paper)))
+      ?? raw
+  }
+
+  /// Half the width of what is looked at beside the fold, in points: longer than the shortest lines.
+  private static let besideFold = 110.0
+
+  /// Where the fold of a sheet with two upright pages is, in points from the left, and no line faint or
+  /// dotted leads over it; `nil` where there may be one page.
+  public var fold: Double? {
+    let size = straightening.uprightSize
+    guard size.width > Fold.leastAspect * size.height else { return nil }
+    let pieces = ScannedPage.boxes(of: ink, atLeast: ScannedPage.least(scale)).map { piece in
+      DocumentModel.Box(
+        x0: Double(piece.x) / scale, y0: Double(piece.y) / scale,
+        x1: Double(piece.right) / scale, y1: Double(piece.bottom) / scale)
+    }
+    let sketch = Page(
+      number: number, width: size.width, height: size.height, unmapped: pieces, textSource: .ocr)
+    guard let fold = Fold.place(on: sketch, quarters: straightening.quarters) else { return nil }
+    let reach = Int(Self.besideFold * scale)
+    let place = PixelBox(
+      x: Int(fold * scale) - reach, y: 0, width: 2 * reach, height: sealed.height)
+    guard let strip = sealed.clipped(to: place.clamped(to: sealed.bounds)) else { return nil }
+    let lines = RuleFinding.faintLevels(in: strip, scale: scale)
+    return lines.contains { $0.x < reach && $0.right > reach } ? nil : fold
+  }
+}
