@@ -35,6 +35,10 @@ enum RunningText {
   private static let highestLine = 1.5
   /// A part that ends with a figure stands at least this far from it, in heights of characters.
   private static let figureGap = 0.5
+  /// Words this far from those before them, in heights of characters, are of another cell where they stand
+  /// higher or lower by this share of their own.
+  private static let stepGap = 0.4
+  private static let step = 0.15
 
   /// The box around the cells of a table.
   static func bounds(of cells: [Box]) -> Box {
@@ -52,21 +56,71 @@ enum RunningText {
       top = max(top, table.y1)
     }
     if top < height { gaps.append(top...height) }
-    return gaps.flatMap { gap in
-      let pieces = pieces(of: scan, in: gap)
-      let parting = Parting(of: pieces, on: scan)
-      return parting.joined(parting.parted(pieces, isColumn: false).map(Segment.init))
-        .filter { !parting.isDot($0) }
+    return gaps.flatMap { segments(of: pieces(of: scan, in: $0), scale: scan.scale) }
+  }
+
+  /// The segments that pieces of ink make up; `scale` are pixels a point.
+  static func segments(of pieces: [PixelBox], scale: Double) -> [Segment] {
+    let least = Int(shortest * scale)
+    let text = withoutLines(pieces, least: least)
+    let parting = Parting(of: text, least: least)
+    return parting.joined(parting.parted(text, isColumn: false).map(Segment.init))
+      .filter { !parting.isDot($0) }
+  }
+
+  /// Ink so many times as high as the usual character and this narrow may be an upright line.
+  private static let lineHeight = 1.5
+  private static let lineWidth = 0.2
+
+  /// The pieces without upright lines that meet no level ones. The strokes of `川` in a large title stand
+  /// beside others as high and wider.
+  private static func withoutLines(_ pieces: [PixelBox], least: Int) -> [PixelBox] {
+    guard let usual = Parting.characterHeight(of: pieces, least: least) else { return pieces }
+    func isLine(_ piece: PixelBox) -> Bool {
+      Double(piece.height) > lineHeight * Double(usual)
+        && Double(piece.width) < lineWidth * Double(piece.height)
+    }
+    let lines = Set(pieces.filter(isLine))
+    if lines.isEmpty { return pieces }
+    let high = pieces.filter { 2 * $0.height > usual && 3 * $0.width > $0.height }
+    return pieces.filter { piece in
+      !lines.contains(piece)
+        || high.contains { other in
+          2 * other.height >= piece.height && other.y < piece.bottom && piece.y < other.bottom
+            && max(other.x - piece.right, piece.x - other.right) * 10 < piece.height * 9
+        }
     }
   }
 
   private static func pieces(of scan: ScannedPage, in gap: ClosedRange<Double>) -> [PixelBox] {
-    scan.textPieces.filter { piece in
+    let all = scan.textPieces.filter { piece in
       let box = scan.box(of: piece)
-      return gap.contains(box.midY) && max(box.width, box.height) >= speck
+      return gap.contains(box.midY)
         && (max(box.width, box.height) < largest || touchingText.contains(box.height))
         && !touchesEdge(piece, of: scan)
     }
+    return withPoints(all, least: Int((speck * scan.scale).rounded(.up)))
+  }
+
+  /// White beside a decimal point, in heights of digits; between two digits there is less.
+  private static let pointGap = 0.25
+
+  /// The pieces that are no specks, and of those the ones that are decimal points: at the foot of two
+  /// characters, with more white beside them than these have between them.
+  static func withPoints(_ pieces: [PixelBox], least: Int) -> [PixelBox] {
+    let large = pieces.filter { max($0.width, $0.height) >= least }
+    let rows = Dictionary(grouping: large) { $0.bottom }
+    return large
+      + pieces.filter { piece in
+        guard max(piece.width, piece.height) < least else { return false }
+        let beside = (piece.bottom - 1...piece.bottom + 1).flatMap { rows[$0] ?? [] }
+        guard let left = beside.filter({ $0.right <= piece.x }).max(by: { $0.right < $1.right }),
+          let right = beside.filter({ $0.x >= piece.right }).min(by: { $0.x < $1.x })
+        else { return false }
+        let height = Double(min(left.height, right.height))
+        let white = Double(right.x - left.right)
+        return (pointGap * height...height).contains(white)
+      }
   }
 
   private static func touchesEdge(_ piece: PixelBox, of scan: ScannedPage) -> Bool {
@@ -81,13 +135,13 @@ enum RunningText {
     let least: Int
     let usual: Int
 
-    init(of pieces: [PixelBox], on scan: ScannedPage) {
-      least = Int(RunningText.shortest * scan.scale)
+    init(of pieces: [PixelBox], least: Int) {
+      self.least = least
       usual = Self.characterHeight(of: pieces, least: least) ?? least
     }
 
     /// The height that most characters do not pass; many pieces are parts of one.
-    private static func characterHeight(of pieces: [PixelBox], least: Int) -> Int? {
+    static func characterHeight(of pieces: [PixelBox], least: Int) -> Int? {
       let heights = pieces.map(\.height).filter { $0 >= least }.sorted()
       return heights.isEmpty ? nil : heights[heights.count * 9 / 10]
     }
@@ -144,7 +198,7 @@ enum RunningText {
       let (a, b) = (left.box, right.box)
       let overlap = min(a.bottom, b.bottom) - max(a.y, b.y)
       let size = max(least, min(usual, max(a.height, b.height)))
-      guard overlap * 10 >= min(a.height, b.height) * 7,
+      guard overlap * 10 >= min(a.height, b.height) * 7, !steps(from: a, to: b),
         Double(a.union(b).height) < RunningText.highestLine * Double(size)
       else { return false }
       let gap =
@@ -163,7 +217,36 @@ enum RunningText {
       let height = Double(PixelBox.around(line).height)
       let areLines = height > RunningText.highestLine * Double(own)
       let gap = (areLines ? RunningText.widestGapOfLines : RunningText.widestGap) * Double(own)
-      return columns(of: line, gap: Int(gap))
+      let parts = columns(of: line, gap: Int(gap))
+      return areLines ? parts : parts.flatMap { stepCut($0, own) }
+    }
+
+    /// A line where words stand higher or lower than those before them: cells whose text is of one line
+    /// stand beside others of two.
+    private func stepCut(_ line: [PixelBox], _ own: Int) -> [[PixelBox]] {
+      var parts: [[PixelBox]] = []
+      var before: PixelBox?
+      for word in columns(of: line, gap: Int(RunningText.stepGap * Double(own))) {
+        let box = PixelBox.around(word)
+        if let before, !steps(from: before, to: box) {
+          parts[parts.count - 1] += word
+        } else {
+          parts.append(word)
+        }
+        before = box
+      }
+      return parts
+    }
+
+    /// Whether words stand higher or lower than others, at their top and their foot.
+    private func steps(from left: PixelBox, to right: PixelBox) -> Bool {
+      let size = min(left.height, right.height)
+      let rises = [right.y - left.y, right.bottom - left.bottom].map {
+        Double($0) / Double(size)
+      }
+      let isLower = rises.allSatisfy { $0 > RunningText.step }
+      let isHigher = rises.allSatisfy { $0 < -RunningText.step }
+      return 10 * size > 7 * usual && (isLower || isHigher)
     }
 
     /// A line whose end, or all of which, is figures as far apart as those of two cells.

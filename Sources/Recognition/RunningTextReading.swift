@@ -48,9 +48,31 @@ extension PageRecognizer {
 
   /// The font size that the ink of a segment tells of, in points.
   private func size(of segment: RunningText.Segment, _ item: Item, on scan: ScannedPage) -> Double {
-    let height = Double(segment.box.height) / scan.scale
-    if case .figure = item { return height / FontSizes.digits }
-    return height / FontSizes.ideographs
+    switch item {
+    case .figure: Double(segment.box.height) / scan.scale / FontSizes.digits
+    case .symbols(let symbols):
+      Double(Self.body(of: symbols, in: segment).height) / scan.scale / FontSizes.ideographs
+    }
+  }
+
+  /// Of the height of a line's ink its ideographs take this share at least, or they are all as flat as
+  /// `一`.
+  private static let leastBody = 0.6
+
+  /// The ink of a segment's ideographs; brackets and commas are higher or lower.
+  private static func body(
+    of symbols: [TextEngine.Symbol], in segment: RunningText.Segment
+  ) -> PixelBox {
+    let pieces = segment.pieces.filter { piece in
+      let middle = 2 * piece.x + piece.width
+      let symbol = symbols.min {
+        abs(2 * $0.box.x + $0.box.width - middle) < abs(2 * $1.box.x + $1.box.width - middle)
+      }
+      return symbol?.isIdeograph ?? false
+    }
+    guard let first = pieces.first else { return segment.box }
+    let body = pieces.dropFirst().reduce(first) { $0.union($1) }
+    return Double(body.height) < leastBody * Double(segment.box.height) ? segment.box : body
   }
 
   private func item(of segment: RunningText.Segment, on scan: ScannedPage) -> Item {
@@ -94,12 +116,13 @@ extension PageRecognizer {
   ) -> [Glyph] {
     let places = SymbolPlaces(
       of: symbols, pieces: segment.pieces, size: Int(size * scan.scale))
+    let middle = scan.box(of: Self.body(of: symbols, in: segment)).midY
     return zip(symbols, places.boxes).flatMap { symbol, place -> [Glyph] in
       let box = scan.box(of: place)
       return symbol.text.unicodeScalars.filter { !$0.properties.isWhitespace }.map {
         Glyph(
           scalar: $0,
-          box: Box(x0: box.x0, y0: box.midY - size / 2, x1: box.x1, y1: box.midY + size / 2),
+          box: Box(x0: box.x0, y0: middle - size / 2, x1: box.x1, y1: middle + size / 2),
           fontSize: size,
           confidence: $0.properties.numericType == .decimal
             ? min(symbol.confidence, Self.unconfirmed) : symbol.confidence)
