@@ -78,6 +78,7 @@ struct CellInk {
     let near = bounds.expanded(by: Int(2 * scan.scale))
     pieces = all.filter {
       $0.x >= near.x && $0.right <= near.right && $0.y >= near.y && $0.bottom <= near.bottom
+        || Self.isMinus($0, before: bounds, scale: scan.scale)
     }
     let area = pieces.dropFirst().reduce(pieces.first ?? bounds) { $0.union($1) }
     self.area = area
@@ -86,6 +87,22 @@ struct CellInk {
     isDash =
       lies && place.midY - cell.y0 >= margin && cell.y1 - place.midY >= margin
       && !scan.hasFaintInk(around: area)
+  }
+
+  /// A minus is no narrower than this, in points, and no farther from its digits than this share of their
+  /// height; it stands about their middle.
+  private static let shortestMinus = 1.2
+  private static let minusGap = 0.5
+  private static let minusHeight = 0.3...0.75
+
+  /// Whether a piece as small as dirt is the minus before digits.
+  private static func isMinus(_ piece: PixelBox, before digits: PixelBox, scale: Double) -> Bool {
+    let height = Double(digits.height)
+    let middle = Double(2 * piece.y + piece.height - 2 * digits.y) / 2
+    return height <= highest * scale && Double(piece.width) >= shortestMinus * scale
+      && piece.width * 2 >= piece.height * 3 && piece.right <= digits.x
+      && Double(digits.x - piece.right) <= minusGap * height
+      && minusHeight.contains(middle / height)
   }
 
   /// Less than this share of the width or height of all ink is a part of it.
