@@ -63,7 +63,7 @@ struct FigureRepair {
     var found: [(CellID, Double)] = []
     // Of two guesses in one relation, either could be taken so that it holds.
     let guesses = relation.filter { (report.cells[$0]?.confidence ?? 1) < Self.leastKnown }
-    for id in relation where guesses.count(where: { $0 != id }) == 0 {
+    for id in relation where guesses.count(where: { $0 != id }) == 0 && !isMisplaced(id, broken) {
       for (_, value) in again(id) where value != report.cells[id]?.value {
         var attempt = report
         attempt.cells[id]?.value = value
@@ -74,6 +74,14 @@ struct FigureRepair {
       }
     }
     return found.count == 1 ? found[0] : nil
+  }
+
+  /// Whether a cell contradicts others that stand in the grid twice: its row may be another one.
+  private func isMisplaced(_ id: CellID, _ broken: [[CellID]]) -> Bool {
+    let doubled = Set(
+      report.findings.filter { $0.rule == "reading.duplicate_cell" }.flatMap(\.cells))
+    return !doubled.isEmpty
+      && broken.contains { $0.contains(id) && !doubled.isDisjoint(with: $0) }
   }
 
   /// Other figures that the picture of a cell may show.

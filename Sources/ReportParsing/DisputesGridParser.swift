@@ -60,7 +60,7 @@ struct DisputesGridParser {
         }
         headerPage = own.last?.fragments.last?.page
         isHeaderSeen = true
-        settleBlocks()
+        settleBlocks(isAligned: cells.isAligned)
         continue
       }
       guard isHeaderSeen, outcomes.entries.count >= 10, blocks.names.count == 3 else { continue }
@@ -131,8 +131,9 @@ struct DisputesGridParser {
   }
 
   /// Sets each block over the five outcomes that follow one another: without rules, how far the words
-  /// above reach is a guess, but not which comes first. The words of one may be cut off by a break.
-  private mutating func settleBlocks() {
+  /// above reach is a guess, but not which comes first. The words of one may be cut off by a break. Where
+  /// they come otherwise than on the form, they were put in wrong places: nothing is taken.
+  private mutating func settleBlocks(isAligned: Bool) {
     var runs: [[(columns: Range<Int>, name: DisputeOutcome, place: Box?)]] = []
     for entry in outcomes.entries.sorted(by: { $0.columns.lowerBound < $1.columns.lowerBound }) {
       if runs.last?.contains(where: { $0.name == entry.name }) ?? true { runs.append([]) }
@@ -156,6 +157,7 @@ struct DisputesGridParser {
       order.insert(name, at: place)
     }
     blocks = ColumnMap()
+    if isAligned, order != DisputeBlock.allCases { return }
     for (name, run) in zip(order, runs) {
       for outcome in run { blocks.set(name, outcome.columns, place: outcome.place) }
     }

@@ -232,6 +232,24 @@ import Testing
     #expect(report.findings.contains { $0.severity == .error && $0.cells.contains(total) })
   }
 
+  /// Without rules it is a guess how far words reach: in an order of their own they were misplaced.
+  @Test func blocksInAnOrderOfTheirOwnAreNotTakenWithoutRules() throws {
+    var form = SampleForm()
+    let names = form.disputes[0]
+    form.disputes[0] = Array(names[10...] + names[..<10])
+    var document = form.document
+    let total = DisputeBlock.litigationDirect.cell(.total)
+    #expect(try #require(ReportParser().parse(document)).cells[total]?.value != nil)
+    for index in document.blocks.indices {
+      guard case .table(var table) = document.blocks[index] else { continue }
+      table.kind = .aligned
+      document.blocks[index] = .table(table)
+    }
+    let report = try #require(ReportParser().parse(document))
+    let ids = DisputeBlock.allCases.flatMap { block in DisputeOutcome.allCases.map(block.cell) }
+    #expect(ids.allSatisfy { report.cells[$0]?.value == nil })
+  }
+
   @Test func outcomesWhoseWordsABreakPartsKeepTheirNames() throws {
     var form = SampleForm()
     let cut = form.disputes[1].map { ($0.prefix($0.count / 2), $0.suffix($0.count - $0.count / 2)) }
