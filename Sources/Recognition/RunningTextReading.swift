@@ -59,19 +59,27 @@ extension PageRecognizer {
   /// `一`.
   private static let leastBody = 0.6
 
-  /// The ink of a segment's ideographs; brackets and commas are higher or lower.
+  /// Ideographs of one line are about equally high.
+  private static let likeHeights = 0.85...1.15
+
+  /// The ink of a segment's ideographs; brackets and commas are higher or lower, and a stroke of the line
+  /// below makes one character higher than the others.
   private static func body(
     of symbols: [TextEngine.Symbol], in segment: RunningText.Segment
   ) -> PixelBox {
-    let pieces = segment.pieces.filter { piece in
+    let owned = Dictionary(grouping: segment.pieces) { piece in
       let middle = 2 * piece.x + piece.width
-      let symbol = symbols.min {
-        abs(2 * $0.box.x + $0.box.width - middle) < abs(2 * $1.box.x + $1.box.width - middle)
-      }
-      return symbol?.isIdeograph ?? false
+      return symbols.indices.min { a, b in
+        let (a, b) = (symbols[a].box, symbols[b].box)
+        return abs(2 * a.x + a.width - middle) < abs(2 * b.x + b.width - middle)
+      } ?? 0
     }
-    guard let first = pieces.first else { return segment.box }
-    let body = pieces.dropFirst().reduce(first) { $0.union($1) }
+    let characters = owned.filter { symbols.indices.contains($0.key) && symbols[$0.key].isIdeograph }
+      .values.map(PixelBox.around).sorted { $0.height < $1.height }
+    guard !characters.isEmpty else { return segment.box }
+    let usual = Double(characters[characters.count * 3 / 4].height)
+    let body = PixelBox.around(
+      characters.filter { likeHeights.contains(Double($0.height) / usual) })
     return Double(body.height) < leastBody * Double(segment.box.height) ? segment.box : body
   }
 
