@@ -69,15 +69,26 @@ public final class PageRecognizer {
   public func draft(_ scan: ScannedPage, tables: [[Box]]) -> PageDraft {
     var draft = PageDraft(page: scan.sketch)
     draft.page.unmapped = []
+    // Lines that are none may make a second table over another.
     for cell in tables.flatMap({ $0 }) {
       switch text(of: cell, on: scan) {
       case .glyphs(let glyphs): draft.page.glyphs += glyphs
-      case .figure(let figure): draft.figures.append(figure)
+      case .figure(let figure):
+        if !draft.figures.contains(where: { $0.area.covers(figure.area) }) {
+          draft.figures.append(figure)
+        }
       }
     }
-    read(
-      RunningText.segments(of: scan, around: tables.map(RunningText.bounds)), on: scan,
-      into: &draft)
+    let figures = draft.figures.map(\.area)
+    draft.page.glyphs.removeAll { glyph in
+      let place = scan.pixels(of: glyph.box)
+      return figures.contains { $0.covers(place) }
+    }
+    let read = figures + draft.page.glyphs.map { scan.pixels(of: $0.box) }
+    self.read(
+      RunningText.segments(of: scan, around: tables.map(RunningText.bounds)).filter { segment in
+        !read.contains { $0.covers(segment.box) }
+      }, on: scan, into: &draft)
     return draft
   }
 

@@ -19,6 +19,14 @@ struct PixelBox: Hashable {
       height: max(bottom, other.bottom) - top)
   }
 
+  /// Whether more than half of the smaller of both is common to them.
+  func covers(_ other: PixelBox) -> Bool {
+    let across = min(right, other.right) - max(x, other.x)
+    let down = min(bottom, other.bottom) - max(y, other.y)
+    return across > 0 && down > 0
+      && 2 * across * down > min(width * height, other.width * other.height)
+  }
+
   func moved(right: Int, down: Int) -> PixelBox {
     PixelBox(x: x + right, y: y + down, width: width, height: height)
   }

@@ -74,8 +74,10 @@ extension PageRecognizer {
         return abs(2 * a.x + a.width - middle) < abs(2 * b.x + b.width - middle)
       } ?? 0
     }
-    let characters = owned.filter { symbols.indices.contains($0.key) && symbols[$0.key].isIdeograph }
-      .values.map(PixelBox.around).sorted { $0.height < $1.height }
+    let characters = owned.filter {
+      symbols.indices.contains($0.key) && symbols[$0.key].isIdeograph
+    }
+    .values.map(PixelBox.around).sorted { $0.height < $1.height }
     guard !characters.isEmpty else { return segment.box }
     let usual = Double(characters[characters.count * 3 / 4].height)
     let body = PixelBox.around(

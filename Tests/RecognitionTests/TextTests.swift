@@ -35,6 +35,14 @@ struct TextTests {
     #expect(lines.last?.count == 2)
   }
 
+  @Test func whatIsReadTwiceCoversItself() {
+    let figure = box(100, 100, 40, 20)
+    #expect(figure.covers(box(105, 98, 20, 26)))
+    #expect(box(90, 80, 200, 200).covers(figure))
+    #expect(!figure.covers(box(130, 100, 40, 20)))
+    #expect(!figure.covers(box(100, 119, 40, 20)))
+  }
+
   @Test func twoShortLinesOfALabelStayTwo() {
     let label = [box(0, 0, 18, 18), box(21, 0, 18, 18), box(0, 21, 18, 18), box(21, 21, 18, 18)]
     #expect(TextLines.lines(of: label, least: 6).count == 2)
