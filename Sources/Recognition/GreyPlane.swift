@@ -16,9 +16,15 @@ struct GreyPlane {
     (width, height) = (picture.width, picture.height)
     let (width, height) = (width, height)
     values = Array(unsafeUninitializedCapacity: width * height) { buffer, count in
+      guard let start = UnsafeMutableRawPointer(buffer.baseAddress) else { return }
       for y in 0..<height {
-        for x in 0..<width {
-          // Leptonica's words hold four pixels, the first one in the highest byte.
+        // Leptonica's words hold four pixels, the first one in the highest byte.
+        for word in 0..<width / 4 {
+          start.storeBytes(
+            of: data[y * words + word].bigEndian, toByteOffset: y * width + 4 * word,
+            as: UInt32.self)
+        }
+        for x in width / 4 * 4..<width {
           let word = data[y * words + x / 4]
           buffer[y * width + x] = UInt8(truncatingIfNeeded: word >> (8 * (3 - UInt32(x % 4))))
         }

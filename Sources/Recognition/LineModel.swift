@@ -152,12 +152,11 @@ final class LineModel {
 
   /// The picture as three equal planes of numbers from -1, black, to 1, white.
   private static func numbers(of picture: Raster, width: Int) -> [Float] {
+    let greys = GreyPlane(of: picture)
     var plane = [Float](repeating: 1, count: height * width)
-    for y in 0..<height {
-      for x in 0..<min(width, picture.width) {
-        var grey: UInt32 = 255
-        pixGetPixel(picture.pix, Int32(x), Int32(y), &grey)
-        plane[y * width + x] = Float(grey) / 127.5 - 1
+    for y in 0..<min(height, greys.height) {
+      for x in 0..<min(width, greys.width) {
+        plane[y * width + x] = Float(greys.values[y * greys.width + x]) / 127.5 - 1
       }
     }
     return plane + plane + plane
