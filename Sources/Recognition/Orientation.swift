@@ -25,7 +25,14 @@ struct Orientation {
     "存在", "改进", "监督", "保障", "培训", "人员", "落实", "推进", "及时", "完善", "开展", "年新", "总计", "维持",
     "纠正", "审结", "复议", "诉讼", "起诉", "许可", "处罚", "强制", "收费", "金额", "文件", "规章", "国家", "要求",
     "补正", "保有", "制作", "检索", "清楚", "明确", "重复", "投诉", "举报", "期限", "上级", "部门", "乡镇", "街道",
+    "属于", "秘密", "法律", "法规", "禁止", "危及", "安全", "稳定", "保护", "第三", "三方", "合法", "权益", "内部",
+    "事务", "过程", "执法", "案卷", "查询", "不予", "予以", "部分", "无法", "提供", "掌握", "没有", "现成", "另行",
+    "信访", "出版", "正当", "理由", "大量", "反复", "确认", "重新", "出具", "获取", "逾期", "缴纳", "费用", "通知",
+    "尚未", "直接", "商业", "科研", "继续", "性文", "制发", "废止", "有效", "现行",
   ]
+
+  /// A word among fewer characters may be an accident: they count as so many.
+  private static let usualCharacters = 20
 
   /// How much a strip reads like text that stands upright, from 0 to 1: the share of characters in
   /// words, by how sure their recognition is.
@@ -35,7 +42,8 @@ struct Orientation {
     let pairs = zip(symbols, symbols.dropFirst()).filter {
       $0.line == $1.line && words.contains($0.text + $1.text)
     }
-    return pairs.reduce(0) { $0 + $1.0.confidence + $1.1.confidence } / Double(symbols.count)
+    return pairs.reduce(0) { $0 + $1.0.confidence + $1.1.confidence }
+      / Double(max(symbols.count, usualCharacters))
   }
 
   /// Whether so many characters read so well that no more of the strip need be read.
@@ -76,18 +84,22 @@ struct Orientation {
           let strip = strip(of: turned, ink: turnedInk, scale: scale, rank: rank)
         else { continue }
         let value = legibility(strip)
-        // Where the pages before lie otherwise, one strip that happens to read well is not enough.
-        if value >= sure, known == nil || known == quarters {
+        // Where the pages before lie otherwise, one strip that happens to read well is not enough, nor
+        // where the page may lie: characters one below the other are words then.
+        if value >= sure, known == quarters || known == nil && !result.isWide {
           return Orientation(quarters: quarters, isSure: true, isWide: result.isWide)
         }
         sum[quarters] += value
       }
       // Text that uses other words reads still much better as it stands than turned.
       let values = sum.sorted()
-      if values[3] > distinct * values[2] { break }
+      if values[3] > distinct * values[2], known != nil || !result.isWide { break }
     }
     let most = (0..<4).max { sum[$0] < sum[$1] } ?? 0
-    if sum[most] > better * sum[result.quarters] { result.quarters = most }
+    if result.isWide, known == nil { result.isSure = sum[most] >= 2 * sure }
+    // The pages of a document lie alike, but for one with a wide table.
+    let isEnough = known == nil || sum[most] >= 2 * sure
+    if isEnough, sum[most] > better * sum[result.quarters] { result.quarters = most }
     return result
   }
 
