@@ -11,6 +11,9 @@ enum RecognitionFindings {
   /// a false rule cut.
   private static let leastSide = 8.0
 
+  /// So many printed zeros show that an office leaves no cell blank for one.
+  private static let fewestZeros = 3
+
   /// One finding a page that names the figures in doubt: read with little confidence, part of sums of
   /// which none confirms them, or blank where ink may have been lost.
   static func doubts(
@@ -21,6 +24,7 @@ enum RecognitionFindings {
     // A figure that found no cell may be that of one that seems blank.
     let straying = Set(
       report.findings.filter { $0.rule == "reading.unassigned_figure" }.compactMap(\.page))
+    let zeros = report.cells.values.count { $0.value == 0 && !$0.raw.isEmpty }
     var doubtful: [Int: [CellID]] = [:]
     for (id, cell) in report.cells {
       guard let page = cell.page, let box = cell.box, pictures.isRead(box, onPage: page),
@@ -37,7 +41,8 @@ enum RecognitionFindings {
         cell.value == nil
         ? cell.confidence < leastConfidence
           || cell.raw.isEmpty
-            && (straying.contains(page) || min(box.width, box.height) < leastSide
+            && (zeros >= fewestZeros || straying.contains(page)
+              || min(box.width, box.height) < leastSide
               || pictures.mayHoldInk(box, onPage: page))
         : cell.confidence < (isConfirmed ? leastConfirmed : leastConfidence)
           || !isConfirmed && summed.contains(id)

@@ -188,8 +188,10 @@ struct Closing {
       return "。！；.".contains(end)
         && (above.page < line.page || title.contains(LabelText.normalized(line.text)))
     }
-    let dateline = Self.dateline(of: lines) ?? lines.endIndex
-    for (index, line) in lines.enumerated().reversed() {
+    let end = Self.attachment(in: lines) ?? lines.endIndex
+    count = lines.count - end
+    let dateline = Self.dateline(of: Array(lines[..<end])) ?? end
+    for (index, line) in lines[..<end].enumerated().reversed() {
       let text = LabelText.normalized(line.text)
       if let date = DateScanning.date(ofLine: text) {
         if signedOn == nil { signedOn = date }
@@ -224,6 +226,15 @@ struct Closing {
         break
       }
       count += 1
+    }
+  }
+
+  /// The first line of what is attached behind the date of signing, by its index.
+  private static func attachment(in lines: [TextLine]) -> Int? {
+    lines.indices.dropFirst().first { index in
+      let text = LabelText.normalized(lines[index].text)
+      return (text.hasPrefix("附件") || text.hasPrefix("附表"))
+        && DateScanning.date(ofLine: LabelText.normalized(lines[index - 1].text)) != nil
     }
   }
 

@@ -47,7 +47,8 @@ enum SectionHeadings {
     }
     let likeness = LabelText.similarity(label, regulationWording.label)
     if likeness > best.likeness { best = (regulationWording.number, likeness) }
-    let least = numeral == nil ? 0.8 : 0.66
+    // （一）存在的主要问题 heads a part of section 5.
+    let least = text.first == "(" ? 0.9 : numeral == nil ? 0.8 : 0.66
     guard best.likeness >= least else { return nil }
     let printed = line.filter { !$0.isWhitespace }
     return Heading(

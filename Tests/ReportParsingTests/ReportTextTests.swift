@@ -40,6 +40,26 @@ import Testing
     #expect(header.issuedOn == nil)
   }
 
+  @Test func whatIsAttachedBehindTheSignatureIsNoPartOfTheLastSection() throws {
+    let report = try parse {
+      $0.closing += ["附件1", "主动公开基本目录", "机构职能、政策文件、规划信息。"]
+    }
+    #expect(report.header.issuedOn == CalendarDate(year: 2025, month: 1, day: 20))
+    #expect(report.header.issuer == "某某县水利局")
+    #expect(report.sections.last?.text == "无。")
+  }
+
+  @Test func aSubheadingLikeASectionIsNone() throws {
+    let sections = try parse {
+      $0.sections[4].1 = ""
+      $0.sections.insert(("（一）存在的主要问题", "公开不够及时。"), at: 5)
+      $0.sections.insert(("（二）改进措施", "加强培训。"), at: 6)
+    }.sections
+    #expect(sections.map(\.number) == [1, 2, 3, 4, 5, 6])
+    #expect(sections[4].text.contains("公开不够及时。"))
+    #expect(sections[4].text.contains("（二）改进措施"))
+  }
+
   @Test func aTitleOnSeveralLines() throws {
     let header = try parse { $0.opening = ["某某县水利局", "2024年政府信息公开", "工作年度报告"] }.header
     #expect(header.title == "某某县水利局2024年政府信息公开工作年度报告")
