@@ -46,12 +46,15 @@ public final class ScannedPage {
     rules = found.rules
     // Where every edge is a step, characters are ragged; rules of one pixel would be lost.
     let text = picture.hasTwoTones ? picture.bare.smoothed() : picture.bare
-    guard let mask = found.ink, let wide = Raster(pixDilateBrick(nil, mask.pix, 3, 3)),
-      let textInk = text.ink(below: Self.inkThreshold),
+    guard let mask = found.ink, let wide = Raster(pixDilateBrick(nil, mask.pix, 3, 3)) else {
+      return nil
+    }
+    pixSetMasked(text.pix, wide.pix, UInt32(Self.paper))
+    let legible = FaintText.darkened(text, scale: scale)
+    guard let textInk = legible.ink(below: Self.inkThreshold),
       let content = Raster(pixSubtract(nil, textInk.pix, wide.pix))
     else { return nil }
-    pixSetMasked(text.pix, wide.pix, UInt32(Self.paper))
-    grey = Self.stretched(text)
+    grey = Self.stretched(legible)
     ink = content
     let least = Self.least(scale)
     pieces = Self.boxes(of: content, atLeast: least)
@@ -66,7 +69,7 @@ public final class ScannedPage {
   }
 
   /// What is darker than paper on average over nine pixels.
-  private static func faintInk(of grey: Raster) -> Raster? {
+  static func faintInk(of grey: Raster) -> Raster? {
     Raster(pixBlockconv(grey.pix, 1, 1))?.ink(below: faintThreshold)
   }
 

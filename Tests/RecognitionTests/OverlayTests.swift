@@ -61,6 +61,26 @@ struct OverlayTests {
     }
   }
 
+  @Test func faintCharactersBesideDarkRulesAreMadeDarker() throws {
+    func page(of level: UInt32) throws -> Raster {
+      let sheet = try #require(Sheet())
+      for row in 0..<4 {
+        for column in 0..<8 {
+          let (x, y) = (20 + 30 * column, 20 + 30 * row)
+          sheet.fill(x...(x + 10), y...(y + 10), grey: level)
+        }
+      }
+      sheet.fill(0...300, 180...182, grey: 20)
+      return sheet.picture
+    }
+    let faint = FaintText.darkened(try page(of: 150), scale: Sheet.scale)
+    #expect((50...70).contains(grey(faint, 50, 50)))
+    #expect((228...232).contains(grey(faint, 10, 10)))
+    #expect(grey(faint, 100, 361) < 20)
+    let dark = try page(of: 60)
+    #expect(FaintText.darkened(dark, scale: Sheet.scale) === dark)
+  }
+
   @Test func yellowPaperIsNoColoredInk() throws {
     let yellow = image { x, y in
       (50..<60).contains(x) && y > 100 ? [20, 20, 20] : [170, 215, 240]
