@@ -46,25 +46,6 @@ struct Orientation {
       / Double(max(symbols.count, usualCharacters))
   }
 
-  /// The white between characters of a line, as a share of both; in a line of which more is white, they
-  /// stand one below the other on a page that lies, as in labels of narrow columns. PP-OCR knows them.
-  private static let mostWhite = 0.31
-
-  /// The symbols of the lines whose characters stand as near to each other as in words.
-  static func inWords(_ symbols: [TextEngine.Symbol], of strip: Raster) -> [TextEngine.Symbol] {
-    let lines = Set(symbols.map(\.line)).filter { line in
-      let pieces =
-        strip.clipped(to: line.clamped(to: strip.bounds))?.ink(below: ScannedPage.inkThreshold)?
-        .pieceBoxes() ?? []
-      let columns = PixelBox.columns(of: pieces)
-      let white = zip(columns, columns.dropFirst()).map { $1.lowerBound - $0.upperBound }
-        .filter { $0 <= line.height }.reduce(0, +)
-      let ink = columns.reduce(0) { $0 + $1.count }
-      return Double(white) <= mostWhite * Double(white + ink)
-    }
-    return symbols.filter { lines.contains($0.line) }
-  }
-
   /// Whether so many characters read so well that no more of the strip need be read.
   static func isClearlyUpright(_ symbols: [TextEngine.Symbol]) -> Bool {
     symbols.count >= fewestCharacters && legibility(of: symbols) >= 2 * sure

@@ -52,10 +52,10 @@ public final class PageRecognizer {
   /// it shows a whole sheet of paper.
   public func straightened(_ image: PageImage, isSheet: Bool = true) -> StraightPicture? {
     let picture = StraightPicture(image, isSheet: isSheet, after: orientation) { strip in
-      let symbols = chinese.symbols(in: strip, layout: .block, resolution: image.resolution) {
-        Orientation.isClearlyUpright(Orientation.inWords($0, of: strip))
-      }
-      return Orientation.legibility(of: Orientation.inWords(symbols, of: strip))
+      Orientation.legibility(
+        of: chinese.symbols(
+          in: strip, layout: .block, resolution: image.resolution,
+          until: Orientation.isClearlyUpright))
     }
     if let picture, picture.orientation.isSure { orientation = picture.orientation }
     return picture

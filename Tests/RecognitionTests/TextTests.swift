@@ -69,21 +69,6 @@ struct TextTests {
     #expect(!Orientation.isClearlyUpright(symbols("政公年府开度信工报息作告政公年府")))
   }
 
-  @Test func charactersFarApartAreNoWords() throws {
-    let strip = try #require(Sheet(width: 200, height: 20))
-    for index in 0..<8 { strip.fill(20 * index...(20 * index + 17), 0...16) }
-    let near = symbols("政府信息公开工作").map { symbol in
-      var copy = symbol
-      copy.box = box(2 * symbol.box.x, 0, 34, 32)
-      copy.line = box(0, 0, 314, 32)
-      return copy
-    }
-    #expect(Orientation.inWords(near, of: strip.picture).count == 8)
-    let spaced = try #require(Sheet(width: 200, height: 20))
-    for index in 0..<8 { spaced.fill(20 * index...(20 * index + 12), 0...16) }
-    #expect(Orientation.inWords(near, of: spaced.picture).isEmpty)
-  }
-
   private func sheet(width: Double, _ pieces: [(x: Double, width: Double)]) -> Page {
     Page(
       number: 1, width: width, height: 800,
