@@ -96,10 +96,12 @@ struct Orientation {
       if values[3] > distinct * values[2], known != nil || !result.isWide { break }
     }
     let most = (0..<4).max { sum[$0] < sum[$1] } ?? 0
-    if result.isWide, known == nil { result.isSure = sum[most] >= 2 * sure }
     // The pages of a document lie alike, but for one with a wide table.
     let isEnough = known == nil || sum[most] >= 2 * sure
     if isEnough, sum[most] > better * sum[result.quarters] { result.quarters = most }
+    if result.isWide, known == nil {
+      result.isSure = result.quarters == most && sum[most] >= 2 * sure
+    }
     return result
   }
 

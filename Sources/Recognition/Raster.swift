@@ -19,6 +19,13 @@ struct PixelBox: Hashable {
       height: max(bottom, other.bottom) - top)
   }
 
+  /// The place in points, at so many pixels a point.
+  func points(at scale: Double) -> DocumentModel.Box {
+    DocumentModel.Box(
+      x0: Double(x) / scale, y0: Double(y) / scale, x1: Double(right) / scale,
+      y1: Double(bottom) / scale)
+  }
+
   /// Whether more than half of the smaller of both is common to them.
   func covers(_ other: PixelBox) -> Bool {
     let across = min(right, other.right) - max(x, other.x)

@@ -68,9 +68,12 @@ enum RunningText {
       .filter { !parting.isDot($0) }
   }
 
-  /// Ink so many times as high as the usual character and this narrow may be an upright line.
+  /// Ink so many times as high as the usual character, and no wider than this share of its height, may be
+  /// an upright line.
   private static let lineHeight = 1.5
   private static let lineWidth = 0.2
+  /// It is a stroke where a wider piece at least half as high stands nearer than this, in its heights.
+  private static let strokeGap = 0.9
 
   /// The pieces without upright lines that meet no level ones. The strokes of `川` in a large title stand
   /// beside others as high and wider.
@@ -87,7 +90,8 @@ enum RunningText {
       !lines.contains(piece)
         || high.contains { other in
           2 * other.height >= piece.height && other.y < piece.bottom && piece.y < other.bottom
-            && max(other.x - piece.right, piece.x - other.right) * 10 < piece.height * 9
+            && Double(max(other.x - piece.right, piece.x - other.right))
+              < strokeGap * Double(piece.height)
         }
     }
   }

@@ -45,16 +45,14 @@ public final class ScannedPage {
       in: picture.sealed, ink: picture.ink, seals: picture.seals, scale: picture.scale)
     rules = found.rules
     // Where every edge is a step, characters are ragged; rules of one pixel would be lost.
-    let text = picture.hasTwoTones ? picture.bare.smoothed() : picture.bare
-    guard let mask = found.ink, let wide = Raster(pixDilateBrick(nil, mask.pix, 3, 3)) else {
-      return nil
-    }
-    pixSetMasked(text.pix, wide.pix, UInt32(Self.paper))
-    let legible = FaintText.darkened(text, scale: scale)
-    guard let textInk = legible.ink(below: Self.inkThreshold),
-      let content = Raster(pixSubtract(nil, textInk.pix, wide.pix))
+    guard let mask = found.ink, let wide = Raster(pixDilateBrick(nil, mask.pix, 3, 3)),
+      let bare = picture.hasTwoTones
+        ? picture.bare.smoothed() : Raster(pixCopy(nil, picture.bare.pix))
     else { return nil }
-    grey = Self.stretched(legible)
+    pixSetMasked(bare.pix, wide.pix, UInt32(Self.paper))
+    let text = FaintText.darkened(bare, scale: scale)
+    guard let content = text.ink(below: Self.inkThreshold) else { return nil }
+    grey = Self.stretched(text)
     ink = content
     let least = Self.least(scale)
     pieces = Self.boxes(of: content, atLeast: least)
@@ -136,11 +134,7 @@ public final class ScannedPage {
     return isSealed(place) || faint.pieceBoxes().contains { max($0.width, $0.height) >= least }
   }
 
-  func box(of pixels: PixelBox) -> DocumentModel.Box {
-    DocumentModel.Box(
-      x0: Double(pixels.x) / scale, y0: Double(pixels.y) / scale, x1: Double(pixels.right) / scale,
-      y1: Double(pixels.bottom) / scale)
-  }
+  func box(of pixels: PixelBox) -> DocumentModel.Box { pixels.points(at: scale) }
 
   func pixels(of box: DocumentModel.Box) -> PixelBox {
     let x = max(0, Int((box.x0 * scale).rounded()))

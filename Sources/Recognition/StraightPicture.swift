@@ -92,19 +92,17 @@ public final class StraightPicture {
   public var fold: Double? {
     let size = straightening.uprightSize
     guard size.width > Fold.leastAspect * size.height else { return nil }
-    let pieces = ScannedPage.boxes(of: ink, atLeast: ScannedPage.least(scale)).map { piece in
-      DocumentModel.Box(
-        x0: Double(piece.x) / scale, y0: Double(piece.y) / scale,
-        x1: Double(piece.right) / scale, y1: Double(piece.bottom) / scale)
+    let pieces = ScannedPage.boxes(of: ink, atLeast: ScannedPage.least(scale)).map {
+      $0.points(at: scale)
     }
     let sketch = Page(
       number: number, width: size.width, height: size.height, unmapped: pieces, textSource: .ocr)
     guard let fold = Fold.place(on: sketch, quarters: straightening.quarters) else { return nil }
-    let reach = Int(Self.besideFold * scale)
-    let place = PixelBox(
-      x: Int(fold * scale) - reach, y: 0, width: 2 * reach, height: sealed.height)
-    guard let strip = sealed.clipped(to: place.clamped(to: sealed.bounds)) else { return nil }
+    let (middle, reach) = (Int(fold * scale), Int(Self.besideFold * scale))
+    let place = PixelBox(x: middle - reach, y: 0, width: 2 * reach, height: sealed.height)
+      .clamped(to: sealed.bounds)
+    guard let strip = sealed.clipped(to: place) else { return nil }
     let lines = RuleFinding.faintLevels(in: strip, scale: scale)
-    return lines.contains { $0.x < reach && $0.right > reach } ? nil : fold
+    return lines.contains { place.x + $0.x < middle && place.x + $0.right > middle } ? nil : fold
   }
 }
