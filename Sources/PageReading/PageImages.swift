@@ -35,15 +35,24 @@ extension PopplerFile {
     var height = 0.0
     poppler_page_get_size(page, &width, &height)
     guard width > 0, height > 0 else { return nil }
-    let own = Self.resolution(ofPicturesOn: page, area: width * height)
+    let picture = Self.finestPicture(on: page, area: width * height)
+    let own = picture?.resolution
     let enlargement = own.map { Self.enlargement(of: $0, width: width, height: height) } ?? 1
     let most = 72 * enlargement * (Self.mostPixels / (width * height)).squareRoot()
     let resolution = min(
       max((own ?? Self.usualResolution) * enlargement, Self.resolutions.lowerBound),
       Self.resolutions.upperBound, most)
     let scale = resolution / 72 / enlargement
-    let columns = Int((width * scale).rounded())
-    let rows = Int((height * scale).rounded())
+    var columns = Int((width * scale).rounded())
+    var rows = Int((height * scale).rounded())
+    // Pixel by pixel where the picture is the page: lines of one pixel vanish where pixels are left out.
+    if let picture, resolution == picture.resolution * enlargement,
+      let size = [(picture.columns, picture.rows), (picture.rows, picture.columns)].first(where: {
+        abs($0.0 - columns) <= columns / 100 && abs($0.1 - rows) <= rows / 100
+      })
+    {
+      (columns, rows) = size
+    }
     guard columns > 0, rows > 0,
       let surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, Int32(columns), Int32(rows))
     else { return nil }
@@ -52,7 +61,7 @@ extension PopplerFile {
     defer { cairo_destroy(context) }
     cairo_set_source_rgb(context, 1, 1, 1)
     cairo_paint(context)
-    cairo_scale(context, scale, scale)
+    cairo_scale(context, Double(columns) / width, Double(rows) / height)
     poppler_page_render(page, context)
     cairo_surface_flush(surface)
     guard let data = cairo_image_surface_get_data(surface) else { return nil }
@@ -82,9 +91,11 @@ extension PopplerFile {
     return likely.map { max(1, $0) } ?? 1
   }
 
-  /// Pixels an inch of the finest of the large pictures, where they are a good part of the page: scanners
-  /// that compress keep text apart from a coarse background.
-  private static func resolution(ofPicturesOn page: OpaquePointer, area: Double) -> Double? {
+  /// The finest of the large pictures with its pixels an inch, where they are a good part of the page:
+  /// scanners that compress keep text apart from a coarse background.
+  private static func finestPicture(
+    on page: OpaquePointer, area: Double
+  ) -> (resolution: Double, columns: Int, rows: Int)? {
     guard let mapping = poppler_page_get_image_mapping(page) else { return nil }
     defer { poppler_page_free_image_mapping(mapping) }
     var pictures: [(area: Double, id: Int32)] = []
@@ -98,12 +109,12 @@ extension PopplerFile {
     }
     let largest = pictures.map(\.area).max() ?? 0
     return pictures.filter { $0.area > 0.05 * area && $0.area > 0.5 * largest }
-      .compactMap { picture -> Double? in
+      .compactMap { picture -> (resolution: Double, columns: Int, rows: Int)? in
         guard let image = poppler_page_get_image(page, picture.id) else { return nil }
         defer { cairo_surface_destroy(image) }
-        let pixels = Double(
-          cairo_image_surface_get_width(image) * cairo_image_surface_get_height(image))
-        return 72 * (pixels / picture.area).squareRoot()
-      }.max()
+        let columns = Int(cairo_image_surface_get_width(image))
+        let rows = Int(cairo_image_surface_get_height(image))
+        return (72 * (Double(columns * rows) / picture.area).squareRoot(), columns, rows)
+      }.max { $0.resolution < $1.resolution }
   }
 }
