@@ -39,11 +39,15 @@ struct Orientation {
   static func legibility(of symbols: [TextEngine.Symbol]) -> Double {
     // A handful of marks that happen to read well is no text.
     guard symbols.count >= 4 else { return 0 }
-    let pairs = zip(symbols, symbols.dropFirst()).filter {
-      $0.line == $1.line && words.contains($0.text + $1.text)
-    }
-    return pairs.reduce(0) { $0 + $1.0.confidence + $1.1.confidence }
+    return inWords(symbols).reduce(0) { $0 + $1.confidence }
       / Double(max(symbols.count, usualCharacters))
+  }
+
+  /// The characters of words, one after the other; those of two words twice.
+  private static func inWords(_ symbols: [TextEngine.Symbol]) -> [TextEngine.Symbol] {
+    zip(symbols, symbols.dropFirst()).filter {
+      $0.line == $1.line && words.contains($0.text + $1.text)
+    }.flatMap { [$0, $1] }
   }
 
   /// Whether so many characters read so well that no more of the strip need be read.
@@ -67,7 +71,7 @@ struct Orientation {
   /// too little to tell.
   static func found(
     in grey: Raster, ink: Raster, scale: Double, after previous: Orientation?,
-    legibility: (Raster) -> Double
+    read: (Raster) -> [TextEngine.Symbol]
   ) -> Orientation {
     var result = Orientation(isWide: grey.width > grey.height)
     let known = previous.flatMap { $0.isWide == result.isWide ? $0.quarters : nil }
@@ -83,13 +87,18 @@ struct Orientation {
           let turnedInk = ink.turned(quarters: quarters),
           let strip = strip(of: turned, ink: turnedInk, scale: scale, rank: rank)
         else { continue }
-        let value = legibility(strip)
+        let symbols = read(strip)
+        let value = legibility(of: symbols)
         // Where the pages before lie otherwise, one strip that happens to read well is not enough, nor
         // where the page may lie: characters one below the other are words then.
         if value >= sure, known == quarters || known == nil && !result.isWide {
           return Orientation(quarters: quarters, isSure: true, isWide: result.isWide)
         }
-        sum[quarters] += value
+        // Words of characters that lie speak for the way in which those stand.
+        let lie =
+          value >= sure && result.isWide
+          && LyingCharacters.lie(inWords(symbols), in: strip, read: read)
+        sum[(quarters + (lie ? 1 : 0)) % 4] += value
       }
       // Text that uses other words reads still much better as it stands than turned.
       let values = sum.sorted()

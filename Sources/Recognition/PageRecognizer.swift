@@ -52,10 +52,9 @@ public final class PageRecognizer {
   /// it shows a whole sheet of paper.
   public func straightened(_ image: PageImage, isSheet: Bool = true) -> StraightPicture? {
     let picture = StraightPicture(image, isSheet: isSheet, after: orientation) { strip in
-      Orientation.legibility(
-        of: chinese.symbols(
-          in: strip, layout: .block, resolution: image.resolution,
-          until: Orientation.isClearlyUpright))
+      chinese.symbols(
+        in: strip, layout: .block, resolution: image.resolution,
+        until: Orientation.isClearlyUpright)
     }
     if let picture, picture.orientation.isSure { orientation = picture.orientation }
     return picture

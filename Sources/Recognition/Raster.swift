@@ -115,7 +115,15 @@ final class Raster {
       isInk ? Self.set : Self.clear, nil, 0, 0)
   }
 
-  /// Leptonica's PIX_SET and PIX_CLR, macros that do not import.
+  /// Copies a picture of the same depth to a place, by its top left corner.
+  func put(_ picture: Raster, x: Int, y: Int) {
+    pixRasterop(
+      pix, Int32(x), Int32(y), Int32(picture.width), Int32(picture.height), Self.source,
+      picture.pix, 0, 0)
+  }
+
+  /// Leptonica's PIX_SRC, PIX_SET and PIX_CLR, macros that do not import.
+  private static let source: Int32 = 0xC
   private static let set: Int32 = 0xF
   private static let clear: Int32 = 0
 

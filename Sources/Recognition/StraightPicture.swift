@@ -26,10 +26,10 @@ public final class StraightPicture {
   ///   - image: the picture.
   ///   - isSheet: whether it shows a whole sheet of paper, with its margins.
   ///   - previous: how a page of the same document was turned, where its text said so.
-  ///   - legibility: how well a strip of text reads as it stands, from 0 to 1.
+  ///   - read: the characters of a strip of text as it stands.
   init?(
     _ image: PageImage, isSheet: Bool = true, after previous: Orientation?,
-    legibility: (Raster) -> Double
+    read: (Raster) -> [TextEngine.Symbol]
   ) {
     number = image.page
     resolution = image.resolution
@@ -51,7 +51,7 @@ public final class StraightPicture {
     let bare = seal?.cleared(from: clean, black: Int(black)) ?? clean
     guard let first = bare.ink(below: ScannedPage.inkThreshold) else { return nil }
     orientation = Orientation.found(
-      in: bare, ink: first, scale: scale, after: previous, legibility: legibility)
+      in: bare, ink: first, scale: scale, after: previous, read: read)
     straightening.quarters = orientation.quarters
     guard let upright = bare.turned(quarters: straightening.quarters),
       let askew = upright.ink(below: ScannedPage.inkThreshold)

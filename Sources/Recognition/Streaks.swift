@@ -63,15 +63,10 @@ struct Streaks {
       all.fill(all.bounds, isInk: true)
       // White would make paper beside it a stroke.
       part.clear(all, level: strand.level, to: ScannedPage.paper, black: black)
-      pixRasterop(
-        copy.pix, Int32(place.x), Int32(place.y), Int32(place.width), Int32(place.height),
-        Self.source, part.pix, 0, 0)
+      copy.put(part, x: place.x, y: place.y)
     }
     return copy
   }
-
-  /// Leptonica's PIX_SRC, a macro that does not import.
-  private static let source: Int32 = 0xC
 
   private static func uprights(
     on grey: Raster, sheet: PixelBox, scale: Double
