@@ -8,8 +8,33 @@ struct TableJoining {
   func continues(_ first: PageLayout.PlacedTable, _ second: PageLayout.PlacedTable) -> Bool {
     let reach = 3 * tolerances.snap
     let second = second.scaled(to: first)
-    return second.agrees(with: first)
+    return second.agrees(with: first) || shift(of: second, onto: first) != nil
       || abs(first.box.x0 - second.box.x0) < reach && abs(first.box.x1 - second.box.x1) < reach
+  }
+
+  /// As much of the width of a page may it lie beside the place of the page before, where both were laid
+  /// onto the glass of a scanner.
+  private static let mostShift = 0.1
+  /// So many borders inside of a table tell that its columns are those of another one.
+  private static let fewestBorders = 4
+
+  /// How far to the right the second table's borders go to stand below those of the first one, in points;
+  /// `nil` where they do not fit, or stand there.
+  private func shift(
+    of second: PageLayout.PlacedTable, onto first: PageLayout.PlacedTable
+  ) -> Double? {
+    let reach = 3 * tolerances.snap
+    let (left, right) = (first.box.x0 - second.box.x0, first.box.x1 - second.box.x1)
+    let shift = (left + right) / 2
+    guard first.table.kind != .aligned, second.table.kind != .aligned,
+      abs(left - right) < reach, max(abs(left), abs(right)) >= reach,
+      abs(shift) < Self.mostShift * first.pageWidth
+    else { return nil }
+    let borders = SharedBorders(
+      first.xs, second.xs.map { $0 + shift }, within: 1.5 * tolerances.snap)
+    let fewer = min(first.xs.count, second.xs.count)
+    let shared = first.xs.count + second.xs.count - borders.xs.count
+    return shared == fewer && fewer - 2 >= Self.fewestBorders ? shift : nil
   }
 
   /// Whether the last row of the first table and the first row of the second are one row that the
@@ -104,7 +129,9 @@ struct TableJoining {
   func joined(
     _ first: PageLayout.PlacedTable, _ second: PageLayout.PlacedTable
   ) -> PageLayout.PlacedTable {
-    var second = second.scaled(to: first).moved(onto: first)
+    var second = second.scaled(to: first)
+    if let shift = shift(of: second, onto: first) { second.shift(by: shift) }
+    second = second.moved(onto: first)
     let borders = SharedBorders(first.xs, second.xs, within: 1.5 * tolerances.snap)
     let repeated = repeatedRowCount(first, second, borders)
     second.table.rowCount -= repeated
@@ -151,6 +178,12 @@ struct TableJoining {
 }
 
 extension PageLayout.PlacedTable {
+  fileprivate mutating func shift(by points: Double) {
+    xs = xs.map { $0 + points }
+    box.x0 += points
+    box.x1 += points
+  }
+
   /// The table as it would stand on the other one's page, where that is the same page at another
   /// scale.
   fileprivate func scaled(to other: PageLayout.PlacedTable) -> PageLayout.PlacedTable {

@@ -15,11 +15,17 @@ struct BuriedLines {
   /// Darker on average over nine pixels may be a character.
   private static let faint = 195
 
+  /// What is darker than its sides by less than this share of the page's ink is the back of the sheet,
+  /// which shows through.
+  private static let throughPaper: Float = 0.08
+
   private let level: RowContrast
   private let upright: RowContrast
   /// Pixels of the picture for each one of the planes.
   private let reduction: Int
   private let scale: Double
+  /// How much darker than paper ink is in the middle of the cases, in grey levels; 0 without ink.
+  private let ink: Float
 
   /// - Parameters:
   ///   - grey: the picture.
@@ -32,6 +38,7 @@ struct BuriedLines {
     guard let small, let text = Self.text(in: small, scale: self.scale),
       let lying = small.turned(quarters: 1), let lyingText = text.turned(quarters: 1)
     else { return nil }
+    ink = Self.contrast(ofInkIn: small)
     level = RowContrast(of: small, text: text, scale: self.scale)
     upright = RowContrast(of: lying, text: lyingText, scale: self.scale)
   }
@@ -40,7 +47,10 @@ struct BuriedLines {
   func ink(isLevel: Bool) -> Raster? {
     // Figures may stand close to lines.
     let height = reduction == 1 ? 3 : 1
-    guard let found = (isLevel ? level : upright).lines(height: height) else { return nil }
+    let least = Self.throughPaper * ink
+    guard let found = (isLevel ? level : upright).lines(height: height, contrast: least) else {
+      return nil
+    }
     let standing = isLevel ? found : found.turned(quarters: 3)
     return reduction == 1
       ? standing : standing.flatMap { Raster(pixExpandReplicate($0.pix, Int32(reduction))) }
@@ -106,6 +116,19 @@ struct BuriedLines {
     guard axis == .vertical else { return (row, start, end) }
     // A quarter turn clockwise brings the left side to the top and the foot to the left.
     return (row, upright.width - end, upright.width - start)
+  }
+
+  private static func contrast(ofInkIn grey: Raster) -> Float {
+    var counts = [Int](repeating: 0, count: 256)
+    for value in GreyPlane(of: grey).values { counts[Int(value)] += 1 }
+    let ink = counts[..<ScannedPage.inkThreshold]
+    let total = ink.reduce(0, +)
+    var seen = 0
+    let middle = ink.indices.first { grey in
+      seen += ink[grey]
+      return 2 * seen > total
+    }
+    return middle.map { Float(ScannedPage.paper - $0) } ?? 0
   }
 
   /// The characters, faint ones too, with what is blurred around them.

@@ -7,69 +7,128 @@ struct Levelness {
   private static let strip = 16
   /// Darker places count no more than this, in grey levels below paper: text does not outweigh lines.
   private static let darkest = 40
-  /// The angles that are tried, in radians about the first one, and their steps.
-  private static let widest = 0.7 * Double.pi / 180
-  private static let coarse = 0.05 * Double.pi / 180
-  private static let fine = 0.01 * Double.pi / 180
 
-  /// For each strip of columns the sum of each row, and for each strip of rows that of each column.
-  private let rows: [[Int]]
-  private let columns: [[Int]]
+  /// For strips of columns or rows the sums of the rows or columns, strip after strip.
+  private struct Sums {
+    let values: [Int32]
+    /// Rows of a strip of columns, or columns of one of rows.
+    let length: Int
+    let count: Int
+
+    /// The fourth powers of the steps from line to line where each strip is shifted: the many small
+    /// steps of JPEG's blocks, which are level on the page as it came, do not outweigh rows and rules.
+    func score(_ shifts: [Int]) -> Double {
+      var sums = [Int32](repeating: 0, count: length)
+      values.withUnsafeBufferPointer { values in
+        sums.withUnsafeMutableBufferPointer { sums in
+          for strip in 0..<count {
+            let shift = shifts[strip]
+            let first = max(0, -shift)
+            let base = strip * length + shift
+            for place in first..<max(first, min(length, length - shift)) {
+              sums[place] &+= values[base + place]
+            }
+          }
+        }
+      }
+      var score = 0.0
+      // The ends lack strips.
+      let margin = length / 20
+      for place in margin..<max(margin, length - margin - 1) {
+        let step = Double(sums[place + 1] - sums[place])
+        score += step * step * step * step
+      }
+      return score
+    }
+
+    /// Every so many strips as one.
+    func joined(by number: Int) -> Sums {
+      let wide = (count + number - 1) / number
+      var result = [Int32](repeating: 0, count: wide * length)
+      for strip in 0..<count {
+        for place in 0..<length {
+          result[strip / number * length + place] += values[strip * length + place]
+        }
+      }
+      return Sums(values: result, length: length, count: wide)
+    }
+
+    func score(slope: Double) -> Double {
+      score(
+        (0..<count).map { Int(((Double($0 - count / 2)) * Double(strip) * slope).rounded()) })
+    }
+  }
+
+  /// Strips of one wide strip.
+  private static let wide = 4
+
+  private let rows: Sums
+  private let wideRows: Sums
+  private let columns: Sums
 
   init(of grey: Raster) {
     let plane = GreyPlane(of: grey)
     let (width, height) = (plane.width, plane.height)
-    var rows = [[Int]](
-      repeating: [Int](repeating: 0, count: height), count: (width + Self.strip - 1) / Self.strip)
-    var columns = [[Int]](
-      repeating: [Int](repeating: 0, count: width), count: (height + Self.strip - 1) / Self.strip)
-    let darkness = (0...255).map { min(Self.darkest, max(0, ScannedPage.paper - $0)) }
-    for y in 0..<height {
-      let row = plane.values[(y * width)..<((y + 1) * width)].map { darkness[Int($0)] }
-      columns[y / Self.strip].withUnsafeMutableBufferPointer { sums in
-        for x in 0..<width { sums[x] += row[x] }
-      }
-      for strip in rows.indices {
-        let first = strip * Self.strip
-        rows[strip][y] = row[first..<min(width, first + Self.strip)].reduce(0, +)
-      }
-    }
-    self.rows = rows
-    self.columns = columns
-  }
-
-  /// The angle near another one, in radians clockwise, at which turning makes the picture most level.
-  func angle(near first: Double) -> Double {
-    func best(_ angle: Double, _ reach: Double, _ step: Double) -> Double {
-      let count = Int((reach / step).rounded())
-      return (-count...count).map { angle + Double($0) * step }
-        .map { (angle: $0, score: score($0)) }.max { $0.score < $1.score }?.angle ?? angle
-    }
-    return best(best(first, Self.widest, Self.coarse), Self.coarse, Self.fine)
-  }
-
-  /// The fourth powers of the steps from line to line when sums are taken along an angle: the many small
-  /// steps of JPEG's blocks, which are level on the page as it came, do not outweigh rows and rules.
-  private func score(_ angle: Double) -> Double {
-    Self.score(rows, slope: tan(-angle)) + Self.score(columns, slope: tan(angle))
-  }
-
-  private static func score(_ strips: [[Int]], slope: Double) -> Double {
-    let length = strips.first?.count ?? 0
-    var sums = [Int](repeating: 0, count: length)
-    for (index, strip) in strips.enumerated() {
-      let shift = Int(((Double(index - strips.count / 2)) * Double(Self.strip) * slope).rounded())
-      for place in max(0, -shift)..<max(max(0, -shift), min(length, length - shift)) {
-        sums[place] += strip[place + shift]
+    let across = (width + Self.strip - 1) / Self.strip
+    let down = (height + Self.strip - 1) / Self.strip
+    var rows = [Int32](repeating: 0, count: across * height)
+    var columns = [Int32](repeating: 0, count: down * width)
+    let darkness = (0...255).map { Int32(min(Self.darkest, max(0, ScannedPage.paper - $0))) }
+    rows.withUnsafeMutableBufferPointer { rows in
+      columns.withUnsafeMutableBufferPointer { columns in
+        for y in 0..<height {
+          let base = y / Self.strip * width
+          for x in 0..<width {
+            let dark = darkness[Int(plane.values[y * width + x])]
+            columns[base + x] &+= dark
+            rows[x / Self.strip * height + y] &+= dark
+          }
+        }
       }
     }
-    var score = 0.0
-    // The ends lack strips.
-    let margin = length / 20
-    for place in margin..<max(margin, length - margin - 1) {
-      let step = Double(sums[place + 1] - sums[place])
-      score += step * step * step * step
-    }
-    return score
+    self.rows = Sums(values: rows, length: height, count: across)
+    wideRows = self.rows.joined(by: Self.wide)
+    self.columns = Sums(values: columns, length: width, count: down)
+  }
+
+  /// An angle in radians clockwise, and how much better it is than the middle of all that were tried.
+  struct Peak {
+    var angle: Double
+    var distinctness: Double
+  }
+
+  /// Half the step of the first look at angles in radians, and that of the second.
+  private static let coarse = 0.1 * Double.pi / 180
+  private static let fine = 0.01 * Double.pi / 180
+
+  /// The angle by which turning makes the rows most level, among those within `reach` of another one.
+  func ofRows(near middle: Double, reach: Double) -> Peak {
+    Self.peak(near: middle, reach: reach) { rows.score(slope: tan(-$0)) }
+  }
+
+  /// The angle by which turning makes the columns most upright.
+  func ofColumns(near middle: Double, reach: Double) -> Peak {
+    Self.peak(near: middle, reach: reach) { columns.score(slope: tan($0)) }
+  }
+
+  /// How level rows are that stand so many pixels further down as `drop` says, at places across in pixels.
+  /// `isCoarse` takes wider strips for level, in less time.
+  func ofRows(coarsely isCoarse: Bool, drop: (Double) -> Double) -> Double {
+    let (sums, width) = isCoarse ? (wideRows, Self.wide * Self.strip) : (rows, Self.strip)
+    return sums.score(
+      (0..<sums.count).map { Int(drop((Double($0) + 0.5) * Double(width)).rounded()) })
+  }
+
+  private static func peak(
+    near middle: Double, reach: Double, score: (Double) -> Double
+  ) -> Peak {
+    let count = Int((reach / coarse).rounded())
+    let tried = (-count...count).map { middle + Double($0) * coarse }
+      .map { (angle: $0, score: score($0)) }
+    let usual = tried.map(\.score).sorted()[tried.count / 2]
+    let best = tried.max { $0.score < $1.score } ?? (middle, 0)
+    let finest = (-10...10).map { best.angle + Double($0) * fine }
+      .map { (angle: $0, score: score($0)) }.max { $0.score < $1.score } ?? best
+    return Peak(angle: finest.angle, distinctness: usual > 0 ? finest.score / usual : 1)
   }
 }

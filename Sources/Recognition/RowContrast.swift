@@ -176,8 +176,9 @@ struct RowContrast {
     )
   }
 
-  /// The lines, as ink that is so many pixels high.
-  func lines(height: Int) -> Raster? {
+  /// The lines, as ink that is so many pixels high, that are on average darker than their sides by at
+  /// least so many grey levels.
+  func lines(height: Int, contrast least: Float) -> Raster? {
     guard let found = pixCreate(Int32(width), Int32(self.height), 1).flatMap({ Raster($0) }) else {
       return nil
     }
@@ -200,7 +201,8 @@ struct RowContrast {
         ? above.removeFirst() : means(y - Self.distance, 0..<width)
       let contrasts = contrasts(y, 0..<width, above: side, below: below)
       for (bias, worth) in scores {
-        for line in lines(in: contrasts, bias: bias, worth: worth) {
+        for line in lines(in: contrasts, bias: bias, worth: worth)
+        where Self.mean(of: contrasts[line]) >= least {
           let place = PixelBox(
             x: line.lowerBound, y: y - height / 2, width: line.count, height: height)
           found.fill(place, isInk: true)
@@ -208,6 +210,12 @@ struct RowContrast {
       }
     }
     return found
+  }
+
+  /// The mean of what is no text.
+  private static func mean(of contrasts: ArraySlice<Float>) -> Float {
+    let known = contrasts.filter { !$0.isNaN }
+    return known.isEmpty ? 0 : known.reduce(0, +) / Float(known.count)
   }
 
   /// The stretches of a row where the contrasts beyond the bias add up to what a line is worth.

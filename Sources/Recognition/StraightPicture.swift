@@ -38,8 +38,8 @@ public final class StraightPicture {
       width: Double(image.width) / scale, height: Double(image.height) / scale)
     guard let picture = ColorPicture(image) else { return nil }
     let color = ColoredInk(in: picture.raster, scale: scale)
-    guard let raw = picture.grey(color),
-      let dusty = Self.cleaned(raw, scale: scale)?.withoutGrain()
+    guard let raw = picture.grey(color)?.withoutGrain(),
+      let dusty = Background(of: raw, scale: scale)?.removed(from: raw)
     else { return nil }
     let sheet = DarkEdges.clear(from: dusty, scale: scale)
     let black = ScannedPage.black(of: dusty)
@@ -54,14 +54,12 @@ public final class StraightPicture {
       in: bare, ink: first, scale: scale, after: previous, read: read)
     straightening.quarters = orientation.quarters
     guard let upright = bare.turned(quarters: straightening.quarters),
-      let askew = upright.ink(below: ScannedPage.inkThreshold)
+      let level = straightening.level(upright, scale: scale)
     else { return nil }
-    straightening.angle = Straightening.levellingAngle(
-      of: upright, ink: askew, scale: scale)
-    guard let level = upright.turned(by: straightening.angle) else { return nil }
     self.straightening = straightening
+    let (way, points) = (straightening, scale)
     func straightened(_ picture: Raster) -> Raster? {
-      picture.turned(quarters: straightening.quarters)?.turned(by: straightening.angle)
+      picture.turned(quarters: way.quarters).flatMap { way.levelled($0, scale: points) }
     }
     seals = seal.flatMap { straightened($0.mask) }
     let dust = streaks?.mask(like: clean).flatMap(straightened)
@@ -73,15 +71,6 @@ public final class StraightPicture {
     else { return nil }
     (self.bare, self.sealed, self.ink) = (level, sealed, ink)
     hasTwoTones = clean.hasTwoTones
-  }
-
-  /// The picture with paper of one light grey: without grey background, and without shadow.
-  private static func cleaned(_ raw: Raster, scale: Double) -> Raster? {
-    // Nothing of a character is 10 pt thick; what is as large and even is background.
-    let reduction: Int32 = 4
-    let size = Int32((10 * scale / Double(reduction)).rounded()) | 1
-    return Raster(pixBackgroundNormMorph(raw.pix, nil, reduction, size, Int32(ScannedPage.paper)))
-      ?? raw
   }
 
   /// Half the width of what is looked at beside the fold, in points: longer than the shortest lines.

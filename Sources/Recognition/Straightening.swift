@@ -8,6 +8,8 @@ struct Straightening {
   var quarters = 0
   /// Radians clockwise about the middle, after the quarter turns.
   var angle = 0.0
+  /// How the paper was bent, on the page made level.
+  var curve: PaperCurve?
   /// Size of the picture as it came, in points.
   var width: Double
   var height: Double
@@ -32,7 +34,7 @@ struct Straightening {
 
   private func restored(_ x: Double, _ y: Double) -> (x: Double, y: Double) {
     let size = uprightSize
-    let (dx, dy) = (x - size.width / 2, y - size.height / 2)
+    let (dx, dy) = (x - size.width / 2, y + (curve?.drop(at: x) ?? 0) - size.height / 2)
     let u = size.width / 2 + dx * cos(angle) + dy * sin(angle)
     let v = size.height / 2 - dx * sin(angle) + dy * cos(angle)
     return switch quarters {
@@ -45,21 +47,45 @@ struct Straightening {
 
   /// A page that is turned by less, in radians, stays as sharp as it is.
   private static let leastAngle = 0.03 * Double.pi / 180
+  /// How far pages are turned at most, and columns otherwise than rows at least and at most, in radians.
+  private static let mostAngle = 4 * Double.pi / 180
+  private static let leastShear = 0.1 * Double.pi / 180
+  private static let mostShear = 1.5 * Double.pi / 180
+  /// Rows and columns at least so much more level than in the middle of all angles; noise reaches 2, and
+  /// columns of text 8.
+  private static let distinctRows = 5.0
+  private static let distinctColumns = 12.0
+  /// Lines that a scanner draws down the page are upright on the picture as it came, in radians.
+  private static let ownUprights = 0.08 * Double.pi / 180
 
-  /// The angle in radians clockwise that levels the text of a picture of ink, up to 3.5°; 0 where it
-  /// does not show; `scale` are its pixels a point.
-  static func levellingAngle(of grey: Raster, ink: Raster, scale: Double) -> Double {
-    var angle: Float = 0
-    var confidence: Float = 0
-    // Below about 50 dpi lines of text run into one another.
-    let reduction: Int32 = scale < 2.5 ? 1 : 2
-    // Sweep ±3.5° by 0.5°, then search to 0.01°. Where nothing is level, no angle is better than others
-    // by as much as this; a few lines of text among noise reach 1.4.
-    let failed = pixFindSkewSweepAndSearch(
-      ink.pix, &angle, &confidence, 2 * reduction, reduction, 3.5, 0.5, 0.01)
-    let coarse = failed == 0 && confidence > 1.3 ? Double(angle) * .pi / 180 : 0
-    let exact = Levelness(of: grey).angle(near: coarse)
-    return abs(exact) < leastAngle ? 0 : exact
+  /// Finds the angle and the curve that make an upright picture level, up to 4°, and makes it so; `scale`
+  /// are its pixels a point.
+  mutating func level(_ picture: Raster, scale: Double) -> Raster? {
+    let levelness = Levelness(of: picture)
+    let rows = levelness.ofRows(near: 0, reach: Self.mostAngle)
+    guard rows.distinctness >= Self.distinctRows else { return picture }
+    let columns = levelness.ofColumns(near: rows.angle, reach: Self.mostShear)
+    let isSheared =
+      columns.distinctness >= Self.distinctColumns && abs(columns.angle) > Self.ownUprights
+      && abs(columns.angle - rows.angle) > Self.leastShear
+    angle = isSheared ? columns.angle : rows.angle
+    if abs(angle) < Self.leastAngle { angle = 0 }
+    guard let level = picture.turned(by: angle) else { return nil }
+    let width = Double(picture.width) / scale
+    curve = PaperCurve.found(
+      in: angle == 0 ? levelness : Levelness(of: level),
+      tilt: isSheared ? tan(angle - rows.angle) * width / 2 : 0, width: width, scale: scale)
+    return levelled(picture, scale: scale)
+  }
+
+  /// A picture of the same page, upright, made level and flat.
+  func levelled(_ picture: Raster, scale: Double) -> Raster? {
+    guard let curve else { return picture.turned(by: angle) }
+    guard picture.pix.pointee.d == 1 else {
+      return picture.turned(by: angle, flattening: curve, scale: scale)
+    }
+    return Raster(pixConvert1To8(nil, picture.pix, 255, 0))?
+      .turned(by: angle, flattening: curve, scale: scale)?.ink(below: 128)
   }
 }
 

@@ -90,7 +90,10 @@ struct BuriedLineTests {
     let turned = try #require(sheet.picture.turned(by: -0.8 * .pi / 180))
     let noisy = Sheet(turned)
     noisy.addNoise(most: 15)
-    let angle = Levelness(of: noisy.picture).angle(near: 0.3 * .pi / 180) * 180 / .pi
-    #expect(abs(angle - 0.8) < 0.15)
+    let levelness = Levelness(of: noisy.picture)
+    let rows = levelness.ofRows(near: 0, reach: 4 * .pi / 180)
+    #expect(abs(rows.angle * 180 / .pi - 0.8) < 0.15)
+    let columns = levelness.ofColumns(near: rows.angle, reach: 1.5 * .pi / 180)
+    #expect(abs(columns.angle * 180 / .pi - 0.8) < 0.15)
   }
 }
