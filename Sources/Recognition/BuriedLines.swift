@@ -17,7 +17,7 @@ struct BuriedLines {
 
   /// What is darker than its sides by less than this share of the page's ink is the back of the sheet,
   /// which shows through.
-  private static let throughPaper: Float = 0.08
+  private static let throughPaper: Float = 0.12
 
   private let level: RowContrast
   private let upright: RowContrast

@@ -111,8 +111,12 @@ struct Levelness {
     Self.peak(near: middle, reach: reach) { columns.score(slope: tan($0)) }
   }
 
-  /// How level rows are that stand so many pixels further down as `drop` says, at places across in pixels.
-  /// `isCoarse` takes wider strips for level, in less time.
+  /// How level rows are that stand so many pixels further down as `drop` says.
+  ///
+  /// - Parameters:
+  ///   - isCoarse: takes wider strips for level, in less time.
+  ///   - drop: of a place across in pixels.
+  /// - Returns: a number that grows with it, for one picture alone.
   func ofRows(coarsely isCoarse: Bool, drop: (Double) -> Double) -> Double {
     let (sums, width) = isCoarse ? (wideRows, Self.wide * Self.strip) : (rows, Self.strip)
     return sums.score(
@@ -127,7 +131,8 @@ struct Levelness {
       .map { (angle: $0, score: score($0)) }
     let usual = tried.map(\.score).sorted()[tried.count / 2]
     let best = tried.max { $0.score < $1.score } ?? (middle, 0)
-    let finest = (-10...10).map { best.angle + Double($0) * fine }
+    let finest =
+      (-10...10).map { best.angle + Double($0) * fine }
       .map { (angle: $0, score: score($0)) }.max { $0.score < $1.score } ?? best
     return Peak(angle: finest.angle, distinctness: usual > 0 ? finest.score / usual : 1)
   }

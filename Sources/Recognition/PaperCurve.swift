@@ -30,14 +30,14 @@ struct PaperCurve: Equatable {
   /// How much more level the rows of a curve are than those of flat paper, where the paper is curved.
   private static let better = 1.3
 
-  /// The curve that makes rows most level; the tilt alone, `nil` without one, where flat paper does
-  /// almost as well.
+  /// The curve that makes rows most level.
   ///
   /// - Parameters:
   ///   - levelness: of the picture made level.
   ///   - tilt: by how many points the rows' right end is lower than the middle.
   ///   - width: of the picture in points.
   ///   - scale: pixels a point.
+  /// - Returns: the tilt alone, `nil` without one, where flat paper does almost as well.
   static func found(
     in levelness: Levelness, tilt: Double, width: Double, scale: Double
   ) -> PaperCurve? {

@@ -31,7 +31,8 @@ extension PageRecognizer {
         draft.page.glyphs += number
         return nil
       }
-      return (segment, item(of: segment, on: scan))
+      let item = item(of: segment, on: scan)
+      return Self.isDirt(item) ? nil : (segment, item)
     }
     let sizes = FontSizes(
       of: items.map { (size(of: $0.segment, $0.item, on: scan), Double($0.segment.box.width)) }
@@ -44,6 +45,22 @@ extension PageRecognizer {
         draft.page.glyphs += glyphs(of: symbols, in: segment, size: size, on: scan)
       }
     }
+  }
+
+  /// Longer rows of characters are not read out of dirt; those of dirt are less sure than this.
+  private static let longestDirt = 2
+  private static let unsure = 0.4
+
+  /// Whether what was read is specks or the shadow at a side: a mark or two by themselves, or characters
+  /// of which the reader is not sure at all.
+  private static func isDirt(_ item: Item) -> Bool {
+    guard case .symbols(let symbols) = item, symbols.count <= longestDirt else { return false }
+    let isMark = symbols.allSatisfy { symbol in
+      !symbol.text.unicodeScalars.contains {
+        $0.properties.isIdeographic || $0.properties.numericType != nil
+      }
+    }
+    return isMark || symbols.allSatisfy { $0.confidence < unsure }
   }
 
   /// The font size that the ink of a segment tells of, in points.

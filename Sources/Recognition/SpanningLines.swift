@@ -25,6 +25,8 @@ struct SpanningLines {
   private static let mostGaps = 0.25
   /// Lines of one direction may be lighter than those of the other, by this share.
   private static let otherShare: Float = 0.6
+  /// Lines lighter than this share of all but the lightest known ones show through the sheet.
+  private static let throughPaper = 0.2
   /// The share of a line's places that show it.
   private static let leastShare = 0.96
   /// Known lines stand this far apart, in points: between nearer ones strokes of characters nearly reach
@@ -62,6 +64,7 @@ struct SpanningLines {
     let usual =
       buried?.usualContrast(of: known)
       ?? buried?.usualContrast(of: across).map { $0 * Self.otherShare }
+    let least = Self.throughPaper * usualContrast(of: known)
     return sorted.indices.flatMap { index -> [Rule] in
       var free = [sorted[index].start...sorted[index].end]
       var result: [Rule] = []
@@ -74,7 +77,7 @@ struct SpanningLines {
         for range in shared {
           result += lines(
             in: range, from: sorted[index].position, to: next.position, besides: known, axis: axis,
-            usual: usual)
+            usual: usual, least: least)
         }
       }
       return result
@@ -84,7 +87,7 @@ struct SpanningLines {
   /// The lines from one line to the next within a range of places.
   private func lines(
     in range: ClosedRange<Double>, from start: Double, to end: Double, besides known: [Rule],
-    axis: Rule.Axis, usual: Float?
+    axis: Rule.Axis, usual: Float?, least: Double
   ) -> [Rule] {
     let here = known.filter { $0.start < start + Self.apart && $0.end > end - Self.apart }.map(
       \.position)
@@ -95,7 +98,9 @@ struct SpanningLines {
     let last = Int((range.upperBound + Self.apart / 2) * scale)
     while pixel <= last {
       let position = (Double(pixel) + 0.5) / scale
-      if let value = contrast(at: pixel, along: inner, axis: axis, usual: usual) {
+      if let value = contrast(
+        at: pixel, along: inner, axis: axis, usual: usual, least: least)
+      {
         if let best = result.last, position - best.position < Self.apart {
           if value > best.contrast { result[result.count - 1] = (position, value) }
         } else {
@@ -112,12 +117,15 @@ struct SpanningLines {
   /// How much darker than its sides a line is all along, in grey levels or, where it is fainter than
   /// noise, in standard deviations of that; `nil` where there is no line.
   private func contrast(
-    at pixel: Int, along range: ClosedRange<Double>, axis: Rule.Axis, usual: Float?
+    at pixel: Int, along range: ClosedRange<Double>, axis: Rule.Axis, usual: Float?, least: Double
   ) -> Double? {
-    if let value = visibleContrast(at: pixel, along: range, axis: axis) { return value }
+    if let value = visibleContrast(at: pixel, along: range, axis: axis) {
+      return value < least ? nil : value
+    }
     let position = (Double(pixel) + 0.5) / scale
     guard let buried, let usual,
       let evidence = buried.evidence(at: position, along: range, axis: axis),
+      evidence.mean >= Float(Self.throughPaper) * usual,
       evidence.contrast >= Self.deviations, evidence.evenness >= Self.buriedEvenness,
       evidence.paper >= Self.paper, evidence.likelihood(ofLine: usual) >= Self.odds,
       let gaps = buried.gaps(at: position, along: range, axis: axis, line: evidence.mean),
@@ -126,12 +134,31 @@ struct SpanningLines {
     return Double(evidence.contrast)
   }
 
+  /// How much darker than their sides, in grey levels, all but the lightest of the lines are on average;
+  /// 0 without lines.
+  private func usualContrast(of lines: [Rule]) -> Double {
+    let values = lines.compactMap { line -> Double? in
+      let middle = Int(line.position * scale)
+      let along = Int(line.start * scale)..<max(Int(line.start * scale), Int(line.end * scale))
+      return (middle - 1...middle + 1).map { contrast(at: $0, along: along, axis: line.axis) }.max()
+    }
+    return values.isEmpty ? 0 : values.sorted()[values.count / 4]
+  }
+
+  /// How much darker than its lighter side a place is, in grey levels.
+  private func contrast(at pixel: Int, along range: Range<Int>, axis: Rule.Axis) -> Double {
+    let near = Int((Self.sides.lowerBound * scale).rounded())
+    let far = Int((Self.sides.upperBound * scale).rounded())
+    let line = grey.mean(across: pixel...pixel, along: range, axis: axis)
+    let before = grey.mean(across: (pixel - far)...(pixel - near), along: range, axis: axis)
+    let after = grey.mean(across: (pixel + near)...(pixel + far), along: range, axis: axis)
+    return max(before, after) - line
+  }
+
   /// The same in grey levels, of lines that show at each place.
   func visibleContrast(
     at pixel: Int, along range: ClosedRange<Double>, axis: Rule.Axis
   ) -> Double? {
-    let near = Int((Self.sides.lowerBound * scale).rounded())
-    let far = Int((Self.sides.upperBound * scale).rounded())
     let first = Int(range.lowerBound * scale)
     let last = Int(range.upperBound * scale)
     let step = max(2, Int((Self.window * scale).rounded()))
@@ -141,10 +168,7 @@ struct SpanningLines {
     let most = Int((1 - Self.leastShare) * Double(count))
     for index in 0..<count {
       let window = (first + index * step)..<(first + (index + 1) * step)
-      let line = grey.mean(across: pixel...pixel, along: window, axis: axis)
-      let before = grey.mean(across: (pixel - far)...(pixel - near), along: window, axis: axis)
-      let after = grey.mean(across: (pixel + near)...(pixel + far), along: window, axis: axis)
-      let value = max(before, after) - line
+      let value = contrast(at: pixel, along: window, axis: axis)
       values.append(value)
       if value < Self.evenness * Self.contrast {
         failed += 1
