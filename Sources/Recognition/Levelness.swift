@@ -111,6 +111,13 @@ struct Levelness {
     Self.peak(near: middle, reach: reach) { columns.score(slope: tan($0)) }
   }
 
+  /// The angle near another one that makes rows and columns together most level.
+  func ofBoth(near middle: Double) -> Double {
+    (-10...10).map { middle + Double($0) * Self.fine }
+      .map { (angle: $0, score: rows.score(slope: tan(-$0)) + columns.score(slope: tan($0))) }
+      .max { $0.score < $1.score }?.angle ?? middle
+  }
+
   /// How level rows are that stand so many pixels further down as `drop` says.
   ///
   /// - Parameters:

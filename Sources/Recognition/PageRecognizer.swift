@@ -110,11 +110,20 @@ public final class PageRecognizer {
     if shapes.isWorn || height < Self.fewestPixels || figure.content.isFaint {
       reading.confidence = min(reading.confidence, Self.unconfirmed)
     }
+    if Self.mayBeThousands(reading.text) {
+      reading.confidence = min(reading.confidence, Self.contradicted)
+    }
     if figure.scan.isSealed(figure.area) {
       reading.confidence = min(reading.confidence, Self.sealed)
     }
     reading.text += figure.unit
     return glyphs(of: reading, in: figure.area, on: figure.scan)
+  }
+
+  /// Whether three digits stand behind a point, which differs from a comma by a pixel or two: 38,330 reads
+  /// as 38.330.
+  static func mayBeThousands(_ figure: String) -> Bool {
+    figure.wholeMatch(of: /[0-9]{1,3}\.[0-9]{3}/) != nil
   }
 
   /// A figure after a second reading by the shapes of its digits.

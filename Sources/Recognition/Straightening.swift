@@ -68,7 +68,7 @@ struct Straightening {
     let isSheared =
       columns.distinctness >= Self.distinctColumns && abs(columns.angle) > Self.ownUprights
       && abs(columns.angle - rows.angle) > Self.leastShear
-    angle = isSheared ? columns.angle : rows.angle
+    angle = isSheared ? columns.angle : levelness.ofBoth(near: rows.angle)
     if abs(angle) < Self.leastAngle { angle = 0 }
     guard let level = picture.turned(by: angle) else { return nil }
     let width = Double(picture.width) / scale

@@ -67,7 +67,8 @@ struct CellCollection {
     guard let place = cell.fragments.first else { return }
     let raw = cell.text.split(separator: "\n").joined()
     let unit = StandardGrid.cell(id)?.unit ?? .pieces
-    let figure = FigureReading(raw, unit: unit)
+    let isCount = unit == .pieces && cell.confidence < 1
+    let figure = FigureReading(isCount ? Self.grouped(raw) : raw, unit: unit)
     if let earlier = readings[id], earlier.isFound {
       let isNews = figure.value != nil && earlier.value == nil && earlier.raw.isEmpty
       if !isNews {
@@ -108,6 +109,12 @@ struct CellCollection {
     if isAligned, value == nil { alignedBlanks.append(id) }
     readings[id] = CellReading(
       value: value, raw: raw, page: place.page, box: place.box, confidence: cell.confidence)
+  }
+
+  /// A count that was read from a picture, whose commas may have been read as points: counts are whole.
+  private static func grouped(_ raw: String) -> String {
+    raw.wholeMatch(of: /[0-9]{1,3}(\.[0-9]{3})+/) == nil
+      ? raw : String(raw.map { $0 == "." ? "," : $0 })
   }
 
   /// Takes cells of whole rows as blank: the rows' labels stand in the grid, and nothing beside them.

@@ -24,14 +24,16 @@ enum RecognizedOrder {
     }
     // The labels of rows end where the figures begin.
     let ends = Dictionary(grouping: known, by: { table.cells[$0].columns.upperBound })
-    guard let (end, rows) = ends.max(by: { ($0.value.count, $1.key) < ($1.value.count, $0.key) }),
-      rows.count >= 6
+    guard let (end, rows) = ends.max(by: { ($0.value.count, $1.key) < ($1.value.count, $0.key) })
     else { return }
     let leaves = table.cells.indices.filter { index in
       let cell = table.cells[index]
       return cell.columns.upperBound == end && cell.rowSpan == 1
         && (Labels.requestRow(cell.text) != nil || isOfFigures(table, row: cell.row, from: end))
     }.sorted { table.cells[$0].row < table.cells[$1].row }
+    // A break may leave a row or two below the header.
+    nameApplicants(in: &table, from: end, above: leaves.first.map { table.cells[$0].row } ?? 0)
+    guard rows.count >= 6 else { return }
     let edition: Edition =
       leaves.contains {
         [.otherNotCorrected, .otherFeeUnpaid].contains(Labels.requestRow(table.cells[$0].text))
@@ -41,7 +43,6 @@ enum RecognizedOrder {
     for (place, name) in filled(names, count: order.count) {
       table.cells[leaves[place]].text = lastPart(order[name].label)
     }
-    nameApplicants(in: &table, from: end, above: leaves.first.map { table.cells[$0].row } ?? 0)
   }
 
   /// Whether the cells of a row hold figures or nothing.

@@ -98,6 +98,29 @@ import Testing
     #expect(document.marginalia.map(\.text) == (isHead ? [text, text] : []))
   }
 
+  @Test(arguments: [(24.0, 1), (-24, 1), (90, 2)])
+  func aTableGoesOnWhereThePageLiesBesideItsPlace(shift: Double, tables: Int) throws {
+    let xs: [Double] = [60, 160, 230, 300, 370, 440]
+    var first = PageBuilder(number: 1)
+    first.grid(x: xs, y: [700, 720, 740], [["甲", "1", "2", "3", "4"], ["乙", "5", "6", "7", "8"]])
+    var second = PageBuilder(number: 2)
+    second.grid(
+      x: xs.map { $0 + shift }, y: [60, 80, 100],
+      [["丙", "9", "10", "11", "12"], ["丁", "13", "14", "15", "16"]])
+    let document = layout([first.page, second.page])
+    try #require(document.tables.count == tables)
+    #expect(document.tables[0].columnCount == 5)
+    #expect(document.tables[0].rowCount == (tables == 1 ? 4 : 2))
+  }
+
+  @Test func tablesWithOtherColumnsStayApart() {
+    var first = PageBuilder(number: 1)
+    first.grid(x: [60, 160, 230, 300, 370, 440], y: [700, 720], [["甲", "1", "2", "3", "4"]])
+    var second = PageBuilder(number: 2)
+    second.grid(x: [84, 150, 220, 310, 400, 464], y: [60, 80], [["丙", "9", "10", "11", "12"]])
+    #expect(layout([first.page, second.page]).tables.count == 2)
+  }
+
   @Test func textBetweenTablesKeepsThemApart() {
     let document = broken(
       [["甲", "1", "2"], ["乙", "3", "4"]], [["丙", "5", "6"], ["丁", "7", "8"]]

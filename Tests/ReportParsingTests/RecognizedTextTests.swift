@@ -93,6 +93,27 @@ struct RecognizedTextTests {
     #expect(header.map(Labels.applicant) == Applicant.allCases.map { $0 })
   }
 
+  @Test func namesColumnsAboveTheRowsThatABreakLeaves() {
+    var table = table(confidence: 0.9)
+    table.rowCount = 3
+    table.cells.removeAll { $0.row > 2 }
+    let header = RecognizedOrder.named(table).cells.filter { $0.row == 0 }.map(\.text)
+    #expect(header.map(Labels.applicant) == Applicant.allCases.map { $0 })
+  }
+
+  @Test(arguments: [
+    ("4.529", 0.5, 4529.0), ("1.204.529", 0.5, 1_204_529), ("4.529", 1, 4.529), ("45.29", 0.5, 45.29),
+  ])
+  func pointsInCountsOfPicturesAreCommas(_ raw: String, _ confidence: Double, _ value: Double) {
+    let id = RequestRow.new.cell(.total)
+    let place = CellFragment(page: 1, box: Box(x0: 0, y0: 0, x1: 1, y1: 1))
+    var cells = CellCollection()
+    cells.take(
+      TableCell(row: 0, column: 0, text: raw, fragments: [place], confidence: confidence), as: id)
+    #expect(cells.readings[id]?.value == value)
+    #expect(cells.readings[id]?.raw == raw)
+  }
+
   @Test func takesDigitalLabelsAsPrinted() {
     let table = table(confidence: 1)
     #expect(RecognizedOrder.named(table) == table)
