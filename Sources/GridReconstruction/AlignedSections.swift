@@ -40,7 +40,7 @@ struct AlignedSections {
       let last = line.segments.lastIndex { !$0.isNumeric && !$0.isNoted }
       return line.segments[((last ?? -1) + 1)...].first?.box.x0
     }
-    let start = firstNumbers.min()
+    let start = Self.start(of: firstNumbers, em: em)
     let lasts = lines.compactMap { line -> Box? in
       guard line.segments.contains(where: { $0.isNumeric && $0.box.x0 >= start ?? 0 }) else {
         return nil
@@ -110,6 +110,17 @@ struct AlignedSections {
       }
     }
     sections.append(section)
+  }
+
+  /// Numbers below one another begin no farther apart than this, in font sizes.
+  private static let widestNumber = 3.0
+
+  /// The left end of the leftmost column of numbers: a dash by itself left of all may be a part of a label
+  /// that stands upright.
+  private static func start(of firstNumbers: [Double], em: Double) -> Double? {
+    guard firstNumbers.count > 3 else { return firstNumbers.min() }
+    let sorted = firstNumbers.sorted()
+    return zip(sorted, sorted.dropFirst()).first { $1 - $0 < widestNumber * em }?.0 ?? sorted[0]
   }
 
   /// Lines that are bands: words alone above a header that reaches to both sides of them, in the
