@@ -4,7 +4,7 @@ import CTesseract
 struct Background {
   /// Nothing of a character is so thick, in points; what is as large and even is background.
   private static let thickest = 10.0
-  /// Pixels of the picture, down and across, for one of the map.
+  /// Pixels of the picture, down and across, for one of the map; a word of Leptonica's has one paper.
   private static let reduction = 4
   /// Pixels of the map over which it is made smooth, to each side: noise makes blotches of it.
   private static let smoothing: Int32 = 2
@@ -34,19 +34,20 @@ struct Background {
       let words = pixGetData(result.pix)
     else { return nil }
     let stride = Int(result.pix.pointee.wpl)
-    let greys = Self.greys
-    greys.withUnsafeBufferPointer { greys in
-      for y in 0..<height {
-        let row = min(y / Self.reduction, map.height - 1) * map.width
-        var word: UInt32 = 0
-        for x in 0..<width {
-          let paper = Int(map.values[row + min(x / Self.reduction, map.width - 1)])
-          let grey = greys[paper << 8 | Int(plane.values[y * width + x])]
-          // Leptonica's words hold four pixels, the first one in the highest byte.
-          word |= UInt32(grey) << UInt32(8 * (3 - x % 4))
-          if x % 4 == 3 || x == width - 1 {
-            words[y * stride + x / 4] = word
-            word = 0
+    plane.values.withUnsafeBufferPointer { values in
+      map.values.withUnsafeBufferPointer { papers in
+        Self.greys.withUnsafeBufferPointer { greys in
+          for y in 0..<height {
+            let row = min(y / Self.reduction, map.height - 1) * map.width
+            // Leptonica's words hold four pixels, the first one in the highest byte.
+            for start in Swift.stride(from: 0, to: width, by: 4) {
+              let paper = Int(papers[row + min(start / Self.reduction, map.width - 1)]) << 8
+              var word: UInt32 = 0
+              for x in start..<min(start + 4, width) {
+                word |= UInt32(greys[paper | Int(values[y * width + x])]) << UInt32(8 * (3 - x % 4))
+              }
+              words[y * stride + start / 4] = word
+            }
           }
         }
       }

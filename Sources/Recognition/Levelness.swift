@@ -1,3 +1,4 @@
+import CTesseract
 import Foundation
 
 /// How level the rows, and how upright the columns of a picture are at one angle or another: lines too
@@ -31,14 +32,22 @@ struct Levelness {
           }
         }
       }
-      var score = 0.0
       // The ends lack strips.
       let margin = length / 20
-      for place in margin..<max(margin, length - margin - 1) {
-        let step = Double(sums[place + 1] - sums[place])
-        score += step * step * step * step
+      let end = max(margin, length - margin - 1)
+      // Eight steps at a time: thousands of curves are tried on a page.
+      var eight = SIMD8<Float>.zero
+      sums.withUnsafeBytes { sums in
+        func steps(at place: Int) -> SIMD8<Int32> {
+          sums.loadUnaligned(fromByteOffset: 4 * place, as: SIMD8<Int32>.self)
+        }
+        for place in stride(from: margin, to: end - 8, by: 8) {
+          let step = SIMD8<Float>(steps(at: place + 1) &- steps(at: place))
+          let squared = step * step
+          eight += squared * squared
+        }
       }
-      return score
+      return Double(eight.sum())
     }
 
     /// Every so many strips as one.
@@ -66,8 +75,18 @@ struct Levelness {
   private let wideRows: Sums
   private let columns: Sums
 
-  init(of grey: Raster) {
-    let plane = GreyPlane(of: grey)
+  /// With more pixels a point, lines show at half as many.
+  private static let mostScale = 3.5
+  /// Pixels of the picture for each one of the strips.
+  private let reduction: Int
+
+  /// - Parameters:
+  ///   - grey: the picture.
+  ///   - scale: its pixels a point.
+  init(of grey: Raster, scale: Double) {
+    let small = scale > Self.mostScale ? Raster(pixScaleAreaMap2(grey.pix)) : nil
+    reduction = small == nil ? 1 : 2
+    let plane = GreyPlane(of: small ?? grey)
     let (width, height) = (plane.width, plane.height)
     let across = (width + Self.strip - 1) / Self.strip
     let down = (height + Self.strip - 1) / Self.strip
@@ -127,7 +146,10 @@ struct Levelness {
   func ofRows(coarsely isCoarse: Bool, drop: (Double) -> Double) -> Double {
     let (sums, width) = isCoarse ? (wideRows, Self.wide * Self.strip) : (rows, Self.strip)
     return sums.score(
-      (0..<sums.count).map { Int(drop((Double($0) + 0.5) * Double(width)).rounded()) })
+      (0..<sums.count).map {
+        let place = (Double($0) + 0.5) * Double(width * reduction)
+        return Int((drop(place) / Double(reduction)).rounded())
+      })
   }
 
   private static func peak(

@@ -61,7 +61,7 @@ struct Straightening {
   /// Finds the angle and the curve that make an upright picture level, up to 4°, and makes it so; `scale`
   /// are its pixels a point.
   mutating func level(_ picture: Raster, scale: Double) -> Raster? {
-    let levelness = Levelness(of: picture)
+    let levelness = Levelness(of: picture, scale: scale)
     let rows = levelness.ofRows(near: 0, reach: Self.mostAngle)
     guard rows.distinctness >= Self.distinctRows else { return picture }
     let columns = levelness.ofColumns(near: rows.angle, reach: Self.mostShear)
@@ -73,7 +73,7 @@ struct Straightening {
     guard let level = picture.turned(by: angle) else { return nil }
     let width = Double(picture.width) / scale
     curve = PaperCurve.found(
-      in: angle == 0 ? levelness : Levelness(of: level),
+      in: angle == 0 ? levelness : Levelness(of: level, scale: scale),
       tilt: isSheared ? tan(angle - rows.angle) * width / 2 : 0, width: width, scale: scale)
     return levelled(picture, scale: scale)
   }

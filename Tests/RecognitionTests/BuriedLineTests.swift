@@ -90,7 +90,7 @@ struct BuriedLineTests {
     let turned = try #require(sheet.picture.turned(by: -0.8 * .pi / 180))
     let noisy = Sheet(turned)
     noisy.addNoise(most: 15)
-    let levelness = Levelness(of: noisy.picture)
+    let levelness = Levelness(of: noisy.picture, scale: Sheet.scale)
     let rows = levelness.ofRows(near: 0, reach: 4 * .pi / 180)
     #expect(abs(rows.angle * 180 / .pi - 0.8) < 0.15)
     let columns = levelness.ofColumns(near: rows.angle, reach: 1.5 * .pi / 180)
