@@ -32,7 +32,7 @@ public enum RecognizedLabels {
     return blocks.flatMap { block -> [Block] in
       guard case .line = block, let line = mended.popFirst() else { return [block] }
       guard line.confidence < 1 else { return [.line(line)] }
-      return RecognizedHeadings.parts(of: line.text).map { text in
+      return RecognizedHeadings.parts(of: line.text).filter { !$0.isEmpty }.map { text in
         var part = line
         part.text = text
         return .line(part)

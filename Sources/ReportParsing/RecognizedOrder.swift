@@ -26,14 +26,15 @@ enum RecognizedOrder {
     let ends = Dictionary(grouping: known, by: { table.cells[$0].columns.upperBound })
     guard let (end, rows) = ends.max(by: { ($0.value.count, $1.key) < ($1.value.count, $0.key) })
     else { return }
+    // A break may leave a row or two below the header.
+    let first = (0..<table.rowCount).first { isOfFigures(table, row: $0, from: end) }
+    nameApplicants(in: &table, from: end, above: first ?? 0)
+    guard rows.count >= 6 else { return }
     let leaves = table.cells.indices.filter { index in
       let cell = table.cells[index]
       return cell.columns.upperBound == end && cell.rowSpan == 1
         && (Labels.requestRow(cell.text) != nil || isOfFigures(table, row: cell.row, from: end))
     }.sorted { table.cells[$0].row < table.cells[$1].row }
-    // A break may leave a row or two below the header.
-    nameApplicants(in: &table, from: end, above: leaves.first.map { table.cells[$0].row } ?? 0)
-    guard rows.count >= 6 else { return }
     let edition: Edition =
       leaves.contains {
         [.otherNotCorrected, .otherFeeUnpaid].contains(Labels.requestRow(table.cells[$0].text))
@@ -56,6 +57,7 @@ enum RecognizedOrder {
 
   /// The applicants of the columns, whose lowest header cells stand above the first row of figures.
   private static func nameApplicants(in table: inout Table, from column: Int, above row: Int) {
+    partHeader(of: &table, from: column, above: row)
     let header = lowestCells(of: table, from: column, above: row)
     let names = header.map { Labels.applicant(table.cells[$0].text) }
     let order = Applicant.allCases
@@ -65,6 +67,42 @@ enum RecognizedOrder {
     for (place, index) in header.enumerated() where names[place] == nil {
       table.cells[index].text = lastPart(order[place].label)
     }
+  }
+
+  /// Header cells over several columns of figures, where a line was not found, become one for each of them
+  /// if there are as many columns as the form has and those that stand alone are where it has them.
+  private static func partHeader(of table: inout Table, from column: Int, above row: Int) {
+    let header = lowestCells(of: table, from: column, above: row)
+    let order = Applicant.allCases
+    let figures = table.cells.filter { $0.row == row && $0.column >= column }
+      .map(\.columns).sorted { $0.lowerBound < $1.lowerBound }
+    guard header.count < order.count, figures.count == order.count else { return }
+    var known = 0
+    var wide: [Int] = []
+    for index in header {
+      let cell = table.cells[index]
+      let own = figures.indices.filter { figures[$0].overlaps(cell.columns) }
+      guard own.count == 1 else {
+        wide.append(index)
+        continue
+      }
+      guard let name = Labels.applicant(cell.text) else { continue }
+      if name != order[own[0]] { return }
+      known += 1
+    }
+    guard known >= 3 else { return }
+    for index in wide {
+      let cell = table.cells[index]
+      for place in figures.indices where figures[place].overlaps(cell.columns) {
+        var part = cell
+        part.column = figures[place].lowerBound
+        part.columnSpan = figures[place].count
+        part.text = lastPart(order[place].label)
+        table.cells.append(part)
+      }
+    }
+    table.cells = table.cells.indices.filter { !wide.contains($0) }.map { table.cells[$0] }
+      .sorted { ($0.row, $0.column) < ($1.row, $1.column) }
   }
 
   // MARK: - Section 4

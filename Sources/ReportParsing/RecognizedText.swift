@@ -4,12 +4,20 @@ import DocumentModel
 /// document numbers. What stands there otherwise would be none of them.
 enum RecognizedText {
   static func mended(_ text: String) -> String {
-    var characters = Array(RecognizedYears.mended(text))
+    var characters = Array(RecognizedYears.mended(withoutPrintTime(text)))
     mendDates(in: &characters)
     mendDateline(in: &characters)
     mendGovernments(in: &characters)
     mendDocumentNumbers(in: &characters)
     return String(characters)
+  }
+
+  /// `11/22/24, 9:54 AM某局2024年报告` → `某局2024年报告`: browsers print the time at the head of pages.
+  private static func withoutPrintTime(_ text: String) -> String {
+    let time =
+      /\s*\d{1,4}[\/.]\d{1,2}[\/.]\d{1,4}[,，.]?\s*(上午|下午)?\s*\d{1,2}[:：]\d{2}(\s*[AaPp][Mm])?\s*/
+    guard let found = text.prefixMatch(of: time) else { return text }
+    return String(text[found.range.upperBound...])
   }
 
   /// What 日 is taken for.

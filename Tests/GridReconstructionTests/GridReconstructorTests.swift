@@ -102,7 +102,8 @@ import Testing
   func aTableGoesOnWhereThePageLiesBesideItsPlace(shift: Double, tables: Int) throws {
     let xs: [Double] = [60, 160, 230, 300, 370, 440]
     var first = PageBuilder(number: 1)
-    first.grid(x: xs, y: [700, 720, 740], [["甲", "1", "2", "3", "4"], ["乙", "5", "6", "7", "8"]])
+    first.grid(
+      x: xs, y: [700, 720, 740], [["甲", "1", "2", "3", "4"], ["乙", "5", "6", "7", "8"]])
     var second = PageBuilder(number: 2)
     second.grid(
       x: xs.map { $0 + shift }, y: [60, 80, 100],
