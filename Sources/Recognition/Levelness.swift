@@ -116,7 +116,7 @@ struct Levelness {
     var distinctness: Double
   }
 
-  /// Half the step of the first look at angles in radians, and that of the second.
+  /// The steps of the first look at angles and of the second, in radians.
   private static let coarse = 0.1 * Double.pi / 180
   private static let fine = 0.01 * Double.pi / 180
 

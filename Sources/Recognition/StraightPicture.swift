@@ -38,9 +38,8 @@ public final class StraightPicture {
       width: Double(image.width) / scale, height: Double(image.height) / scale)
     guard let picture = ColorPicture(image) else { return nil }
     let color = ColoredInk(in: picture.raster, scale: scale)
-    guard let raw = picture.grey(color)?.withoutGrain(),
-      let dusty = Background(of: raw, scale: scale)?.removed(from: raw)
-    else { return nil }
+    guard let raw = picture.grey(color)?.withoutGrain() else { return nil }
+    let dusty = Background(of: raw, scale: scale)?.removed(from: raw) ?? raw
     let sheet = DarkEdges.clear(from: dusty, scale: scale)
     let black = ScannedPage.black(of: dusty)
     // Columns of a part of a table reach from edge to edge as streaks do.
