@@ -4,7 +4,7 @@ import DocumentModel
 /// document numbers. What stands there otherwise would be none of them.
 enum RecognizedText {
   static func mended(_ text: String) -> String {
-    var characters = Array(RecognizedYears.mended(withoutPrintTime(text)))
+    var characters = Array(RecognizedYears.mended(withoutPrintMarks(text)))
     mendDates(in: &characters)
     mendDateline(in: &characters)
     mendGovernments(in: &characters)
@@ -12,12 +12,14 @@ enum RecognizedText {
     return String(characters)
   }
 
-  /// `11/22/24, 9:54 AM某局2024年报告` → `某局2024年报告`: browsers print the time at the head of pages.
-  private static func withoutPrintTime(_ text: String) -> String {
+  /// `11/22/24, 9:54 AM某局2024年报告` → `某局2024年报告`, `https://某站/1.html 4/4` → nothing: browsers print the
+  /// time at the head of pages, and the address at the foot.
+  private static func withoutPrintMarks(_ text: String) -> String {
     let time =
       /\s*\d{1,4}[\/.]\d{1,2}[\/.]\d{1,4}[,，.]?\s*(上午|下午)?\s*\d{1,2}[:：]\d{2}(\s*[AaPp][Mm])?\s*/
-    guard let found = text.prefixMatch(of: time) else { return text }
-    return String(text[found.range.upperBound...])
+    if let found = text.prefixMatch(of: time) { return String(text[found.range.upperBound...]) }
+    let address = /\s*[A-Za-z]{2,6}\s*[:：]\s*\/{1,3}[^\/\s]+\/.*/
+    return text.wholeMatch(of: address) == nil ? text : ""
   }
 
   /// What 日 is taken for.
@@ -41,18 +43,21 @@ enum RecognizedText {
     }
   }
 
-  /// `2025年1月24有日`, `2025年1月24日夸`, `二〇二五年一月二日-人民政府专用章` → the date, where the line has
-  /// nothing else: a seal often lies over the end of it.
+  /// `2025年1月24有日`, `.2025年1月24日夸`, `二〇二五年一月二日-人民政府专用章` → the date, where the line has
+  /// nothing else: a seal often lies over the ends of it.
   private static func mendDateline(in text: inout [Character]) {
     let line = String(text)
     guard
       let found = line.prefixMatch(
-        of: /\s*((?:[0-9]{4}|[〇一二三四五六七八九]{4})年\s*[0-9〇一二三四五六七八九十]{1,3}月\s*[0-9一二三四五六七八九十]{1,3})/
+        of:
+          /[\s.,·'’‘_\-—:：]{0,3}((?:[0-9]{4}|[〇一二三四五六七八九]{4})年\s*[0-9〇一二三四五六七八九十]{1,3}月\s*[0-9一二三四五六七八九十]{1,3})/
       )
     else { return }
     let rest = line[found.range.upperBound...].filter { !$0.isWhitespace }
     // `2024年1月1日起` goes on in the next line.
-    guard !rest.isEmpty, !rest.contains(where: { isDigit($0) || "起至到止前后，。、；,;".contains($0) }),
+    let hasMarks = found.output.1.startIndex != line.startIndex
+    guard !rest.isEmpty, hasMarks || rest != "日",
+      !rest.contains(where: { isDigit($0) || "起至到止前后，。、；,;".contains($0) }),
       rest.count <= 3 || rest.count < 20 && rest.contains("专用")
     else { return }
     text = Array(found.output.1 + "日")
