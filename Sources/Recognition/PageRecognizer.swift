@@ -123,7 +123,7 @@ public final class PageRecognizer {
   /// Whether three digits stand behind a point, which differs from a comma by a pixel or two: 38,330 reads
   /// as 38.330.
   static func mayBeThousands(_ figure: String) -> Bool {
-    figure.wholeMatch(of: /[0-9]{1,3}\.[0-9]{3}/) != nil
+    figure.wholeMatch(of: /[0-9]{1,3}(\.[0-9]{3})+/) != nil
   }
 
   /// A figure after a second reading by the shapes of its digits.

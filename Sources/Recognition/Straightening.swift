@@ -75,7 +75,7 @@ struct Straightening {
     curve = PaperCurve.found(
       in: angle == 0 ? levelness : Levelness(of: level, scale: scale),
       tilt: isSheared ? tan(angle - rows.angle) * width / 2 : 0, width: width, scale: scale)
-    return levelled(picture, scale: scale)
+    return curve == nil ? level : levelled(picture, scale: scale)
   }
 
   /// A picture of the same page, upright, made level and flat.

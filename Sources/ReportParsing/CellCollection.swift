@@ -67,8 +67,8 @@ struct CellCollection {
     guard let place = cell.fragments.first else { return }
     let raw = cell.text.split(separator: "\n").joined()
     let unit = StandardGrid.cell(id)?.unit ?? .pieces
-    let isCount = unit == .pieces && cell.confidence < 1
-    let figure = FigureReading(isCount ? Self.grouped(raw) : raw, unit: unit)
+    let grouped = unit == .pieces && cell.confidence < 1 ? Self.grouped(raw) : nil
+    let figure = FigureReading(grouped ?? raw, unit: unit)
     if let earlier = readings[id], earlier.isFound {
       let isNews = figure.value != nil && earlier.value == nil && earlier.raw.isEmpty
       if !isNews {
@@ -97,6 +97,11 @@ struct CellCollection {
       note(
         "reading.cell_unreadable", .error, id, place,
         "The cell's text “\(raw)” is no figure; compare the page.", "单元格内容“\(raw)”不是数字，请对照原页。")
+    } else if let grouped {
+      note(
+        "reading.figure_mended", .info, id, place,
+        "“\(raw)” was taken as “\(grouped)”, since counts are whole; compare the page.",
+        "“\(raw)”已按“\(grouped)”读取（件数为整数），请对照原页。")
     } else if figure.isConverted {
       note(
         "reading.unit_converted", .info, id, place,
@@ -108,13 +113,19 @@ struct CellCollection {
     }
     if isAligned, value == nil { alignedBlanks.append(id) }
     readings[id] = CellReading(
-      value: value, raw: raw, page: place.page, box: place.box, confidence: cell.confidence)
+      value: value, raw: raw, page: place.page, box: place.box,
+      confidence: grouped == nil ? cell.confidence : min(cell.confidence, Self.assumed))
   }
 
-  /// A count that was read from a picture, whose commas may have been read as points: counts are whole.
-  private static func grouped(_ raw: String) -> String {
-    raw.wholeMatch(of: /[0-9]{1,3}(\.[0-9]{3})+/) == nil
-      ? raw : String(raw.map { $0 == "." ? "," : $0 })
+  /// The most confidence of a figure whose marks were read as others.
+  private static let assumed = 0.5
+
+  /// A count that was read from a picture, with commas where points were read: counts are whole; `nil`
+  /// where it has none.
+  private static func grouped(_ raw: String) -> String? {
+    raw.wholeMatch(of: /[0-9]{1,3}(\.[0-9]{3})+/).map { _ in
+      String(raw.map { $0 == "." ? "," : $0 })
+    }
   }
 
   /// Takes cells of whole rows as blank: the rows' labels stand in the grid, and nothing beside them.

@@ -82,11 +82,8 @@ enum RecognizedOrder {
     for index in header {
       let cell = table.cells[index]
       let own = figures.indices.filter { figures[$0].overlaps(cell.columns) }
-      guard own.count == 1 else {
-        wide.append(index)
-        continue
-      }
-      guard let name = Labels.applicant(cell.text) else { continue }
+      if own.count > 1 { wide.append(index) }
+      guard own.count == 1, let name = Labels.applicant(cell.text) else { continue }
       if name != order[own[0]] { return }
       known += 1
     }

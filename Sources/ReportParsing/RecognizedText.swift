@@ -13,12 +13,12 @@ enum RecognizedText {
   }
 
   /// `11/22/24, 9:54 AM某局2024年报告` → `某局2024年报告`, `https://某站/1.html 4/4` → nothing: browsers print the
-  /// time at the head of pages, and the address at the foot.
+  /// time at the head of pages, and the address with the number of the page at the foot.
   private static func withoutPrintMarks(_ text: String) -> String {
     let time =
-      /\s*\d{1,4}[\/.]\d{1,2}[\/.]\d{1,4}[,，.]?\s*(上午|下午)?\s*\d{1,2}[:：]\d{2}(\s*[AaPp][Mm])?\s*/
+      /\s*\d{1,4}\/\d{1,2}\/\d{1,4}[,，.]?\s*(上午|下午)?\s*\d{1,2}[:：]\d{2}(\s*[AaPp][Mm])?\s*/
     if let found = text.prefixMatch(of: time) { return String(text[found.range.upperBound...]) }
-    let address = /\s*[A-Za-z]{2,6}\s*[:：]\s*\/{1,3}[^\/\s]+\/.*/
+    let address = /\s*[A-Za-z]{2,6}\s*[:：]\s*\/{1,3}[^\/\s]+\/.*\d{1,3}\/\d{1,3}\s*/
     return text.wholeMatch(of: address) == nil ? text : ""
   }
 

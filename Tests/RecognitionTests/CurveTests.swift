@@ -106,7 +106,27 @@ struct CurveTests {
     #expect(Set(uprights.map { Int(($0.position / 4).rounded()) }) == [10, 25, 45, 65])
   }
 
-  @Test(arguments: [("38.330", true), ("4.529", true), ("38.33", false), ("1234.567", false)])
+  @Test(arguments: [true, false])
+  func charactersThatReadWellWhereTheyAreTurnedLie(lies: Bool) throws {
+    let sheet = try #require(Sheet())
+    // Upright strokes: turned, they are level.
+    let symbols = (0..<5).map { index -> TextEngine.Symbol in
+      sheet.fill((20 + 30 * index)...(24 + 30 * index), 50...70)
+      let box = PixelBox(x: 36 + 60 * index, y: 96, width: 20, height: 50)
+      return TextEngine.Symbol(text: "\(index)", box: box, line: box, confidence: 0.9)
+    }
+    let found = LyingCharacters.lie(symbols, in: sheet.picture) { line in
+      // Five pictures as wide as the strokes are high.
+      #expect(line.width > 5 * 38 && line.height < 30)
+      return lies ? symbols : []
+    }
+    #expect(found == lies)
+  }
+
+  @Test(arguments: [
+    ("38.330", true), ("4.529", true), ("1.204.529", true), ("38.33", false),
+    ("1234.567", false),
+  ])
   func threeDigitsBehindAPointMayBeThousands(figure: String, isDoubtful: Bool) {
     #expect(PageRecognizer.mayBeThousands(figure) == isDoubtful)
   }

@@ -11,7 +11,9 @@ struct RecognizedTextTests {
     ("云川有具人民政府2024年报告", "云川县人民政府2024年报告"), ("云川具人民政府", "云川县人民政府"),
     ("店政字[2024]28号", "店政字〔2024〕28号"), ("云政发(2025]6号", "云政发〔2025〕6号"),
     ("11/22/24,8:11AM云川县2024年报告", "云川县2024年报告"), ("2025/1/9 上午9:30", ""),
-    ("fil：//host/a/1.html 4/4", ""), ("网址：//", "网址：//"), (".2023年1月6日", "2023年1月6日"),
+    ("fil：//host/a/1.html 4/4", ""), ("网址：//", "网址：//"),
+    ("http://a.gov.cn/x/下载", "http://a.gov.cn/x/下载"),
+    (".2023年1月6日", "2023年1月6日"),
     ("2024年12月办结12件", "2024年12月办结12件"), ("（国办函〔2021〕30号）和工具", "（国办函〔2021〕30号）和工具"),
     ("具体情况见下表", "具体情况见下表"), ("2024年1月24", "2024年1月24"),
     ("二O〇二四年一月二十七日", "二〇二四年一月二十七日"), ("二@二五年度", "二〇二五年度"), ("二O〇二O〇年一月二日", "二〇二〇年一月二日"),
@@ -123,7 +125,7 @@ struct RecognizedTextTests {
   }
 
   @Test(arguments: [
-    ("4.529", 0.5, 4529.0), ("1.204.529", 0.5, 1_204_529), ("4.529", 1, 4.529),
+    ("4.529", 0.97, 4529.0), ("1.204.529", 0.5, 1_204_529), ("4.529", 1, 4.529),
     ("45.29", 0.5, 45.29),
   ])
   func pointsInCountsOfPicturesAreCommas(_ raw: String, _ confidence: Double, _ value: Double) {
@@ -134,6 +136,10 @@ struct RecognizedTextTests {
       TableCell(row: 0, column: 0, text: raw, fragments: [place], confidence: confidence), as: id)
     #expect(cells.readings[id]?.value == value)
     #expect(cells.readings[id]?.raw == raw)
+    // A figure that is not as it was read is named, and in doubt.
+    let isMended = confidence < 1 && value > 1000
+    #expect(cells.findings.map(\.rule) == (isMended ? ["reading.figure_mended"] : []))
+    #expect(cells.readings[id]?.confidence == (isMended ? 0.5 : confidence))
   }
 
   @Test func takesDigitalLabelsAsPrinted() {
