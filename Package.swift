@@ -16,7 +16,6 @@ let package = Package(
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
-    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
     .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
@@ -62,13 +61,15 @@ let package = Package(
       swiftSettings: settings),
     // the values that pass between the stages
     .target(name: "DocumentModel", swiftSettings: settings),
+    // checksums of files
+    .systemLibrary(
+      name: "CGLib", pkgConfig: "glib-2.0", providers: [.apt(["libglib2.0-dev"])]),
     // the stages composed, each document in a process of its own
     .target(
       name: "Extraction",
       dependencies: [
         "PageReading", "Recognition", "GridReconstruction", "ReportParsing", "ReportChecking",
-        "ReportWriting", "DocumentModel",
-        .product(name: "Crypto", package: "swift-crypto"),
+        "ReportWriting", "DocumentModel", "CGLib",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),

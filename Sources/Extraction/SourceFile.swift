@@ -1,4 +1,4 @@
-import Crypto
+import CGLib
 import Glibc
 
 /// What is known of a file without reading it as a PDF.
@@ -34,7 +34,7 @@ public struct SourceFile {
       (sha256, bytes, looksLikePDF) = (nil, status.st_size, false)
       return
     }
-    var hash = SHA256()
+    let hash = Checksum()
     var chunk = [UInt8](repeating: 0, count: Self.chunkSize)
     bytes = 0
     looksLikePDF = false
@@ -50,12 +50,12 @@ public struct SourceFile {
           return
         }
       }
-      chunk.withUnsafeBytes {
-        hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: $0[..<count]))
+      chunk.withUnsafeBufferPointer {
+        hash.update($0[..<count])
       }
       bytes += count
     }
-    sha256 = isPDFNeeded && !looksLikePDF ? nil : Self.hexadecimal(hash.finalize())
+    sha256 = isPDFNeeded && !looksLikePDF ? nil : hash.hexadecimal()
   }
 
   private static func rejection(_ code: Int32) -> Rejection {
@@ -66,10 +66,25 @@ public struct SourceFile {
   private static func hasSignature(_ head: ArraySlice<UInt8>) -> Bool {
     head.indices.contains { head[$0...].starts(with: signature) }
   }
+}
 
-  private static func hexadecimal(_ digest: SHA256.Digest) -> String {
-    let digits = Array("0123456789abcdef".utf8)
-    return String(
-      decoding: digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+/// A running SHA-256: owns GLib's, which never leaves this file.
+private final class Checksum {
+  private let checksum: OpaquePointer
+
+  init() {
+    guard let checksum = g_checksum_new(G_CHECKSUM_SHA256) else {
+      preconditionFailure("GLib has had SHA-256 since 2.16")
+    }
+    self.checksum = checksum
   }
+
+  deinit { g_checksum_free(checksum) }
+
+  func update(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) {
+    g_checksum_update(checksum, UnsafeBufferPointer(rebasing: bytes).baseAddress, bytes.count)
+  }
+
+  /// The digest in lower-case hexadecimal; nothing can be added after it.
+  func hexadecimal() -> String { String(cString: g_checksum_get_string(checksum)) }
 }
