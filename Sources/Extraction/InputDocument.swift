@@ -6,13 +6,21 @@ public struct InputDocument: Sendable, Hashable {
   public var path: String
   /// Key of its results, unlike that of any other document of the run; the name of its JSON file.
   public var name: String
+  /// What the keys of its reports begin with where it holds several: `-1`, `-2` and so on follow.
+  public var partName: String
   /// What is already known to be wrong with it.
   public var rejection: Rejection?
 
   public init(path: String, name: String, rejection: Rejection? = nil) {
     self.path = path
     self.name = name
+    partName = name
     self.rejection = rejection
+  }
+
+  /// The key of a report of the document: its number from 1 among so many.
+  public func name(ofReport number: Int, among count: Int) -> String {
+    count == 1 ? name : "\(partName)-\(number)"
   }
 
   /// The documents of these files and folders, in the order of the arguments and, inside a folder,
@@ -39,6 +47,9 @@ public struct InputDocument: Sendable, Hashable {
       let files = files(under: path)
       if files.isEmpty { add(path, .folderEmpty) }
       for file in files { add(file.path, file.rejection) }
+    }
+    for (index, name) in DocumentNames.partNames(of: documents.map(\.name)).enumerated() {
+      documents[index].partName = name
     }
     return documents
   }
@@ -118,6 +129,23 @@ public struct DocumentNames {
     var number = 2
     while !taken.insert("\(stem)-\(number)".lowercased()).inserted { number += 1 }
     return "\(stem)-\(number)"
+  }
+
+  /// For each of these names what the names of several results begin with, so that none of them, with
+  /// a number behind it, is one of the names or of another's: the name itself, or where there are both
+  /// `report` and `report-1`, `report-part`.
+  public static func partNames(of names: [String]) -> [String] {
+    var taken: Set<String> = []
+    for name in names {
+      let digits = name.reversed().prefix { $0.isASCII && $0.isNumber }.count
+      let stem = name.dropLast(digits)
+      if digits > 0, stem.last == "-" { taken.insert(stem.dropLast().lowercased()) }
+    }
+    return names.map { name in
+      var stem = name
+      while !taken.insert(stem.lowercased()).inserted { stem += "-part" }
+      return stem
+    }
   }
 
   private static func stem(of file: String) -> String {

@@ -38,19 +38,17 @@ struct ExportRun {
     let results = try ResultFolder(path: folder, tables: chosen, byteOrderMark: byteOrderMark)
     let workbook = hasWorkbook ? try WorkbookWriter(path: path(WorkbookWriter.fileName)) : nil
     let acrossYears = tables == nil ? try FindingsAcrossYears(path: path, byteOrderMark) : nil
-    let documents = try archive.documents(filter)
-    var names = DocumentNames()
+    let reports = try archive.reports(filter)
     var summary = Summary()
-    let progress = Progress(total: documents.count)
+    let progress = Progress(total: reports.count)
     defer { progress.clear() }
-    for document in documents {
+    for (report, name) in zip(reports, reports.names) {
       try Task.checkCancellation()
-      guard let record = try archive.record(document.sha256) else { continue }
-      let name = names.unique(for: InputDocument.fileName(of: document.path))
+      guard let record = try archive.record(report.sha256, part: report.part) else { continue }
       if tables == nil { try results.writeJSON(record.json(.pretty), name: name) }
       for table in chosen { try results.append(record.rows(in: table, report: name), to: table) }
       try workbook?.append(record, report: name)
-      if let acrossYears, let before = try archive.recordOfYearBefore(document.sha256) {
+      if let acrossYears, let before = try archive.recordOfYearBefore(report) {
         try acrossYears.append(record, report: name, after: before)
       }
       summary.reports += 1

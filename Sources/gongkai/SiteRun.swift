@@ -92,7 +92,9 @@ struct SiteRun: Sendable {
       while let (document, answer) = try await answers.next() {
         guard let record = records.record(document.name) else { continue }
         // A file of the same name with other bytes is another document.
-        let drawn = try? answer.view()
+        let drawn = try? answer.views().first {
+          $0.record.source.part?.number == record.source.part?.number
+        }
         let isSame = drawn?.record.source.sha256 == record.source.sha256
         try write(
           DocumentView(

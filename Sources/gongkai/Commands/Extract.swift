@@ -60,8 +60,8 @@ struct Extract: AsyncParsableCommand {
 
   @Flag(
     help: help(
-      zh: "JSON 的排版（默认：一个文件用 pretty，多个用 ndjson）",
-      en: "layout of JSON (default: pretty for one file, else ndjson)"))
+      zh: "JSON 的排版（默认：一份报告用 pretty，多份用 ndjson）",
+      en: "layout of JSON (default: pretty for one report, else ndjson)"))
   var layout: Layout?
 
   @OptionGroup var reading: ReadingOptions
@@ -105,8 +105,8 @@ struct Extract: AsyncParsableCommand {
       recognition: reading.ocr
     ) { answers in
       while let (document, answer) = try await answers.next() {
-        try sink.write(answer, name: document.name)
-        outcome.count(answer.summary)
+        try sink.write(answer, of: document)
+        for report in answer.reports { outcome.count(report.summary) }
         progress.show(outcome)
       }
     }
@@ -120,8 +120,11 @@ struct Extract: AsyncParsableCommand {
 
   private var form: ResultForm {
     guard output == nil else { return .files }
-    let isPretty = layout.map { $0 == .pretty } ?? isSingleFile
-    return isPretty ? .pretty : .line
+    switch layout {
+    case .pretty: return .pretty
+    case .ndjson: return .line
+    case nil: return isSingleFile ? .prettyIfAlone : .line
+    }
   }
 
   /// Whether one file was named; a folder gives lines however few documents it holds, so that
