@@ -163,16 +163,27 @@ public struct DocumentPipeline {
     if pictures.hasRead, document.pages.contains(where: { $0.textSource == .ocrLayer }) {
       layers = splitter.parts(of: reconstructor.layout(of: document))
     }
-    let reports = parts.enumerated().compactMap { index, part -> FileReport? in
+    var reports: [FileReport] = []
+    // What begins as a report does and is none is told with what belongs to no report.
+    var lost: [Int] = []
+    for (index, part) in parts.enumerated() {
       let own = pictures.hasRead ? RecognizedLabels.named(part.document) : part.document
-      guard let report = parser.parse(own) else { return nil }
-      guard pictures.hasRead else { return FileReport(part: part, report: report) }
+      guard let report = parser.parse(own) else {
+        lost += part.pages
+        continue
+      }
+      var part = part
+      part.findings = restored(part.findings, pictures)
       let layer = layers.count == parts.count ? parser.parse(layers[index].document) : nil
-      return FileReport(part: part, report: checked(report, against: layer, pictures))
+      reports.append(
+        FileReport(
+          part: part,
+          report: pictures.hasRead ? checked(report, against: layer, pictures) : report))
     }
     if reports.isEmpty {
       throw read.hasText || !read.hasPictures ? .notAReport : .noText
     }
+    reports[0].part.pagesLeftOut = Set(reports[0].part.pagesLeftOut + lost).sorted()
     return FileReport.different(among: reports)
   }
 
@@ -191,11 +202,19 @@ public struct DocumentPipeline {
       guard let page = cell.page, let box = cell.box else { continue }
       result.cells[id]?.box = pictures.restored(box, onPage: page)
     }
-    for (index, finding) in result.findings.enumerated() {
-      guard let page = finding.page, let box = finding.box else { continue }
-      result.findings[index].box = pictures.restored(box, onPage: page)
-    }
+    result.findings = restored(result.findings, pictures)
     return result
+  }
+
+  /// Findings with their boxes where they stand on the pages as shown.
+  private func restored(_ findings: [Finding], _ pictures: PictureReading) -> [Finding] {
+    findings.map { finding in
+      var finding = finding
+      if let page = finding.page, let box = finding.box {
+        finding.box = pictures.restored(box, onPage: page)
+      }
+      return finding
+    }
   }
 
   /// The record of a report with what is noticed about the file on its pages.

@@ -13,7 +13,6 @@ struct FileReport {
     self.part = part
     self.report = report
     findings = part.findings
-    if let finding = PartFindings.leftOut(part) { findings.append(finding) }
   }
 
   /// Whether it stands on a page; a report that is the only one has them all.
@@ -34,6 +33,11 @@ struct FileReport {
         kept.append(report)
       }
     }
+    for index in kept.indices {
+      if let finding = PartFindings.leftOut(kept[index].part) {
+        kept[index].findings.append(finding)
+      }
+    }
     guard kept.count > 1 else { return kept }
     for index in kept.indices {
       let place = SourcePart(number: index + 1, of: kept.count, pages: kept[index].part.pages)
@@ -47,10 +51,13 @@ struct FileReport {
     return kept
   }
 
-  /// Whether both say the same: every figure, and the header.
+  /// Whether both say the same: every figure, and the header; the text too where no header says whose
+  /// they are.
   private func isSame(as other: FileReport) -> Bool {
     report.header == other.report.header && !report.cells.isEmpty
       && report.differences(from: other.report).isEmpty
+      && (report.header.issuer != nil
+        || report.sections.map(\.text) == other.report.sections.map(\.text))
   }
 
   /// Whether both are of one body and year.
@@ -117,14 +124,18 @@ private enum PartFindings {
       "\(id): “\(report.cells[id]?.raw ?? "")” / “\(other.cells[id]?.raw ?? "")”"
     }.joined(separator: "; ")
     let (first, last) = (part.pages.lowerBound, part.pages.upperBound)
+    let what =
+      cells.isEmpty
+      ? "all figures are the same, but not the header"
+      : "\(cells.count) cells differ. Here / there: \(pairs)"
+    let whatZh =
+      cells.isEmpty ? "数字相同，但标题、日期等不同" : "\(cells.count) 个单元格不同。本份/另一份：\(pairs)"
     return Finding(
       rule: "document.versions_differ", severity: .warning,
       message:
-        "Pages \(first) to \(last) hold another report of the same body and year; \(cells.count) "
-        + "cells differ. Both are kept. Here / there: \(pairs)",
-      messageZh:
-        "第 \(first) 至 \(last) 页另有同一机关同一年度的报告，\(cells.count) 个单元格不同，两份均予保留。"
-        + "本份/另一份：\(pairs)",
+        "Both are kept: pages \(first) to \(last) hold another report of the same body and year; "
+        + what,
+      messageZh: "第 \(first) 至 \(last) 页另有同一机关同一年度的报告，两份均予保留：\(whatZh)",
       cells: cells, page: first)
   }
 

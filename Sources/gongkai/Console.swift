@@ -23,6 +23,8 @@ final class Progress {
   init(total: Int) { self.total = total }
 
   func show(_ outcome: Outcome) {
+    // A document may give several reports.
+    let total = max(total, outcome.total)
     show(
       text(
         zh:
@@ -35,7 +37,7 @@ final class Progress {
   private func pace(_ done: Int) -> String {
     let rate = Double(done) / ((ContinuousClock.now - start) / .seconds(1))
     guard rate > 0 else { return "" }
-    let left = Int((Double(total - done) / rate).rounded(.up))
+    let left = Int((Double(max(0, total - done)) / rate).rounded(.up))
     let time = "\(left / 60):\(left % 60 < 10 ? "0" : "")\(left % 60)"
     let shown = (rate * 10).rounded() / 10
     return text(zh: "  每秒 \(shown)  剩余 \(time)", en: "  \(shown)/s  \(time) left")
