@@ -56,8 +56,7 @@ struct AnswerReader {
       start += part
     }
     pending.removeFirst(length)
-    guard let answer = header.answer(parts) else { throw Failure.nonsense }
-    return answer
+    return DocumentAnswer(summary: header.summary, parts: parts)
   }
 
   private mutating func line() async throws -> ArraySlice<UInt8>? {
