@@ -45,8 +45,7 @@ let package = Package(
     // a report → findings
     .target(name: "ReportChecking", dependencies: ["DocumentModel"], swiftSettings: settings),
     // records → JSON, CSV
-    .target(
-      name: "ReportWriting", dependencies: ["CGLib", "DocumentModel"], swiftSettings: settings),
+    .target(name: "ReportWriting", dependencies: ["DocumentModel"], swiftSettings: settings),
     // records, tables and page pictures → web pages
     .target(
       name: "ReportViewing",
@@ -85,12 +84,10 @@ let package = Package(
     .target(
       name: "Ingestion", dependencies: ["Archive", "DocumentModel", "Extraction", "ReportWriting"],
       swiftSettings: settings),
-    .target(name: "CPriority"),
     .executableTarget(
       name: "gongkai",
       dependencies: [
-        "Archive", "CPriority", "Extraction", "DocumentModel", "Ingestion", "Recognition",
-        "ReportChecking",
+        "Archive", "Extraction", "DocumentModel", "Ingestion", "Recognition", "ReportChecking",
         "ReportViewing",
         "ReportWriting", "SpreadsheetWriting",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -143,14 +140,3 @@ let package = Package(
       swiftSettings: settings),
   ]
 )
-
-// What `scripts/fuzz --coverage` builds: its main function is libFuzzer's, so that it is no part of other builds.
-if Context.environment["GONGKAI_FUZZING"] != nil {
-  package.targets.append(
-    .executableTarget(
-      name: "Fuzzing",
-      dependencies: [
-        "DocumentModel", "Extraction", "GridReconstruction", "ReportChecking", "ReportParsing",
-        "ReportWriting",
-      ], swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])]))
-}

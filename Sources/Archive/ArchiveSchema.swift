@@ -7,6 +7,9 @@ extension Archive {
     migrator.registerMigration("2026-11 documents, sightings, attempts, results") { db in
       try db.execute(sql: tables)
     }
+    migrator.registerMigration("2026-11 several reports in a document") { db in
+      try db.execute(sql: parts)
+    }
     return migrator
   }()
 
@@ -70,5 +73,46 @@ extension Archive {
       id INTEGER PRIMARY KEY, document_id INTEGER NOT NULL REFERENCES document,
       at TEXT NOT NULL, cell_id TEXT NOT NULL, before REAL, after REAL, program TEXT NOT NULL
     );
+    """
+
+  // SQLite cannot change what is unique: the table is made anew. `document_id` keeps its meaning, and
+  // sightings are those of a file's first report.
+  private static let parts = """
+    DROP VIEW report; DROP VIEW section; DROP VIEW cell;
+    CREATE TABLE document_of_part (
+      id INTEGER PRIMARY KEY, sha256 TEXT NOT NULL, bytes INTEGER NOT NULL,
+      -- the path that its file was first met under; its results are named for it
+      path TEXT NOT NULL, first_seen TEXT NOT NULL,
+      -- the earliest change of a file that held it, in nanoseconds since 1970
+      dated INTEGER NOT NULL,
+      status TEXT NOT NULL,
+      -- whether the last reading failed; what an earlier one gave is kept
+      is_failure INTEGER NOT NULL,
+      issuer TEXT, year INTEGER, edition TEXT, title TEXT,
+      -- the version of the program that gave the record, and the record as JSON
+      program TEXT NOT NULL, record BLOB NOT NULL,
+      -- which of the reports of its file it is, from 1
+      part INTEGER NOT NULL DEFAULT 1, UNIQUE (sha256, part)
+    );
+    INSERT INTO document_of_part SELECT id, sha256, bytes, path, first_seen, dated, status,
+      is_failure, issuer, year, edition, title, program, record, 1 FROM document;
+    DROP TABLE document;
+    ALTER TABLE document_of_part RENAME TO document;
+    CREATE INDEX document_report ON document (issuer, year);
+    -- Of versions of one report (same issuer and year, other bytes) the newest is current.
+    CREATE VIEW report AS SELECT d.*, NOT EXISTS (
+      SELECT 1 FROM document n WHERE n.issuer = d.issuer AND n.year = d.year
+      AND (n.dated, n.sha256, n.part) > (d.dated, d.sha256, d.part)) AS is_current FROM document d;
+    -- Sections and cells are most of a record; they are looked up in it, so that none is kept twice.
+    CREATE VIEW section AS SELECT d.id AS document_id, s.key + 1 AS position,
+      s.value ->> 'number' AS number, s.value ->> 'heading' AS heading,
+      s.value ->> 'printed_numeral' AS printed_numeral, s.value ->> 'page' AS page,
+      s.value ->> 'text' AS text
+      FROM document d, json_each(CAST(d.record AS TEXT), '$.sections') s;
+    -- The box is [x0, y0, x1, y1].
+    CREATE VIEW cell AS SELECT d.id AS document_id, c.key AS cell_id, c.value ->> 'value' AS value,
+      c.value ->> 'raw' AS raw, c.value ->> 'page' AS page, c.value ->> 'box' AS box,
+      c.value ->> 'confidence' AS confidence
+      FROM document d, json_each(CAST(d.record AS TEXT), '$.cells') c;
     """
 }

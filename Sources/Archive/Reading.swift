@@ -31,6 +31,17 @@ public struct ArchiveFilter: Sendable {
   }
 }
 
+/// A report in an archive: a document, or one of several in it.
+public struct ArchivedReport: Sendable, Hashable {
+  /// The path that the document was first met under.
+  public var path: String
+  public var sha256: String
+  /// Its number in the document, from 1.
+  public var part: Int
+  /// Whether the document holds no other.
+  public var isAlone: Bool
+}
+
 extension Archive {
   /// The document that a file held when it was met; `nil` where the file is new or has changed.
   ///
@@ -58,7 +69,7 @@ extension Archive {
   public func isFailure(_ sha256: String) throws -> Bool? {
     try read { db in
       try Bool.fetchOne(
-        db.cachedStatement(sql: "SELECT is_failure FROM document WHERE sha256 = ?"),
+        db.cachedStatement(sql: "SELECT is_failure FROM document WHERE sha256 = ? AND part = 1"),
         arguments: [sha256])
     }
   }
@@ -77,64 +88,56 @@ extension Archive {
     }
   }
 
-  /// The documents that pass the filter with the path that each was first met under, in the order of
-  /// the bytes of these paths; of those met under one path the one of the older file is first.
+  /// The reports that pass the filter, in the order of the bytes of the paths that their documents were
+  /// first met under; of those met under one path the one of the older file is first, and reports of one
+  /// document stand as they do in it.
   ///
   /// - Throws: `ArchiveError`.
-  public func documents(_ filter: ArchiveFilter = ArchiveFilter()) throws -> [(
-    path: String, sha256: String
-  )] {
+  public func reports(_ filter: ArchiveFilter = ArchiveFilter()) throws -> [ArchivedReport] {
     let (condition, arguments) = filter.sql
     return try read { db in
       try Row.fetchAll(
         db,
         sql: """
-          SELECT path, sha256 FROM report d WHERE \(condition) ORDER BY path, dated, sha256
+          SELECT path, sha256, part, part = 1 AND NOT EXISTS (
+            SELECT 1 FROM document o WHERE o.sha256 = d.sha256 AND o.part > 1) AS is_alone
+          FROM report d WHERE \(condition) ORDER BY path, dated, sha256, part
           """,
         arguments: arguments
-      ).map { (try $0.decode(forColumn: "path"), try $0.decode(forColumn: "sha256")) }
+      ).map {
+        ArchivedReport(
+          path: $0["path"], sha256: $0["sha256"], part: $0["part"], isAlone: $0["is_alone"])
+      }
     }
   }
 
-  /// What was read of a document; `nil` where it is not there.
+  /// What was read of a document, or of one of several reports in it, by its number from 1; `nil` where
+  /// it is not there.
   ///
   /// - Throws: `ArchiveError`.
-  public func record(_ sha256: String) throws -> DocumentRecord? {
+  public func record(_ sha256: String, part: Int = 1) throws -> DocumentRecord? {
     try read { db in
       try Data.fetchOne(
-        db.cachedStatement(sql: "SELECT record FROM document WHERE sha256 = ?"),
-        arguments: [sha256]
+        db.cachedStatement(sql: "SELECT record FROM document WHERE sha256 = ? AND part = ?"),
+        arguments: [sha256, part]
       ).map { try DocumentRecord(json: $0) }
     }
   }
 
   /// The report of the same body on the year before, of its versions the current one; `nil` where
-  /// there is none, or where the document is not itself the current version of its report.
+  /// there is none, or where the report is not itself the current version.
   ///
   /// - Throws: `ArchiveError`.
-  public func recordOfYearBefore(_ sha256: String) throws -> DocumentRecord? {
+  public func recordOfYearBefore(_ report: ArchivedReport) throws -> DocumentRecord? {
     try read { db in
       try Data.fetchOne(
         db.cachedStatement(
           sql: """
             SELECT b.record FROM report d JOIN report b ON b.issuer = d.issuer AND b.year = d.year - 1
-            WHERE d.sha256 = ? AND d.is_current AND b.is_current
+            WHERE d.sha256 = ? AND d.part = ? AND d.is_current AND b.is_current
             """),
-        arguments: [sha256]
+        arguments: [report.sha256, report.part]
       ).map { try DocumentRecord(json: $0) }
-    }
-  }
-
-  /// Calls the body with every record that passes the filter, one at a time, in the order of
-  /// `documents`.
-  ///
-  /// - Throws: `ArchiveError`, and what the body throws.
-  public func forEachRecord(
-    _ filter: ArchiveFilter = ArchiveFilter(),
-    _ body: (_ path: String, _ record: DocumentRecord) throws -> Void
-  ) throws {
-    for (path, sha256) in try documents(filter) {
-      if let record = try record(sha256) { try body(path, record) }
     }
   }
 
@@ -155,9 +158,9 @@ extension Archive {
       var paths: [String: [String]] = [:]
       var order: [String] = []
       for row in rows {
-        let sha256: String = try row.decode(forColumn: "sha256")
+        let sha256: String = row["sha256"]
         if paths[sha256] == nil { order.append(sha256) }
-        paths[sha256, default: []].append(try row.decode(forColumn: "path"))
+        paths[sha256, default: []].append(row["path"])
       }
       return order.map { ($0, paths[$0] ?? []) }
     }

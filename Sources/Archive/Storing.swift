@@ -16,7 +16,7 @@ extension Archive {
       for (sighting, sha256) in known {
         guard
           let document = try Int64.fetchOne(
-            db, sql: "SELECT id FROM document WHERE sha256 = ?", arguments: [sha256])
+            db, sql: "SELECT id FROM document WHERE sha256 = ? AND part = 1", arguments: [sha256])
         else { continue }
         try Self.note(sighting, of: document, at: Self.text(date), db)
       }
@@ -34,44 +34,73 @@ extension Archive {
   /// its file stays that of the first. Where a reading failed, what an earlier one gave stays.
   ///
   /// - Parameters:
-  ///   - json: The record as one line of JSON.
-  ///   - outline: The same record, as far as it is decoded.
+  ///   - records: For each report of the document, at least one, the record as one line of JSON, and
+  ///     as far as it is decoded.
   ///   - sha256: Of the document's bytes.
   ///   - bytes: Their number.
   ///   - sightings: The files that held it, at least one.
   ///   - attempt: How reading it went.
-  /// - Returns: The cells that an earlier reading gave differently.
+  /// - Returns: For each report the cells that an earlier reading gave differently.
   /// - Throws: `ArchiveError`; a `DecodingError` where the text is no record.
   @discardableResult
   public func keep(
-    _ json: [UInt8], _ outline: RecordOutline, sha256: String, bytes: Int, sightings: [Sighting],
-    attempt: Attempt
-  ) throws -> [CellChange] {
+    _ records: [(json: [UInt8], outline: RecordOutline)], sha256: String, bytes: Int,
+    sightings: [Sighting], attempt: Attempt
+  ) throws -> [[CellChange]] {
     guard let first = sightings.first else { return [] }
-    var source = outline.source
-    source.sha256 = sha256
-    source.bytes = bytes
     return try write { db in
-      let earlier = try Self.reading(of: sha256, db)
-      var changes: [CellChange] = []
-      let document: Int64
-      if let earlier, attempt.isFailure, earlier.status != .rejected {
-        document = earlier.id
-        try db.execute(
-          sql: "UPDATE document SET is_failure = 1 WHERE id = ?", arguments: [document])
-      } else {
-        if let earlier { source.file = try RecordOutline(json: earlier.record).source.file }
-        let (json, outline) = try Self.record(json, outline, from: source)
-        if let earlier { changes = try Self.changes(from: earlier, to: json) }
-        document = try Self.keep(
-          Data(json), outline, path: first.path, dated: first.modified, attempt, db)
+      var changes: [[CellChange]] = []
+      var documents: [Int64] = []
+      for (index, (json, outline)) in records.enumerated() {
+        let earlier = try Self.reading(of: sha256, part: index + 1, db)
+        var source = outline.source
+        source.sha256 = sha256
+        source.bytes = bytes
+        var own: [CellChange] = []
+        if let earlier, attempt.isFailure, earlier.status != .rejected {
+          documents.append(earlier.id)
+          try db.execute(
+            sql: "UPDATE document SET is_failure = 1 WHERE sha256 = ?", arguments: [sha256])
+        } else {
+          if let earlier { source.file = try RecordOutline(json: earlier.record).source.file }
+          let (json, outline) = try Self.record(json, outline, from: source)
+          if let earlier { own = try Self.changes(from: earlier, to: json) }
+          documents.append(
+            try Self.keep(
+              Data(json), outline, part: index + 1, path: first.path, dated: first.modified,
+              attempt, db))
+        }
+        try Self.note(attempt, outline.status, of: documents[index], own, db)
+        changes.append(own)
       }
-      try Self.note(attempt, outline.status, of: document, changes, db)
       for sighting in sightings {
-        try Self.note(sighting, of: document, at: Self.text(attempt.at), db)
+        try Self.note(sighting, of: documents[0], at: Self.text(attempt.at), db)
       }
+      try Self.settleParts(of: sha256, count: attempt.isFailure ? nil : records.count, db)
       return changes
     }
+  }
+
+  /// Gives the further reports of a document the name and time of the first, and takes out those that
+  /// are not there any more: all after `count`.
+  private static func settleParts(of sha256: String, count: Int?, _ db: Database) throws {
+    let others = try Int64.fetchAll(
+      db.cachedStatement(sql: "SELECT id FROM document WHERE sha256 = ? AND part > ?"),
+      arguments: [sha256, count ?? .max])
+    for id in others {
+      for table in ["finding", "attempt", "change", "sighting"] {
+        try db.execute(sql: "DELETE FROM \(table) WHERE document_id = ?", arguments: [id])
+      }
+      try db.execute(sql: "DELETE FROM document WHERE id = ?", arguments: [id])
+    }
+    if count == 1 { return }
+    try db.cachedStatement(
+      sql: """
+        UPDATE document SET (path, first_seen, dated) =
+          (SELECT path, first_seen, dated FROM document WHERE sha256 = ?1 AND part = 1)
+        WHERE sha256 = ?1 AND part > 1
+        """
+    ).execute(arguments: [sha256])
   }
 
   // MARK: Parts
@@ -82,15 +111,17 @@ extension Archive {
     var record: [UInt8]
   }
 
-  private static func reading(of sha256: String, _ db: Database) throws -> EarlierReading? {
+  private static func reading(
+    of sha256: String, part: Int, _ db: Database
+  ) throws -> EarlierReading? {
     try Row.fetchOne(
-      db.cachedStatement(sql: "SELECT id, status, record FROM document WHERE sha256 = ?"),
-      arguments: [sha256]
+      db.cachedStatement(
+        sql: "SELECT id, status, record FROM document WHERE sha256 = ? AND part = ?"),
+      arguments: [sha256, part]
     ).map { row in
-      let record: Data = try row.decode(forColumn: "record")
-      let status: String = try row.decode(forColumn: "status")
+      let record: Data = row["record"]
       return EarlierReading(
-        id: try row.decode(forColumn: "id"), status: DocumentStatus(rawValue: status) ?? .rejected,
+        id: row["id"], status: DocumentStatus(rawValue: row["status"]) ?? .rejected,
         record: Array(record))
     }
   }
@@ -108,8 +139,8 @@ extension Archive {
 
   /// Puts the record and its findings in place of what was there.
   private static func keep(
-    _ json: Data, _ outline: RecordOutline, path: String, dated: Int, _ attempt: Attempt,
-    _ db: Database
+    _ json: Data, _ outline: RecordOutline, part: Int, path: String, dated: Int,
+    _ attempt: Attempt, _ db: Database
   ) throws -> Int64 {
     let report = outline.report
     let document = try Int64.fetchOne(
@@ -117,9 +148,9 @@ extension Archive {
         sql: """
           INSERT INTO document
           (sha256, bytes, path, first_seen, dated, status, is_failure, issuer, year, edition, title,
-            program, record)
-          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-          ON CONFLICT (sha256) DO UPDATE SET status = excluded.status,
+            program, record, part)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          ON CONFLICT (sha256, part) DO UPDATE SET status = excluded.status,
             is_failure = excluded.is_failure, issuer = excluded.issuer, year = excluded.year,
             edition = excluded.edition, title = excluded.title, program = excluded.program,
             record = excluded.record
@@ -128,7 +159,7 @@ extension Archive {
       arguments: [
         outline.source.sha256, outline.source.bytes, path, text(attempt.at), dated,
         outline.status.rawValue, attempt.isFailure, report.issuer, report.year,
-        report.edition?.rawValue, report.title, attempt.program, json,
+        report.edition?.rawValue, report.title, attempt.program, json, part,
       ])
     guard let document else { throw DatabaseError(message: "no row came of an insertion") }
     try keep(outline.findings, of: document, db)
@@ -191,8 +222,12 @@ extension Archive {
     ])
     try db.cachedStatement(sql: "DELETE FROM skipped WHERE path = ?").execute(
       arguments: [sighting.path])
-    try db.cachedStatement(sql: "UPDATE document SET dated = ? WHERE id = ? AND dated > ?").execute(
-      arguments: [sighting.modified, document, sighting.modified])
+    try db.cachedStatement(
+      sql: """
+        UPDATE document SET dated = ?1 WHERE dated > ?1
+        AND sha256 = (SELECT sha256 FROM document WHERE id = ?2)
+        """
+    ).execute(arguments: [sighting.modified, document])
   }
 
   private static func changes(

@@ -8,6 +8,22 @@ public enum DocumentStatus: String, Sendable, Hashable, Codable, CaseIterable {
   case rejected
 }
 
+/// Which of the reports of a file a record is of.
+public struct SourcePart: Sendable, Hashable, Codable {
+  /// Its place among them, from 1.
+  public var number: Int
+  /// How many reports the file holds.
+  public var of: Int
+  /// First and last page of the file that it stands on, from 1.
+  public var pages: [Int]
+
+  public init(number: Int, of count: Int, pages: ClosedRange<Int>) {
+    self.number = number
+    self.of = count
+    self.pages = [pages.lowerBound, pages.upperBound]
+  }
+}
+
 /// The file that a record was made from.
 public struct DocumentSource: Sendable, Hashable, Codable {
   /// The file's name without its folders.
@@ -20,10 +36,12 @@ public struct DocumentSource: Sendable, Hashable, Codable {
   public var pages: Int?
   public var producer: String?
   public var textSource: TextSource
+  /// Which report of the file it is; `nil` where the file holds one alone.
+  public var part: SourcePart?
 
   public init(
     file: String, sha256: String? = nil, bytes: Int? = nil, pages: Int? = nil,
-    producer: String? = nil, textSource: TextSource = .none
+    producer: String? = nil, textSource: TextSource = .none, part: SourcePart? = nil
   ) {
     self.file = file
     self.sha256 = sha256
@@ -31,15 +49,16 @@ public struct DocumentSource: Sendable, Hashable, Codable {
     self.pages = pages
     self.producer = producer
     self.textSource = textSource
+    self.part = part
   }
 
   private enum CodingKeys: String, CodingKey {
-    case file, sha256, bytes, pages, producer
+    case file, sha256, bytes, pages, producer, part
     case textSource = "text_source"
   }
 }
 
-/// What one PDF becomes: the object of the output contract, schema `gongkai/1`.
+/// What a PDF, or one of several reports in it, becomes: the object of the output contract, schema `gongkai/1`.
 public struct DocumentRecord: Sendable, Hashable, Codable {
   /// The version of the contract; programs of other people rely on it.
   public static let schemaName = "gongkai/1"

@@ -56,7 +56,8 @@ struct AnswerReader {
       start += part
     }
     pending.removeFirst(length)
-    return DocumentAnswer(summary: header.summary, parts: parts)
+    guard let answer = header.answer(parts) else { throw Failure.nonsense }
+    return answer
   }
 
   private mutating func line() async throws -> ArraySlice<UInt8>? {

@@ -5,13 +5,14 @@ public import Recognition
 import ReportChecking
 import ReportParsing
 
-/// From a file to its record: the stages in their order.
+/// From a file to its records: the stages in their order.
 ///
-/// Whatever is wrong with the document ends as a finding in the record. Reads files of strangers:
+/// Whatever is wrong with the document ends as a finding in its records. Reads files of strangers:
 /// outside of tests it runs inside a worker process only.
 public struct DocumentPipeline {
   private let reader = PageReader()
   private let reconstructor = GridReconstructor()
+  private let splitter = DocumentSplitter()
   private let parser = ReportParser()
   private let checker = ReportChecker()
   private let readers: CharacterReaders
@@ -27,30 +28,38 @@ public struct DocumentPipeline {
     self.willRecognize = willRecognize
   }
 
-  /// The record of the PDF at `path`; `password` opens an encrypted one.
-  public func record(
+  /// The records of the PDF at `path`, one for each report in it and at least one; `password` opens an
+  /// encrypted one.
+  public func records(
     path: String, password: String? = nil, recognition: RecognitionMode = .auto
-  ) -> DocumentRecord {
-    read(path: path, password: password, recognition).record
+  ) -> [DocumentRecord] {
+    read(path: path, password: password, recognition).map(\.record)
   }
 
-  /// The record of the PDF at `path`, its tables, and its pages as pictures.
+  /// The records of the PDF at `path`, each with its tables and its pages as pictures.
   ///
   /// A document that is rejected has tables and pages all the same, as far as it opens. Pictures are
   /// in this format, and have the grid painted over them where `isMarked`.
-  func view(
+  func views(
     path: String, password: String? = nil, recognition: RecognitionMode = .auto,
     format: PictureFormat, isMarked: Bool
-  ) -> DocumentView {
-    var view = read(path: path, password: password, recognition)
-    if view.record.source.pages != nil {
-      // Where the pages cannot be opened, the record says so already.
-      view.pages =
-        (try? reader.pictures(
-          path: path, password: password, format: format,
-          marks: isMarked ? PageMark.marks(of: view) : [], byteLimit: Self.pictureBytes)) ?? []
+  ) -> [DocumentView] {
+    let views = read(path: path, password: password, recognition)
+    if views[0].record.source.pages == nil { return views }
+    // Where the pages cannot be opened, the record says so already.
+    let pages =
+      (try? reader.pictures(
+        path: path, password: password, format: format,
+        marks: isMarked ? views.flatMap(PageMark.marks) : [],
+        byteLimit: Self.pictureBytes)) ?? []
+    return views.map { view in
+      var view = view
+      let own = view.record.source.part?.pages
+      view.pages = pages.filter { page in
+        own.map { $0[0] <= page.number && page.number <= $0[1] } ?? true
+      }
+      return view
     }
-    return view
   }
 
   /// Room for the pictures of a document; a report's take 0.3 MiB as WebP, 2 MiB as PNG.
@@ -58,7 +67,7 @@ public struct DocumentPipeline {
 
   private func read(
     path: String, password: String?, _ recognition: RecognitionMode
-  ) -> DocumentView {
+  ) -> [DocumentView] {
     var source = DocumentSource(file: InputDocument.fileName(of: path))
     var findings: [Finding] = []
     var tables: [Table] = []
@@ -74,17 +83,25 @@ public struct DocumentPipeline {
       source.textSource = read.textSource
       let layout = reconstructor.layout(of: read)
       tables = layout.tables.map { pictures.restored($0) }
-      let report = try report(layout, of: read, printed: document, pictures)
+      let reports = try reports(layout, of: read, printed: document, pictures)
       if pictures.hasRead { findings.removeAll { $0.rule == "reading.no_unicode_map" } }
       findings += pictures.findings.dropFirst(missing.count)
-      findings += report.findings
-      findings += checker.findings(in: report)
-      return DocumentView(record: record(source, report, findings), tables: tables)
+      return reports.map { report in
+        // What is said of a page of no report may concern any of them.
+        let own = findings.filter { finding in
+          guard let page = finding.page else { return true }
+          return report.holds(page) || !reports.contains { $0.holds(page) }
+        }
+        return DocumentView(
+          record: record(of: report, from: source, own), tables: report.own(tables))
+      }
     } catch {
       findings.append(error.finding(about: source.file))
-      return DocumentView(
-        record: DocumentRecord(status: .rejected, source: source, findings: findings),
-        tables: tables)
+      return [
+        DocumentView(
+          record: DocumentRecord(status: .rejected, source: source, findings: findings),
+          tables: tables)
+      ]
     }
   }
 
@@ -136,18 +153,38 @@ public struct DocumentPipeline {
     }
   }
 
-  /// The report that a document shows, with the help of its pictures where they were read.
-  private func report(
+  /// The reports that a document shows, with the help of its pictures where they were read.
+  private func reports(
     _ layout: LaidOutDocument, of read: PagedDocument, printed document: PagedDocument,
     _ pictures: PictureReading
-  ) throws(Rejection) -> ParsedReport {
-    if !pictures.hasRead { return try parsed(layout, of: read) }
-    let report = try parsed(RecognizedLabels.mended(layout), of: read)
-    var layer: ParsedReport?
-    if document.pages.contains(where: { $0.textSource == .ocrLayer }) {
-      layer = parser.parse(reconstructor.layout(of: document))
+  ) throws(Rejection) -> [FileReport] {
+    let parts = splitter.parts(of: pictures.hasRead ? RecognizedLabels.mended(layout) : layout)
+    var layers: [DocumentPart] = []
+    if pictures.hasRead, document.pages.contains(where: { $0.textSource == .ocrLayer }) {
+      layers = splitter.parts(of: reconstructor.layout(of: document))
     }
-    return checked(report, against: layer, pictures)
+    var reports: [FileReport] = []
+    // What begins as a report does and is none is told with what belongs to no report.
+    var lost: [Int] = []
+    for (index, part) in parts.enumerated() {
+      let own = pictures.hasRead ? RecognizedLabels.named(part.document) : part.document
+      guard let report = parser.parse(own) else {
+        lost += part.pages
+        continue
+      }
+      var part = part
+      part.findings = restored(part.findings, pictures)
+      let layer = layers.count == parts.count ? parser.parse(layers[index].document) : nil
+      reports.append(
+        FileReport(
+          part: part,
+          report: pictures.hasRead ? checked(report, against: layer, pictures) : report))
+    }
+    if reports.isEmpty {
+      throw read.hasText || !read.hasPictures ? .notAReport : .noText
+    }
+    reports[0].part.pagesLeftOut = Set(reports[0].part.pagesLeftOut + lost).sorted()
+    return FileReport.different(among: reports)
   }
 
   /// A report from pictures with its figures looked at again and its boxes where they stand on the
@@ -165,26 +202,34 @@ public struct DocumentPipeline {
       guard let page = cell.page, let box = cell.box else { continue }
       result.cells[id]?.box = pictures.restored(box, onPage: page)
     }
-    for (index, finding) in result.findings.enumerated() {
-      guard let page = finding.page, let box = finding.box else { continue }
-      result.findings[index].box = pictures.restored(box, onPage: page)
-    }
+    result.findings = restored(result.findings, pictures)
     return result
   }
 
-  private func parsed(
-    _ layout: LaidOutDocument, of document: PagedDocument
-  ) throws(Rejection) -> ParsedReport {
-    if let report = parser.parse(layout) { return report }
-    throw document.hasText || !document.hasPictures ? .notAReport : .noText
+  /// Findings with their boxes where they stand on the pages as shown.
+  private func restored(_ findings: [Finding], _ pictures: PictureReading) -> [Finding] {
+    findings.map { finding in
+      var finding = finding
+      if let page = finding.page, let box = finding.box {
+        finding.box = pictures.restored(box, onPage: page)
+      }
+      return finding
+    }
   }
 
+  /// The record of a report with what is noticed about the file on its pages.
   private func record(
-    _ source: DocumentSource, _ report: ParsedReport, _ findings: [Finding]
+    of report: FileReport, from source: DocumentSource, _ noticed: [Finding]
   ) -> DocumentRecord {
+    var source = source
+    source.part = report.place
+    let findings =
+      noticed + report.findings + report.report.findings
+      + checker.findings(in: report.report)
     return DocumentRecord(
-      status: DocumentStatus(of: report, findings), source: source, report: report.header,
-      sections: report.sections, cells: report.cells, findings: findings)
+      status: DocumentStatus(of: report.report, findings), source: source,
+      report: report.report.header, sections: report.report.sections, cells: report.report.cells,
+      findings: findings)
   }
 }
 

@@ -6,13 +6,21 @@ public struct InputDocument: Sendable, Hashable {
   public var path: String
   /// Key of its results, unlike that of any other document of the run; the name of its JSON file.
   public var name: String
+  /// What the keys of its reports begin with where it holds several: `-1`, `-2` and so on follow.
+  public var partName: String
   /// What is already known to be wrong with it.
   public var rejection: Rejection?
 
   public init(path: String, name: String, rejection: Rejection? = nil) {
     self.path = path
     self.name = name
+    partName = name
     self.rejection = rejection
+  }
+
+  /// The key of a report of the document: its number from 1 among so many.
+  public func name(ofReport number: Int, among count: Int) -> String {
+    count == 1 ? name : "\(partName)-\(number)"
   }
 
   /// The documents of these files and folders, in the order of the arguments and, inside a folder,
@@ -40,6 +48,9 @@ public struct InputDocument: Sendable, Hashable {
       if files.isEmpty { add(path, .folderEmpty) }
       for file in files { add(file.path, file.rejection) }
     }
+    for (index, name) in DocumentNames.partNames(of: documents.map(\.name)).enumerated() {
+      documents[index].partName = name
+    }
     return documents
   }
 
@@ -55,12 +66,15 @@ public struct InputDocument: Sendable, Hashable {
   }
 
   private static func files(under folder: String) -> [(path: String, rejection: Rejection?)] {
-    guard let entries = names(in: folder) else {
+    guard let stream = opendir(folder) else {
       let reason = String(cString: strerror(errno))
       return [(folder, .unreadable(systemMessage: reason))]
     }
+    defer { closedir(stream) }
     var files: [(path: String, rejection: Rejection?)] = []
-    for bytes in entries {
+    while let entry = readdir(stream) {
+      let bytes = withUnsafeBytes(of: entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
+      guard bytes.first != UInt8(ascii: ".") else { continue }
       guard let name = String(validating: bytes, as: UTF8.self) else {
         // Names in GBK, as archives packed on Chinese Windows leave them, have no path as text.
         let shown = "\(folder)/\(String(decoding: bytes, as: UTF8.self))"
@@ -75,38 +89,13 @@ public struct InputDocument: Sendable, Hashable {
       }
       let path = folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
       // Links to folders are not followed: they may lead round in circles.
-      if path.utf8.count >= longestPath {
-        // Whether it is a folder cannot be asked; what lies in it would be left out in silence.
-        files.append(
-          (
-            path,
-            .unreadable(
-              systemMessage: "path of more than \(longestPath - 1) bytes; move its folder up")
-          ))
-      } else if isFolder(path, followingLinks: false) {
+      if isFolder(path, followingLinks: false) {
         files += self.files(under: path)
       } else if name.lowercased().hasSuffix(".pdf"), !isFolder(path, followingLinks: true) {
         files.append((path, nil))
       }
     }
     return files.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
-  }
-
-  /// PATH_MAX of Linux, with the NUL at the end.
-  private static let longestPath = 4096
-
-  /// The names in a folder as bytes, hidden ones left out; `nil` where the system does not give them.
-  /// The folder is closed again before those in it are opened, of which there may be more than a process
-  /// may hold open.
-  private static func names(in folder: String) -> [[UInt8]]? {
-    guard let stream = opendir(folder) else { return nil }
-    defer { closedir(stream) }
-    var names: [[UInt8]] = []
-    while let entry = readdir(stream) {
-      let bytes = withUnsafeBytes(of: entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
-      if bytes.first != UInt8(ascii: ".") { names.append(bytes) }
-    }
-    return names
   }
 
   private static func isFolder(_ path: String, followingLinks: Bool) -> Bool {
@@ -140,6 +129,23 @@ public struct DocumentNames {
     var number = 2
     while !taken.insert("\(stem)-\(number)".lowercased()).inserted { number += 1 }
     return "\(stem)-\(number)"
+  }
+
+  /// For each of these names what the names of several results begin with, so that none of them, with
+  /// a number behind it, is one of the names or of another's: the name itself, or where there are both
+  /// `report` and `report-1`, `report-part`.
+  public static func partNames(of names: [String]) -> [String] {
+    var taken: Set<String> = []
+    for name in names {
+      let digits = name.reversed().prefix { $0.isASCII && $0.isNumber }.count
+      let stem = name.dropLast(digits)
+      if digits > 0, stem.last == "-" { taken.insert(stem.dropLast().lowercased()) }
+    }
+    return names.map { name in
+      var stem = name
+      while !taken.insert(stem.lowercased()).inserted { stem += "-part" }
+      return stem
+    }
   }
 
   private static func stem(of file: String) -> String {

@@ -6,7 +6,7 @@ import ReportWriting
 // A view as parts: the record as JSON, its layout as JSON, then the picture of each page.
 extension DocumentAnswer {
   /// What the second part holds.
-  private struct Layout: Codable {
+  fileprivate struct Layout: Codable {
     struct PageSize: Codable {
       var number: Int
       var width: Double
@@ -17,9 +17,10 @@ extension DocumentAnswer {
     var pages: [PageSize]
   }
 
-  /// The answer that gives a document with its tables and pages.
-  init(_ view: DocumentView) {
-    self.init(summary: Summary(of: view.record), parts: Self.parts(of: view))
+  /// The answer that gives the reports of a document, each with its tables and pages.
+  init(_ views: [DocumentView]) {
+    self.init(
+      reports: views.map { Report(summary: Summary(of: $0.record), parts: Self.parts(of: $0)) })
   }
 
   static func parts(of view: DocumentView) -> [[UInt8]] {
@@ -33,10 +34,16 @@ extension DocumentAnswer {
     return [view.record.json(.line), json] + view.pages.map(\.bytes)
   }
 
-  /// The document of an answer to `ResultForm.view` or `.pictures`.
+  /// The reports of an answer to `ResultForm.view` or `.pictures`.
   ///
   /// - Throws: A `DecodingError` where the answer is to another form.
-  public func view() throws -> DocumentView {
+  public func views() throws -> [DocumentView] { try reports.map { try $0.view() } }
+}
+
+extension DocumentAnswer.Report {
+  private typealias Layout = DocumentAnswer.Layout
+
+  fileprivate func view() throws -> DocumentView {
     let record = try DocumentRecord(json: parts.first ?? [])
     let layout = try JSONDecoder().decode(Layout.self, from: Data(parts.dropFirst().first ?? []))
     let pages = zip(layout.pages, parts.dropFirst(2)).map { size, bytes in

@@ -52,10 +52,10 @@ public struct Worker {
   ) -> DocumentAnswer {
     let mode = request.ocr ?? .auto
     switch request.form {
-    case .line, .pretty, .files:
-      let record = pipeline.record(
+    case .line, .pretty, .prettyIfAlone, .files:
+      let records = pipeline.records(
         path: request.path, password: request.password, recognition: mode)
-      return DocumentAnswer(record, name: request.name, form: request.form)
+      return DocumentAnswer(records, name: request.name, parts: request.parts, form: request.form)
     case .tables:
       do {
         return DocumentAnswer(
@@ -65,7 +65,7 @@ public struct Worker {
       }
     case .view, .pictures:
       return DocumentAnswer(
-        pipeline.view(
+        pipeline.views(
           path: request.path, password: request.password, recognition: mode,
           format: request.form == .view ? .webP : .png, isMarked: request.form == .pictures))
     }
@@ -89,10 +89,11 @@ extension DocumentAnswer {
     // do harm here.
     let file = try? SourceFile(path: request.path, upTo: 256 << 20)
     self.init(
-      DocumentRecord(
-        status: .rejected,
-        source: DocumentSource(file: name, sha256: file?.sha256, bytes: file?.bytes),
-        findings: [rejection.finding(about: name)]),
-      name: request.name, form: request.form)
+      [
+        DocumentRecord(
+          status: .rejected,
+          source: DocumentSource(file: name, sha256: file?.sha256, bytes: file?.bytes),
+          findings: [rejection.finding(about: name)])
+      ], name: request.name, form: request.form)
   }
 }

@@ -7,6 +7,8 @@ struct WorkerRequest: Codable, Sendable {
   var path: String
   /// Key of the results.
   var name: String
+  /// What their keys begin with where the file holds several reports; `name` where it is not given.
+  var parts: String?
   var password: String?
   var form: ResultForm
   /// `auto` where it is not given.
@@ -38,6 +40,8 @@ public enum ResultForm: String, Codable, Sendable {
   case line
   /// The record as JSON for people.
   case pretty
+  /// The record as JSON for people where it is the only one of its file, else a line each.
+  case prettyIfAlone
   /// The record as JSON for people, then its rows of each `ResultTable` in their order.
   case files
   /// The tables of any PDF as JSON, then each as CSV.
@@ -48,10 +52,10 @@ public enum ResultForm: String, Codable, Sendable {
   case pictures
 }
 
-/// What became of a document, with its results ready to be written.
+/// What became of a document, with the results of each report in it ready to be written.
 ///
-/// A worker writes it as a line of JSON, the header, and right after it the parts: `parts` gives the
-/// length of each in bytes. The results are not part of the JSON so that nobody has to escape and
+/// A worker writes it as a line of JSON, the header, and right after it the results: `parts` gives the
+/// length of each in bytes, `reports` whose they are where there are several reports. The results are not part of the JSON so that nobody has to escape and
 /// decode what only passes through.
 public struct DocumentAnswer: Sendable {
   /// What is known about the document without its results.
@@ -79,33 +83,67 @@ public struct DocumentAnswer: Sendable {
     }
   }
 
-  public var summary: Summary
-  /// The results, as the form asks for.
-  public var parts: [[UInt8]]
+  /// One of the reports of a document.
+  public struct Report: Sendable {
+    public var summary: Summary
+    /// The results, as the form asks for.
+    public var parts: [[UInt8]]
+  }
 
-  /// The answer that gives a record.
-  init(_ record: DocumentRecord, name: String, form: ResultForm) {
-    summary = Summary(of: record)
-    parts =
-      switch form {
-      case .line: [record.json(.line)]
-      case .pretty: [record.json(.pretty)]
-      case .files:
-        [record.json(.pretty)] + ResultTable.allCases.map { record.rows(in: $0, report: name) }
-      case .tables: []
-      case .view, .pictures: Self.parts(of: DocumentView(record: record))
-      }
+  /// What became of the document as a whole.
+  public var summary: Summary
+  /// Its reports, at least one.
+  public var reports: [Report]
+
+  /// The results of all reports.
+  public var parts: [[UInt8]] { reports.flatMap(\.parts) }
+
+  /// The answer that gives records.
+  ///
+  /// - Parameters:
+  ///   - records: one for each report, at least one.
+  ///   - name: key of the results of a document with one report.
+  ///   - parts: what the keys begin with where there are several, which are numbered from 1.
+  ///   - form: in which form the results are wanted.
+  init(_ records: [DocumentRecord], name: String, parts: String? = nil, form: ResultForm) {
+    let isAlone = records.count == 1
+    self.init(
+      reports: records.enumerated().map { index, record in
+        let key = isAlone ? name : "\(parts ?? name)-\(index + 1)"
+        return Report(
+          summary: Summary(of: record),
+          parts: Self.parts(of: record, key: key, form: form, isAlone: isAlone))
+      })
+  }
+
+  private static func parts(
+    of record: DocumentRecord, key: String, form: ResultForm, isAlone: Bool
+  ) -> [[UInt8]] {
+    switch form {
+    case .line: [record.json(.line)]
+    case .pretty: [record.json(.pretty)]
+    case .prettyIfAlone: [record.json(isAlone ? .pretty : .line)]
+    case .files:
+      [record.json(.pretty)] + ResultTable.allCases.map { record.rows(in: $0, report: key) }
+    case .tables: []
+    case .view, .pictures: parts(of: DocumentView(record: record))
+    }
   }
 
   /// The answer that gives tables.
   init(_ tables: [Table]) {
-    summary = Summary(status: .complete)
-    parts = [tables.json] + tables.map(\.csv)
+    self.init(summary: Summary(status: .complete), parts: [tables.json] + tables.map(\.csv))
   }
 
+  /// The answer of a document with one report.
   init(summary: Summary, parts: [[UInt8]]) {
     self.summary = summary
-    self.parts = parts
+    reports = [Report(summary: summary, parts: parts)]
+  }
+
+  init(reports: [Report]) {
+    summary = Summary(of: reports.map(\.summary))
+    self.reports = reports
   }
 }
 
@@ -120,11 +158,52 @@ extension DocumentAnswer.Summary {
   }
 }
 
+extension DocumentAnswer.Summary {
+  /// What those of all reports of a document say together: as far as the least of them was read.
+  init(of reports: [Self]) {
+    let order: [DocumentStatus] = [.rejected, .partial, .complete]
+    self.init(
+      status: order.first { status in reports.contains { $0.status == status } } ?? .rejected)
+    for report in reports {
+      errorCount += report.errorCount
+      warningCount += report.warningCount
+      infoCount += report.infoCount
+      reason = reason ?? report.reason
+      isFailure = isFailure || report.isFailure
+    }
+  }
+}
+
 /// A header line of the protocol.
 struct AnswerHeader: Codable {
+  struct Report: Codable {
+    var summary: DocumentAnswer.Summary
+    /// How many of the parts are its own.
+    var count: Int
+  }
+
   var summary: DocumentAnswer.Summary
   /// Length of each part in bytes.
   var parts: [Int]
+  /// Where there are several: whose the parts are, in their order.
+  var reports: [Report]?
+
+  /// The answer with these parts; `nil` where they are not as many as it says.
+  func answer(_ parts: [[UInt8]]) -> DocumentAnswer? {
+    guard let reports else { return DocumentAnswer(summary: summary, parts: parts) }
+    guard !reports.isEmpty, reports.allSatisfy({ (0...parts.count).contains($0.count) }),
+      reports.reduce(0, { $0 + $1.count }) == parts.count
+    else { return nil }
+    var rest = parts[...]
+    var answer = DocumentAnswer(
+      reports: reports.map { report in
+        defer { rest = rest.dropFirst(report.count) }
+        return DocumentAnswer.Report(
+          summary: report.summary, parts: Array(rest.prefix(report.count)))
+      })
+    answer.summary = summary
+    return answer
+  }
 }
 
 extension DocumentAnswer {
@@ -132,7 +211,11 @@ extension DocumentAnswer {
   ///
   /// - Throws: An `EncodingError`.
   func encoded() throws -> [UInt8] {
-    let header = AnswerHeader(summary: summary, parts: parts.map(\.count))
+    let parts = parts
+    let header = AnswerHeader(
+      summary: summary, parts: parts.map(\.count),
+      reports: reports.count == 1
+        ? nil : reports.map { AnswerHeader.Report(summary: $0.summary, count: $0.parts.count) })
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
     var bytes = Array(try encoder.encode(header))

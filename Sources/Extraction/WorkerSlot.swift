@@ -144,8 +144,8 @@ struct WorkerSlot: Sendable {
 
   private func request(_ job: DeliveryQueue.Job) -> WorkerRequest {
     WorkerRequest(
-      path: job.document.path, name: job.document.name, password: password, form: form,
-      ocr: recognition)
+      path: job.document.path, name: job.document.name, parts: job.document.partName,
+      password: password, form: form, ocr: recognition)
   }
 
   private func rejection(

@@ -10,13 +10,32 @@ struct Marginalia {
     pageCount = layouts.count
     first = layouts.first?.page
     var counts: [String: Set<Int>] = [:]
+    var headings: Set<String> = []
+    let textSize = Self.textSize(of: layouts)
     for layout in layouts {
       for line in layout.lines
       where Self.isInMargin(line, of: layout.page) && !Self.isOfParagraph(line, in: layout) {
-        counts[key(of: line, on: layout.page), default: []].insert(layout.page.number)
+        let key = key(of: line, on: layout.page)
+        counts[key, default: []].insert(layout.page.number)
+        if line.fontSize > Self.enlargement * textSize { headings.insert(key) }
       }
     }
-    repeated = Set(counts.filter { $0.value.count > 1 && $0.value.count * 2 >= pageCount }.keys)
+    repeated = Set(
+      counts.filter { key, pages in
+        pages.count > 1 && pages.count * 2 >= pageCount
+          && (!headings.contains(key) || pages.contains { pages.contains($0 + 1) })
+      }.keys)
+  }
+
+  /// Letters so many times as large as the text are a heading's: where several documents are in one file,
+  /// each may begin with the same words at the same height, but not on pages that follow one another.
+  private static let enlargement = 1.15
+
+  /// The most common size of letters in lines, in points.
+  private static func textSize(of layouts: [PageLayout]) -> Double {
+    var sizes: [Double: Int] = [:]
+    for line in layouts.flatMap(\.lines) { sizes[line.fontSize, default: 0] += line.text.count }
+    return sizes.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? 0
   }
 
   func contains(_ line: TextLine, of page: Page) -> Bool {

@@ -64,52 +64,72 @@ public struct Ingestion: Sendable {
       to: documents, form: .line, password: password, recognition: recognition
     ) { answers in
       while let (document, answer) = try await answers.next() {
-        guard let index = Int(document.name), let json = answer.parts.first else { continue }
+        guard let index = Int(document.name) else { continue }
         let job = plan.jobs[index]
-        guard let outcome = try keep(json, job, answer.summary) else {
+        guard let outcomes = try keep(answer, job) else {
           event(.waiting(path: document.path))
           continue
         }
-        event(.read(outcome))
+        for outcome in outcomes { event(.read(outcome)) }
         for sighting in job.sightings { try move(sighting, job.sha256, event) }
       }
     }
     for (sighting, sha256) in plan.kept { try move(sighting, sha256, event) }
   }
 
-  /// - Returns: `nil` where the file has changed or gone since it was met.
-  private func keep(
-    _ json: [UInt8], _ job: Job, _ summary: DocumentAnswer.Summary
-  ) throws -> Outcome? {
+  /// - Returns: What became of each report of the document; `nil` where the file has changed or gone
+  ///   since it was met.
+  private func keep(_ answer: DocumentAnswer, _ job: Job) throws -> [Outcome]? {
     let passing = [Rejection.missing.rule, Rejection.unreadable(systemMessage: "").rule]
-    if let reason = summary.reason, passing.contains(reason.rule) { return nil }
-    let (json, outline, summary) = try sound(json, job, summary)
-    if let sha256 = outline.source.sha256, sha256 != job.sha256 { return nil }
+    if let reason = answer.summary.reason, passing.contains(reason.rule) { return nil }
+    var summary = answer.summary
+    var reports: [(json: [UInt8], outline: RecordOutline, summary: DocumentAnswer.Summary)] = []
+    for report in answer.reports {
+      guard let sound = try sound(report) else {
+        reports = [try unsound(job, &summary)]
+        break
+      }
+      reports.append(sound)
+    }
+    if reports.contains(where: { $0.outline.source.sha256.map { $0 != job.sha256 } ?? false }) {
+      return nil
+    }
     let attempt = Attempt(
       at: Date(), seconds: summary.seconds, peakMemory: summary.peakMemory, program: program,
       isFailure: summary.isFailure, cause: summary.reason)
     let changes = try archive.keep(
-      json, outline, sha256: job.sha256, bytes: job.bytes, sightings: job.sightings,
-      attempt: attempt)
-    let rules = outline.findings.filter { $0.severity != .info }.map(\.rule)
-    return Outcome(
-      path: job.sightings[0].path, sha256: job.sha256, summary: summary, isAgain: job.isAgain,
-      rules: rules, changes: changes)
+      reports.map { ($0.json, $0.outline) }, sha256: job.sha256, bytes: job.bytes,
+      sightings: job.sightings, attempt: attempt)
+    return zip(reports, changes).map { report, changes in
+      var own = report.summary
+      own.seconds = summary.seconds
+      own.peakMemory = summary.peakMemory
+      return Outcome(
+        path: job.sightings[0].path, sha256: job.sha256, summary: own, isAgain: job.isAgain,
+        rules: report.outline.findings.filter { $0.severity != .info }.map(\.rule),
+        changes: changes)
+    }
   }
 
-  /// The answer as it came or, where it is no record, one that says so: what a document makes of its
-  /// worker costs that document and not the run.
+  /// A report as it came; `nil` where it is no record.
   private func sound(
-    _ json: [UInt8], _ job: Job, _ summary: DocumentAnswer.Summary
-  ) throws -> ([UInt8], RecordOutline, DocumentAnswer.Summary) {
-    if let outline = try? RecordOutline(json: json), outline.status == summary.status {
-      return (json, outline, summary)
-    }
+    _ report: DocumentAnswer.Report
+  ) throws -> (json: [UInt8], outline: RecordOutline, summary: DocumentAnswer.Summary)? {
+    guard let json = report.parts.first, let outline = try? RecordOutline(json: json),
+      outline.status == report.summary.status
+    else { return nil }
+    return (json, outline, report.summary)
+  }
+
+  /// A record that says that the answer is none: what a document makes of its worker costs that
+  /// document and not the run.
+  private func unsound(
+    _ job: Job, _ summary: inout DocumentAnswer.Summary
+  ) throws -> (json: [UInt8], outline: RecordOutline, summary: DocumentAnswer.Summary) {
     let file = InputDocument.fileName(of: job.sightings[0].path)
     let finding = Rejection.crash("unexpected answer").finding(about: file)
     let record = DocumentRecord(
       status: .rejected, source: DocumentSource(file: file), findings: [finding])
-    var summary = summary
     summary.status = .rejected
     summary.reason = finding
     summary.isFailure = true

@@ -8,6 +8,8 @@ struct FigureReading {
   var note: String?
   var isConverted = false
   var isReadable = true
+  /// Whether it says a number.
+  var isFigure: Bool { isReadable && value != nil }
 
   private static let blanks: Set<String> = [
     "", "/", "\\", "─", "无", "*", "∕", "⁄", "一一", "_", "／", "|",

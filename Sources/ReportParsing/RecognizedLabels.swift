@@ -8,7 +8,7 @@ public enum RecognizedLabels {
   private static let tolerance = 4
 
   /// The document with the labels of recognised cells mended where exactly one standard label is near or
-  /// their place in the form says which they are, and dates and names in recognised lines.
+  /// their place in the form says which they are, and dates and headings in recognised lines.
   public static func mended(_ document: LaidOutDocument) -> LaidOutDocument {
     var result = document
     result.blocks = mendedLines(of: document.blocks)
@@ -22,21 +22,27 @@ public enum RecognizedLabels {
     return result
   }
 
-  private static func mendedLines(of blocks: [Block]) -> [Block] {
-    let lines = blocks.compactMap { block -> TextLine? in
-      guard case .line(var line) = block else { return nil }
-      if line.confidence < 1 { line.text = RecognizedText.mended(line.text) }
-      return line
+  /// The document of one report with the name of its body mended in recognised lines.
+  public static func named(_ document: LaidOutDocument) -> LaidOutDocument {
+    var result = document
+    var lines = RecognizedNames.mended(
+      document.blocks.compactMap { if case .line(let line) = $0 { line } else { nil } })[...]
+    for index in result.blocks.indices {
+      guard case .line = result.blocks[index], let line = lines.popFirst() else { continue }
+      result.blocks[index] = .line(line)
     }
-    var mended = RecognizedNames.mended(lines)[...]
-    return blocks.flatMap { block -> [Block] in
-      guard case .line = block, let line = mended.popFirst() else { return [block] }
-      guard line.confidence < 1 else { return [.line(line)] }
-      return RecognizedHeadings.parts(of: line.text).filter { !$0.isEmpty }.map { text in
-        var part = line
-        part.text = text
-        return .line(part)
-      }
+    return result
+  }
+
+  private static func mendedLines(of blocks: [Block]) -> [Block] {
+    blocks.flatMap { block -> [Block] in
+      guard case .line(let line) = block, line.confidence < 1 else { return [block] }
+      return RecognizedHeadings.parts(of: RecognizedText.mended(line.text)).filter { !$0.isEmpty }
+        .map { text in
+          var part = line
+          part.text = text
+          return .line(part)
+        }
     }
   }
 

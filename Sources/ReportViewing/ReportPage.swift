@@ -8,11 +8,22 @@ public struct ReportPage: Sendable {
   public init(language: ViewLanguage) { self.language = language }
 
   /// A page that needs no other file.
-  public func html(of view: DocumentView) -> [UInt8] {
+  ///
+  /// Where the document holds several reports, `links` are the addresses of their pages in their order.
+  public func html(of view: DocumentView, among links: [String] = []) -> [UInt8] {
     var values = Self.values(of: view) { page in
       "data:image/webp;base64,\(Data(page.bytes).base64EncodedString())"
     }
     values["language"] = language.rawValue
+    if !links.isEmpty {
+      let here = view.record.source.part?.number
+      values["parts"] = links.enumerated().map { index, link in
+        [
+          "number": index + 1, "link": SiteAddress.link(link), "isHere": here == index + 1,
+        ] as Values
+      }
+      values["hasParts"] = true
+    }
     values["style"] = String(decoding: PackageResources.view_css, as: UTF8.self)
     values["script"] = String(
       decoding: PackageResources.language_js + PackageResources.view_js, as: UTF8.self)
@@ -81,6 +92,10 @@ public struct ReportPage: Sendable {
       (Words(zh: "文号", en: "Number"), report.documentNumber),
       (Words(zh: "格式", en: "Edition"), report.edition?.rawValue),
       (Words(zh: "文件", en: "File"), record.source.file),
+      (
+        Words(zh: "文件中第几份（页）", en: "Number in the file (pages)"),
+        record.source.part.map { "\($0.number) / \($0.of) (\($0.pages[0])–\($0.pages[1]))" }
+      ),
     ]
     return facts.compactMap { name, value in
       value.map { ["name": name.values, "value": $0] }

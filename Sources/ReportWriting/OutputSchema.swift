@@ -37,13 +37,27 @@ public enum OutputSchema {
     ]
   }
 
-  private static let source = object([
-    ("file", ["type": "string"]),
-    ("sha256", ["type": ["string", "null"], "pattern": "^[0-9a-f]{64}$"]),
-    ("bytes", count),
-    ("pages", count),
-    ("producer", nullableString),
-    ("text_source", ["enum": .strings(TextSource.codes)]),
+  private static let source = object(
+    [
+      ("file", ["type": "string"]),
+      ("sha256", ["type": ["string", "null"], "pattern": "^[0-9a-f]{64}$"]),
+      ("bytes", count),
+      ("pages", count),
+      ("producer", nullableString),
+      ("text_source", ["enum": .strings(TextSource.codes)]),
+    ], optional: [("part", part)])
+
+  /// There where a file holds several reports.
+  private static let part = object([
+    ("number", ["type": "integer", "minimum": 1]),
+    ("of", ["type": "integer", "minimum": 2]),
+    (
+      "pages",
+      [
+        "description": "first and last page of the file, from 1", "type": "array",
+        "items": ["type": "integer", "minimum": 1], "minItems": 2, "maxItems": 2,
+      ]
+    ),
   ])
 
   private static let report = object([
@@ -137,11 +151,14 @@ public enum OutputSchema {
     "anyOf": [["$ref": "#/$defs/box"], ["type": "null"]]
   ]
 
-  /// An object all of whose keys are present, and no others.
-  private static func object(_ members: [(key: String, value: JSONValue)]) -> JSONValue {
+  /// An object all of whose members are present, and no keys but these and the optional ones.
+  private static func object(
+    _ members: [(key: String, value: JSONValue)],
+    optional: [(key: String, value: JSONValue)] = []
+  ) -> JSONValue {
     [
       "type": "object",
-      "properties": .object(members),
+      "properties": .object(members + optional),
       "required": .strings(members.map(\.key)),
       "additionalProperties": false,
     ]

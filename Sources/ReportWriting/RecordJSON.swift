@@ -89,7 +89,26 @@ private struct RecordJSONWriter {
     buffer.append(jsonString: source.producer)
     key("text_source")
     buffer.append(jsonString: source.textSource.rawValue)
+    if let part = source.part {
+      key("part")
+      write(part)
+    }
     close("}")
+  }
+
+  private mutating func write(_ part: SourcePart) {
+    inline("{")
+    inlineKey("number", isFirst: true)
+    buffer.append(part.number)
+    inlineKey("of")
+    buffer.append(part.of)
+    inlineKey("pages")
+    inline("[")
+    for (index, page) in part.pages.enumerated() {
+      if index > 0 { comma() }
+      buffer.append(page)
+    }
+    buffer.append(literal: "]}")
   }
 
   private mutating func write(_ report: ReportHeader) {

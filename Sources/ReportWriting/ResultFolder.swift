@@ -8,12 +8,8 @@ private let byteOrderMarkBytes: [UInt8] = [0xEF, 0xBB, 0xBF]
 ///
 /// Rows go to the CSV files as documents come, so that memory does not grow with their number. Every
 /// file is under its name only when it is whole: JSON files at once, the others with `finish()`.
-///
-/// What earlier runs left in the folder goes with `finish()`; what is not the program's own is never
-/// touched (`OwnedFolder`).
 public final class ResultFolder {
-  /// The folder, for what is written beside.
-  public let folder: OwnedFolder
+  private let path: String
   private let tables: [ResultTable: AtomicFile]
   private var sizes: [ResultTable: Int] = [:]
 
@@ -27,8 +23,8 @@ public final class ResultFolder {
   public init(
     path: String, tables: [ResultTable] = ResultTable.allCases, byteOrderMark: Bool = true
   ) throws(WriteFailure) {
-    folder = try OwnedFolder(path: path)
-    try folder.check(tables.map(\.fileName) + [DataPackage.fileName])
+    self.path = path
+    try Self.makeFolder(path)
     var files: [ResultTable: AtomicFile] = [:]
     for table in tables { files[table] = try AtomicFile(path: "\(path)/\(table.fileName)") }
     self.tables = files
@@ -40,7 +36,7 @@ public final class ResultFolder {
 
   /// Writes a JSON file under this name, to which `.json` is added.
   public func writeJSON(_ json: [UInt8], name: String) throws(WriteFailure) {
-    try folder.write(json, to: "\(name).json")
+    try AtomicFile.write(json, to: "\(path)/\(name).json")
   }
 
   /// Appends rows, as `DocumentRecord.rows(in:report:)` gives them.
@@ -50,19 +46,11 @@ public final class ResultFolder {
     sizes[table, default: 0] += rows.count
   }
 
-  /// Gives the CSV files their names and describes them by `datapackage.json`; removes what earlier runs
-  /// wrote.
-  ///
-  /// - Returns: How many files were removed, and the names of those that stay because somebody has
-  ///   changed them.
-  @discardableResult
-  public func finish() throws(WriteFailure) -> (removed: Int, changed: [String]) {
-    for table in ResultTable.allCases {
-      if let file = tables[table] { try folder.commit(file, as: table.fileName) }
-    }
+  /// Gives the CSV files their names and describes them by `datapackage.json`.
+  public func finish() throws(WriteFailure) {
+    for table in ResultTable.allCases { try tables[table]?.commit() }
     let package = DataPackage(sizes: sizes).json
-    try folder.write(package.prettyText, to: DataPackage.fileName)
-    return try folder.finish()
+    try AtomicFile.write(package.prettyText, to: "\(path)/\(DataPackage.fileName)")
   }
 
   /// Makes a folder and those above it where they are missing.
@@ -91,18 +79,11 @@ public enum TableFiles {
   public static func write(
     json: [UInt8], csv: [[UInt8]], folder: String, name: String, byteOrderMark: Bool
   ) throws(WriteFailure) {
-    let folder = try OwnedFolder(path: folder)
+    try ResultFolder.makeFolder(folder)
     for (index, rows) in csv.enumerated() {
       let bytes = byteOrderMark ? byteOrderMarkBytes + rows : rows
-      try folder.write(bytes, to: "\(name)-\(index + 1).csv")
+      try AtomicFile.write(bytes, to: "\(folder)/\(name)-\(index + 1).csv")
     }
-    try folder.write(json, to: "\(name).json")
-    // Tables of other documents stay.
-    try folder.finish { isTable($0, of: name) }
-  }
-
-  private static func isTable(_ file: String, of name: String) -> Bool {
-    guard file.hasPrefix("\(name)-"), file.hasSuffix(".csv") else { return false }
-    return Int(file.dropFirst(name.count + 1).dropLast(4)) != nil
+    try AtomicFile.write(json, to: "\(folder)/\(name).json")
   }
 }

@@ -36,38 +36,27 @@ struct ExportRun {
     let start = ContinuousClock.now
     let chosen = tables ?? ResultTable.allCases
     let results = try ResultFolder(path: folder, tables: chosen, byteOrderMark: byteOrderMark)
-    let own = results.folder
-    try own.check(hasWorkbook ? [WorkbookWriter.fileName] : [])
     let workbook = hasWorkbook ? try WorkbookWriter(path: path(WorkbookWriter.fileName)) : nil
-    let acrossYears = tables == nil ? try FindingsAcrossYears(in: own, byteOrderMark) : nil
-    let documents = try archive.documents(filter)
-    if tables == nil {
-      var names = DocumentNames()
-      try own.check(
-        documents.map { "\(names.unique(for: InputDocument.fileName(of: $0.path))).json" })
-    }
-    var names = DocumentNames()
+    let acrossYears = tables == nil ? try FindingsAcrossYears(path: path, byteOrderMark) : nil
+    let reports = try archive.reports(filter)
     var summary = Summary()
-    let progress = Progress(total: documents.count)
+    let progress = Progress(total: reports.count)
     defer { progress.clear() }
-    for document in documents {
+    for (report, name) in zip(reports, reports.names) {
       try Task.checkCancellation()
-      guard let record = try archive.record(document.sha256) else { continue }
-      let name = names.unique(for: InputDocument.fileName(of: document.path))
+      guard let record = try archive.record(report.sha256, part: report.part) else { continue }
       if tables == nil { try results.writeJSON(record.json(.pretty), name: name) }
       for table in chosen { try results.append(record.rows(in: table, report: name), to: table) }
       try workbook?.append(record, report: name)
-      if let acrossYears, let before = try archive.recordOfYearBefore(document.sha256) {
+      if let acrossYears, let before = try archive.recordOfYearBefore(report) {
         try acrossYears.append(record, report: name, after: before)
       }
       summary.reports += 1
       progress.show(summary.reports)
     }
-    try workbook?.finish { path throws(WriteFailure) in
-      try own.willPublish(path, to: WorkbookWriter.fileName)
-    }
+    try workbook?.finish()
+    try results.finish()
     try acrossYears?.finish()
-    Console.say(cleared: try results.finish())
     summary.findingsAcrossYears = acrossYears?.count ?? 0
     summary.files = chosen.map(\.fileName) + [DataPackage.fileName]
     if summary.findingsAcrossYears > 0 { summary.files.append(FindingsAcrossYears.fileName) }
@@ -84,13 +73,13 @@ struct ExportRun {
 private final class FindingsAcrossYears {
   static let fileName = "findings_across_years.csv"
 
-  private let folder: OwnedFolder
+  private let path: String
   private let file: AtomicFile
   private(set) var count = 0
 
-  init(in folder: OwnedFolder, _ byteOrderMark: Bool) throws(WriteFailure) {
-    self.folder = folder
-    file = try AtomicFile(path: "\(folder.path)/\(Self.fileName)")
+  init(path: (String) -> String, _ byteOrderMark: Bool) throws(WriteFailure) {
+    self.path = path(Self.fileName)
+    file = try AtomicFile(path: self.path)
     let mark: [UInt8] = byteOrderMark ? [0xEF, 0xBB, 0xBF] : []
     try file.write(mark + ResultTable.findings.headerRow)
   }
@@ -104,7 +93,11 @@ private final class FindingsAcrossYears {
     try file.write(record.rows(in: .findings, report: report))
   }
 
-  func finish() throws(WriteFailure) {
-    if count > 0 { try folder.commit(file, as: Self.fileName) }
+  func finish() throws {
+    guard count == 0 else { return try file.commit() }
+    // One that an earlier run wrote there would be taken for this one's.
+    if FileManager.default.fileExists(atPath: path) {
+      try FileManager.default.removeItem(atPath: path)
+    }
   }
 }

@@ -9,9 +9,7 @@ struct RecordSource: Sendable {
   /// Unlike one another; a record's page is named for it.
   var names: [String]
   /// The record with this name; `nil` where there is none that can be read.
-  ///
-  /// Throws an `ArchiveError` where the archive cannot be read.
-  var record: @Sendable (String) throws -> DocumentRecord?
+  var record: @Sendable (String) -> DocumentRecord?
 
   /// The JSON files of a folder, as `gongkai extract --output` writes them.
   ///
@@ -28,16 +26,30 @@ struct RecordSource: Sendable {
 
   /// The records of an archive, each by the name that `gongkai export` gives its files.
   static func archive(_ archive: Archive) throws -> RecordSource {
-    var unique = DocumentNames()
-    var documents: [String: String] = [:]
-    var names: [String] = []
-    for (path, sha256) in try archive.documents() {
-      let name = unique.unique(for: InputDocument.fileName(of: path))
-      names.append(name)
-      documents[name] = sha256
+    let reports = try archive.reports()
+    let names = reports.names
+    let byName = Dictionary(zip(names, reports), uniquingKeysWith: { first, _ in first })
+    return RecordSource(names: names) { name in
+      byName[name].flatMap { try? archive.record($0.sha256, part: $0.part) }
     }
-    return RecordSource(names: names) { [documents] name in
-      try documents[name].flatMap { try archive.record($0) }
+  }
+}
+
+extension [ArchivedReport] {
+  /// The name of each report's results: that of its document's file, with its number where the document
+  /// holds several.
+  var names: [String] {
+    var unique = DocumentNames()
+    var documents: [String: Int] = [:]
+    var bases: [String] = []
+    for report in self where documents[report.sha256] == nil {
+      documents[report.sha256] = bases.count
+      bases.append(unique.unique(for: InputDocument.fileName(of: report.path)))
+    }
+    let parts = DocumentNames.partNames(of: bases)
+    return map { report in
+      let index = documents[report.sha256] ?? 0
+      return report.isAlone ? bases[index] : "\(parts[index])-\(report.part)"
     }
   }
 }

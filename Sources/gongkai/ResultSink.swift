@@ -5,14 +5,13 @@ import SpreadsheetWriting
 
 /// Where results go, a document at a time.
 protocol ResultSink {
-  func write(_ answer: DocumentAnswer, name: String) throws
-  /// Makes whole what is written; says what became of earlier runs' files.
+  func write(_ answer: DocumentAnswer, of document: InputDocument) throws
   func finish() throws(WriteFailure)
 }
 
 /// JSON on standard output.
 struct StandardOutputSink: ResultSink {
-  func write(_ answer: DocumentAnswer, name: String) throws(WriteFailure) {
+  func write(_ answer: DocumentAnswer, of document: InputDocument) throws(WriteFailure) {
     for part in answer.parts { try ByteStream.standardOutput.write(part) }
   }
 
@@ -25,19 +24,20 @@ struct FolderSink: ResultSink {
   let workbook: WorkbookWriter?
 
   /// - Throws: `WriteFailure`, or a `DecodingError` where an answer holds no record.
-  func write(_ answer: DocumentAnswer, name: String) throws {
-    guard let json = answer.parts.first else { return }
-    try folder.writeJSON(json, name: name)
-    for (table, rows) in zip(ResultTable.allCases, answer.parts.dropFirst()) {
-      try folder.append(rows, to: table)
+  func write(_ answer: DocumentAnswer, of document: InputDocument) throws {
+    for (index, report) in answer.reports.enumerated() {
+      guard let json = report.parts.first else { continue }
+      let name = document.name(ofReport: index + 1, among: answer.reports.count)
+      try folder.writeJSON(json, name: name)
+      for (table, rows) in zip(ResultTable.allCases, report.parts.dropFirst()) {
+        try folder.append(rows, to: table)
+      }
+      try workbook?.append(DocumentRecord(json: json), report: name)
     }
-    try workbook?.append(DocumentRecord(json: json), report: name)
   }
 
   func finish() throws(WriteFailure) {
-    try workbook?.finish { path throws(WriteFailure) in
-      try folder.folder.willPublish(path, to: WorkbookWriter.fileName)
-    }
-    Console.say(cleared: try folder.finish())
+    try workbook?.finish()
+    try folder.finish()
   }
 }

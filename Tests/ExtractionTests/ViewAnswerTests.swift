@@ -20,22 +20,22 @@ import Testing
         PagePicture(number: 1, width: 595, height: 842, bytes: [1, 2]),
         PagePicture(number: 3, width: 842, height: 595, bytes: []),
       ])
-    #expect(try DocumentAnswer(view).view() == view)
+    #expect(try DocumentAnswer([view]).views() == [view])
   }
 
   @Test func anotherAnswerIsNoView() {
-    #expect(throws: DecodingError.self) { try DocumentAnswer([]).view() }
+    #expect(throws: DecodingError.self) { try DocumentAnswer([Table]()).views() }
   }
 
   @Test func pagesAreDrawnAsTheyShow() throws {
     let pipeline = DocumentPipeline()
     let path = FixtureTests.folder.appending(path: "landscape.pdf").path()
-    let pages = pipeline.view(path: path, format: .webP, isMarked: false).pages
+    let pages = pipeline.views(path: path, format: .webP, isMarked: false)[0].pages
     let first = try #require(pages.first)
     #expect(first.width > first.height)
     #expect(Array(first.bytes.prefix(4)) == Array("RIFF".utf8))
-    let marked = pipeline.view(path: path, format: .png, isMarked: true).pages
-    let plain = pipeline.view(path: path, format: .png, isMarked: false).pages
+    let marked = pipeline.views(path: path, format: .png, isMarked: true)[0].pages
+    let plain = pipeline.views(path: path, format: .png, isMarked: false)[0].pages
     #expect(marked.map(\.number) == pages.map(\.number))
     #expect(marked.first?.bytes != plain.first?.bytes)
   }

@@ -94,7 +94,6 @@ struct Export: AsyncParsableCommand {
   }
 
   private func tell(_ summary: ExportRun.Summary) throws {
-    let output = output.printable
     let files = summary.files.joined(separator: text(zh: "、", en: ", "))
     Console.say(
       text(

@@ -55,10 +55,8 @@ struct Inspect: AsyncParsableCommand {
     if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
       throw ValidationError(
         text(
-          zh: "\(path.printable) 是文件夹。请给出一个 PDF 文件；整个文件夹请用 gongkai report。",
-          en:
-            "\(path.printable) is a folder. Name one PDF file; gongkai report is for whole folders."
-        ))
+          zh: "\(path) 是文件夹。请给出一个 PDF 文件；整个文件夹请用 gongkai report。",
+          en: "\(path) is a folder. Name one PDF file; gongkai report is for whole folders."))
     }
   }
 
@@ -66,20 +64,20 @@ struct Inspect: AsyncParsableCommand {
     try await Interruption.exiting {
       var code = ExitCode.success
       if let output {
-        code = try await inspect(.view) { view, _ in try writePage(of: view, to: output) }
+        code = try await inspect(.view) { views, _ in try writePages(of: views, to: output) }
       }
       if let png {
-        code = try await inspect(.pictures) { view, name in
-          try writePictures(of: view, name: name, to: png)
+        code = try await inspect(.pictures) { views, name in
+          try writePictures(of: views, name: name, to: png)
         }
       }
       return code
     }
   }
 
-  /// Reads the document and hands it over with its name.
+  /// Reads the document and hands its reports over with its name.
   private func inspect(
-    _ form: ResultForm, _ body: (DocumentView, String) throws -> Void
+    _ form: ResultForm, _ body: ([DocumentView], String) throws -> Void
   ) async throws -> ExitCode {
     try await reading.pool().withAnswers(
       to: InputDocument.documents(at: [path]), form: form, password: reading.password,
@@ -91,37 +89,64 @@ struct Inspect: AsyncParsableCommand {
           Console.say(text(zh: reason.messageZh, en: reason.message))
         }
         if answer.summary.isFailure { code = ExitCode(2) }
-        try body(try answer.view(), document.name)
+        try body(try answer.views(), document.name)
       }
       return code
     }
   }
 
-  private func writePage(of view: DocumentView, to file: String) throws(WriteFailure) {
-    try AtomicFile.write(ReportPage(language: .current).html(of: view), to: file)
-    let errors = view.record.findings.count { $0.severity == .error }
-    let place = file.printable
+  /// Writes the page of a report; of several, one each beside the file that was asked for, which is the
+  /// first one with an error.
+  private func writePages(of views: [DocumentView], to file: String) throws(WriteFailure) {
+    let page = ReportPage(language: .current)
+    let names = views.indices.map { views.count == 1 ? file : Self.name(file, part: $0 + 1) }
+    let links = views.count == 1 ? [] : names.map(InputDocument.fileName)
+    var shown = 0
+    for (index, view) in views.enumerated() {
+      let errors = view.record.findings.count { $0.severity == .error }
+      if errors > 0, views[..<index].allSatisfy(\.isWithoutError) { shown = index }
+      try AtomicFile.write(page.html(of: view, among: links), to: names[index])
+      Console.say(
+        text(
+          zh: "\(names[index])：\(view.pages.count) 页，错误 \(errors) 处。请用浏览器打开。",
+          en: "\(names[index]): \(view.pages.count) pages, \(errors) errors. Open it in a browser.")
+      )
+    }
+    guard views.count > 1 else { return }
+    try AtomicFile.write(page.html(of: views[shown], among: links), to: file)
     Console.say(
       text(
-        zh: "\(place)：\(view.pages.count) 页，错误 \(errors) 处。请用浏览器打开。",
-        en: "\(place): \(view.pages.count) pages, \(errors) errors. Open it in a browser."))
+        zh: "\(file)：文件含 \(views.count) 份报告，先显示第 \(shown + 1) 份，可转到其他各份。",
+        en:
+          "\(file): the file holds \(views.count) reports; it opens at number \(shown + 1) and leads "
+          + "to the others."))
+  }
+
+  /// `page.html` becomes `page-2.html`.
+  private static func name(_ file: String, part: Int) -> String {
+    let name = InputDocument.fileName(of: file)
+    guard let dot = name.lastIndex(of: "."), dot > name.startIndex else { return "\(file)-\(part)" }
+    return "\(file.dropLast(name.count))\(name[..<dot])-\(part)\(name[dot...])"
   }
 
   private func writePictures(
-    of view: DocumentView, name: String, to folder: String
+    of views: [DocumentView], name: String, to folder: String
   ) throws(WriteFailure) {
-    let own = try OwnedFolder(path: folder)
-    for page in view.pages where !page.bytes.isEmpty {
-      try own.write(page.bytes, to: "\(name)-\(page.number).png")
+    try ResultFolder.makeFolder(folder)
+    var written: Set<Int> = []
+    for page in views.flatMap(\.pages) where written.insert(page.number).inserted {
+      if page.bytes.isEmpty { continue }
+      try AtomicFile.write(page.bytes, to: "\(folder)/\(name)-\(page.number).png")
     }
-    // Pictures of other documents stay.
-    try own.finish { $0.hasPrefix("\(name)-") && $0.hasSuffix(".png") }
-    let (place, stem) = (folder.printable, name.printable)
     Console.say(
       text(
-        zh: "\(view.pages.count) 张图片，在 \(place)：\(stem)-1.png 等。",
-        en: "\(view.pages.count) pictures in \(place): \(stem)-1.png and so on."))
+        zh: "\(written.count) 张图片，在 \(folder)：\(name)-1.png 等。",
+        en: "\(written.count) pictures in \(folder): \(name)-1.png and so on."))
   }
+}
+
+extension DocumentView {
+  fileprivate var isWithoutError: Bool { !record.findings.contains { $0.severity == .error } }
 }
 
 extension ViewLanguage {

@@ -30,7 +30,8 @@ struct RulesCommand: AsyncParsableCommand {
 
   /// Every rule that a finding can name.
   static let rules =
-    DocumentRules.rules + ReadingRules.rules + ReportChecker.rules + SeriesChecker.rules
+    DocumentRules.rules + PartRules.rules + ReadingRules.rules + ReportChecker.rules
+    + SeriesChecker.rules
 
   func run() async throws {
     let rules = Self.rules

@@ -1,1 +1,0 @@
-// Keeps `nice` as it was asked for; has no functions.

@@ -1,0 +1,101 @@
+import DocumentModel
+import Foundation
+import PageReading
+import Testing
+
+@testable import Extraction
+
+/// Printed files that hold several reports, or one among other things.
+@Suite struct SeveralReportsTests {
+  private struct Expected: Decodable {
+    struct Section: Decodable {
+      var number: Int
+      var text: String
+    }
+    struct Report: Decodable {
+      var report: ReportHeader
+      var sections: [Section]
+      var cells: [String: Double?]
+    }
+    /// `nil` where a reader cannot tell them apart.
+    var reports: [Report]?
+    var findings: [String]
+  }
+
+  private static let folder = FixtureTests.folder.deletingLastPathComponent()
+    .appending(path: "several")
+
+  static let names: [String] = {
+    let files = (try? FileManager.default.contentsOfDirectory(atPath: folder.path())) ?? []
+    return files.filter { $0.hasSuffix(".pdf") }.map { String($0.dropLast(4)) }.sorted()
+  }()
+
+  static func path(_ name: String) -> String { folder.appending(path: "\(name).pdf").path() }
+
+  @Test func thereAreFixtures() { #expect(Self.names.count >= 8) }
+
+  @Test(arguments: names) func reads(_ name: String) throws {
+    let truth = Self.folder.appending(path: "\(name).expected.json")
+    let expected = try JSONDecoder().decode(Expected.self, from: Data(contentsOf: truth))
+    let records = DocumentPipeline().records(path: Self.path(name))
+    for rule in expected.findings {
+      #expect(records.contains { $0.findings.contains { $0.rule == rule } }, "\(rule)")
+    }
+    for record in records {
+      let own = record.findings.map(\.rule).filter { $0.hasPrefix("document.") }
+      #expect(Set(own).isSubset(of: expected.findings))
+    }
+    guard let reports = expected.reports else { return }
+    #expect(records.count == reports.count)
+    for (index, (record, report)) in zip(records, reports).enumerated() {
+      #expect(record.status == .complete)
+      #expect(record.source.part?.number == (reports.count == 1 ? nil : index + 1))
+      #expect(record.source.part?.of == (reports.count == 1 ? nil : reports.count))
+      for (id, value) in report.cells {
+        #expect(record.cells[CellID(id)]?.value == value, "\(id)")
+      }
+      if expected.findings.contains("document.page_order") { continue }
+      #expect(record.report == report.report)
+      #expect(record.sections.map(\.number) == report.sections.map(\.number))
+      #expect(record.sections.map(\.text) == report.sections.map(\.text))
+    }
+  }
+
+  @Test func pagesOfEachPartAreTheFiles() throws {
+    let records = DocumentPipeline().records(path: Self.path("compilation-of-three"))
+    #expect(records.compactMap(\.source.part?.pages) == [[2, 3], [3, 5], [6, 7]])
+    for record in records {
+      let pages = try #require(record.source.part?.pages)
+      #expect(
+        record.cells.values.allSatisfy { pages[0] <= $0.page ?? 0 && $0.page ?? 0 <= pages[1] })
+      #expect(record.sections.allSatisfy { pages[0] <= $0.page && $0.page <= pages[1] })
+    }
+  }
+
+  @Test func viewsShowThePagesOfEachReport() {
+    let views = DocumentPipeline().views(
+      path: Self.path("two-years-one-after-the-other"), format: .webP, isMarked: false)
+    #expect(views.map { $0.pages.map(\.number) } == [[1, 2], [3, 4]])
+    #expect(views.allSatisfy { !$0.tables.isEmpty })
+  }
+
+  @Test func answersOfSeveralReportsComeBackWhole() throws {
+    let records = DocumentPipeline().records(path: Self.path("two-years-one-after-the-other"))
+    let answer = DocumentAnswer(records, name: "a", parts: "a-part", form: .files)
+    let bytes = try answer.encoded()
+    let end = try #require(bytes.firstIndex(of: UInt8(ascii: "\n")))
+    let header = try JSONDecoder().decode(AnswerHeader.self, from: Data(bytes[..<end]))
+    #expect(header.parts.reduce(0, +) == bytes.count - end - 1)
+    let back = try #require(header.answer(answer.parts))
+    #expect(back.reports.map(\.parts) == answer.reports.map(\.parts))
+    #expect(back.reports.map(\.parts.count) == [5, 5])
+    #expect(String(decoding: back.reports[1].parts[1], as: UTF8.self).hasPrefix("a-part-2,"))
+    #expect(header.answer(answer.parts.dropLast()) == nil)
+  }
+
+  @Test func namesOfPartsAreNobodyElses() {
+    let names = ["a", "a-1", "a-part", "b-2", "b", "c"]
+    #expect(
+      DocumentNames.partNames(of: names) == ["a-part", "a-1", "a-part-part", "b-2", "b-part", "c"])
+  }
+}
