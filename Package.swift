@@ -99,16 +99,21 @@ let package = Package(
     .testTarget(
       name: "ReportParsingTests", dependencies: ["ReportParsing", "DocumentModel"],
       swiftSettings: settings),
+    // what tests of several stages share
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
     // cairo's PDF surfaces, on which tests print
     .systemLibrary(
       name: "CCairo", path: "Tests/CCairo", pkgConfig: "cairo-pdf",
       providers: [.apt(["libcairo2-dev"])]),
     .testTarget(
       name: "PageReadingTests",
-      dependencies: ["PageReading", "GridReconstruction", "DocumentModel", "CCairo"],
+      dependencies: [
+        "PageReading", "GridReconstruction", "DocumentModel", "CCairo", "TestSupport",
+      ],
       swiftSettings: settings),
     .testTarget(
-      name: "ReportCheckingTests", dependencies: ["ReportChecking", "DocumentModel"],
+      name: "ReportCheckingTests",
+      dependencies: ["ReportChecking", "DocumentModel", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "ReportViewingTests", dependencies: ["ReportViewing", "DocumentModel"],
@@ -126,7 +131,7 @@ let package = Package(
     .testTarget(
       name: "ExtractionTests",
       dependencies: [
-        "Extraction", "PageReading", "DocumentModel", "ReportWriting",
+        "Extraction", "PageReading", "DocumentModel", "ReportWriting", "CCairo", "TestSupport",
         .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: settings),
     .testTarget(
@@ -136,7 +141,7 @@ let package = Package(
         .product(name: "GRDB", package: "GRDB.swift"),
       ], swiftSettings: settings),
     .testTarget(
-      name: "CommandLineTests", dependencies: ["gongkai", "DocumentModel"],
+      name: "CommandLineTests", dependencies: ["gongkai", "DocumentModel", "TestSupport"],
       swiftSettings: settings),
   ]
 )

@@ -52,6 +52,16 @@ enum Labels {
   static func block(_ text: String) -> DisputeBlock? { names(text).block }
   static func outcome(_ text: String) -> DisputeOutcome? { names(text).outcome }
 
+  /// Whether lines of a text are labels of different rows of section 3: which of them its row is for is
+  /// not known.
+  static func namesSeveralRows(_ text: String) -> Bool {
+    let lines = text.split(separator: "\n")
+    if lines.count < 2 { return false }
+    let items = lines.filter { $0.first?.isDecimalDigit ?? false }
+    let groups = lines.filter { $0.first.map("（(".contains) ?? false }
+    return [items, groups].contains { Set($0.compactMap { requestRow(String($0)) }).count > 1 }
+  }
+
   /// Whether a text is a label of the grids and no sentence.
   static func isGridLabel(_ text: String) -> Bool {
     guard text.count <= 40, !text.contains(where: { "。；;".contains($0) }) else { return false }

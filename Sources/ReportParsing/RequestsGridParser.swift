@@ -188,6 +188,9 @@ struct RequestsGridParser {
     if leaf.rowSpan > 1 && leaf.row != index { name = nil }
     if name == .otherOther, group != .other { name = nil }
     if name == .other, leaf.rowSpan > 1 { name = nil }
+    if !isBlank, Labels.namesSeveralRows(leaf.text) || sharesLabel(leaf, values, next) {
+      name = nil
+    }
     guard let name else {
       if leaf.rowSpan > 1, leaf.row != index, isBlank { return }
       if isBlank {
@@ -221,6 +224,17 @@ struct RequestsGridParser {
           value, in: .requests, label: leaf.text.split(separator: "\n").joined(),
           beside: Applicant.allCases.map(name.cell))
       }
+    }
+  }
+
+  /// Whether the label of this row and of the next is one cell: the figures of both stand beside it.
+  private func sharesLabel(
+    _ leaf: TableCell, _ values: [TableCell], _ next: (cells: [TableCell], index: Int)
+  ) -> Bool {
+    guard leaf.row < next.index, leaf.rows.contains(next.index) else { return false }
+    let below = next.cells.filter { $0.row == next.index && !$0.text.isEmpty && !isLabel($0) }
+    return values.contains { value in
+      !value.text.isEmpty && below.contains { $0.columns.overlaps(value.columns) }
     }
   }
 

@@ -1,17 +1,4 @@
-/// A generator whose numbers depend on its seed alone (SplitMix64).
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-}
+import TestSupport
 
 /// A grid of cells with random spans, sizes and texts, as it is to be printed.
 struct RandomGrid {
@@ -41,7 +28,7 @@ struct RandomGrid {
   ///   - height: how high it is at most.
   ///   - spans: whether cells may span rows and columns.
   init(seed: UInt64, style: Style, top: Double = 100, height: Double = 600, spans: Bool = true) {
-    var random = SeededGenerator(seed: seed)
+    var random = SplitMix(seed: seed)
     self.style = style
     let columns = Int.random(in: 2...7, using: &random)
     let rows = Int.random(in: 2...12, using: &random)
@@ -64,7 +51,7 @@ struct RandomGrid {
   ///
   /// The first row and the first column stay unspanned, so that every line of the grid shows.
   private mutating func place(
-    rows: Int, columns: Int, spans: Bool, using random: inout SeededGenerator
+    rows: Int, columns: Int, spans: Bool, using random: inout SplitMix
   ) {
     var taken: Set<Int> = []
     for row in 0..<rows {
@@ -84,7 +71,7 @@ struct RandomGrid {
     }
   }
 
-  private static func text(isLabel: Bool, using random: inout SeededGenerator) -> String {
+  private static func text(isLabel: Bool, using random: inout SplitMix) -> String {
     let words = ["规章", "行政许可", "总计", "其他", "自然人", "处罚"]
     switch Int.random(in: 0..<10, using: &random) {
     case 0 where !isLabel: return ""

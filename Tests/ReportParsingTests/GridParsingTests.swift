@@ -56,6 +56,27 @@ import Testing
     #expect(cells.isSubset(of: report.findings.flatMap(\.cells)))
   }
 
+  @Test(arguments: [RequestRow.granted, .notHeld, .repeatRequest, .new])
+  func rowsWhoseLabelsShareACellAreNamed(row: RequestRow) throws {
+    var form = SampleForm()
+    let index = form.requestsIndex(row)
+    let labels = form.requests[index][1] + "\n" + form.requests[index + 1][1]
+    form.requests[index][1] = labels
+    form.requests[index + 1][1] = labels
+    let report = try parse(form)
+    #expect(lost(form, report).count == 14)
+    #expect(lost(form, report).isSubset(of: report.findings.flatMap(\.cells)))
+  }
+
+  @Test func aLabelWithTheWordsOfTheNextRowIsNamed() throws {
+    var form = SampleForm()
+    let index = form.requestsIndex(.publication)
+    form.requests[index][1] += "\n" + form.requests[index + 1][1]
+    form.requests[index + 1][1] = ""
+    let report = try parse(form)
+    #expect(lost(form, report).isSubset(of: report.findings.flatMap(\.cells)))
+  }
+
   @Test(arguments: [1, 4, 9, 20])
   func anExtraRowMovesNoOther(index: Int) throws {
     var form = SampleForm()
@@ -333,9 +354,12 @@ import Testing
     let report = try parse(form)
     let ids = Set(rows.flatMap { row in Applicant.allCases.map(row.cell) })
     #expect(lost(form, report) == ids)
+    let rules = Set(report.findings.map(\.rule))
     #expect(
-      report.findings.map(\.rule) == [figure.isEmpty ? "reading.row_blank" : "reading.cell_missing"]
-    )
+      rules
+        == (figure.isEmpty
+          ? ["reading.row_blank"] : ["reading.cell_missing", "reading.unassigned_figure"]))
+    #expect(figure.isEmpty || ids.isSubset(of: report.findings.flatMap(\.cells)))
   }
 
   /// A figure that found no cell may be of the row.

@@ -95,7 +95,8 @@ struct SampleForm {
   }
 
   /// A table whose rows have as many cells as the longest; equal labels side by side in the first
-  /// row become one cell, as do equal ones below each other in the first column.
+  /// row become one cell, as do equal ones below each other in the first column, and
+  /// those of two lines in the second.
   private static func table(_ rows: [[String]]) -> Table {
     let count = rows.map(\.count).max() ?? 0
     let width = 460 / Double(count)
@@ -109,8 +110,8 @@ struct SampleForm {
           cells[cells.count - 1].fragments[0].box.x1 += width
           continue
         }
-        if column == 0, isLabel, count == 9,
-          let above = cells.lastIndex(where: { $0.column == 0 }), cells[above].text == text
+        if column == 0 && isLabel || column == 1 && text.contains("\n"), count == 9,
+          let above = cells.lastIndex(where: { $0.column == column }), cells[above].text == text
         {
           cells[above].rowSpan += 1
           cells[above].fragments[0].box.y1 += 20

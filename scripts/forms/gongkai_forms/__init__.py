@@ -1,0 +1,1 @@
+"""Random forms: reports with known figures and odd print, and what a program reads in them."""
