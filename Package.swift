@@ -42,6 +42,8 @@ let package = Package(
     .target(name: "GridReconstruction", dependencies: ["DocumentModel"], swiftSettings: settings),
     // tables and lines → a report
     .target(name: "ReportParsing", dependencies: ["DocumentModel"], swiftSettings: settings),
+    // a report against the characters on its pages → what they do not bear out
+    .target(name: "ReadingWitness", dependencies: ["DocumentModel"], swiftSettings: settings),
     // a report → findings
     .target(name: "ReportChecking", dependencies: ["DocumentModel"], swiftSettings: settings),
     // records → JSON, CSV
@@ -68,8 +70,8 @@ let package = Package(
     .target(
       name: "Extraction",
       dependencies: [
-        "PageReading", "Recognition", "GridReconstruction", "ReportParsing", "ReportChecking",
-        "ReportWriting", "DocumentModel", "CGLib",
+        "PageReading", "Recognition", "GridReconstruction", "ReportParsing", "ReadingWitness",
+        "ReportChecking", "ReportWriting", "DocumentModel", "CGLib",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
@@ -99,6 +101,12 @@ let package = Package(
     .testTarget(
       name: "ReportParsingTests", dependencies: ["ReportParsing", "DocumentModel"],
       swiftSettings: settings),
+    .testTarget(
+      name: "ReadingWitnessTests",
+      dependencies: [
+        "ReadingWitness", "PageReading", "GridReconstruction", "ReportParsing", "DocumentModel",
+        "TestSupport",
+      ], swiftSettings: settings),
     // what tests of several stages share
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
     // cairo's PDF surfaces, on which tests print

@@ -1,6 +1,7 @@
 public import DocumentModel
 import GridReconstruction
 import PageReading
+import ReadingWitness
 public import Recognition
 import ReportChecking
 import ReportParsing
@@ -14,6 +15,7 @@ public struct DocumentPipeline {
   private let reconstructor = GridReconstructor()
   private let splitter = DocumentSplitter()
   private let parser = ReportParser()
+  private let witness = ReadingWitness()
   private let checker = ReportChecker()
   private let readers: CharacterReaders
   private let willRecognize: @Sendable (Int) -> Void
@@ -168,10 +170,11 @@ public struct DocumentPipeline {
     var lost: [Int] = []
     for (index, part) in parts.enumerated() {
       let own = pictures.hasRead ? RecognizedLabels.named(part.document) : part.document
-      guard let report = parser.parse(own) else {
+      guard var report = parser.parse(own) else {
         lost += part.pages
         continue
       }
+      report.findings += witness.findings(about: report, on: read.pages)
       var part = part
       part.findings = restored(part.findings, pictures)
       let layer = layers.count == parts.count ? parser.parse(layers[index].document) : nil

@@ -14,6 +14,8 @@ enum ReportGrid: String {
 /// The standard cells as they are found, with what is noticed on the way.
 struct CellCollection {
   private(set) var readings: [CellID: CellReading] = [:]
+  /// Where cells stand that go on over a break.
+  private(set) var places: [CellID: [CellFragment]] = [:]
   private(set) var findings: [Finding] = []
   /// Whether the table that is being read has no rules between its columns.
   var isAligned = false
@@ -112,6 +114,7 @@ struct CellCollection {
         "“\(raw)” holds more than a figure; the figure was taken.", "“\(raw)”除数字外还有其他文字，已取其中数字。")
     }
     if isAligned, value == nil { alignedBlanks.append(id) }
+    places[id] = cell.fragments.count > 1 ? cell.fragments : nil
     readings[id] = CellReading(
       value: value, raw: raw, page: place.page, box: place.box,
       confidence: grouped == nil ? cell.confidence : min(cell.confidence, Self.assumed))

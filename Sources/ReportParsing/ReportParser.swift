@@ -53,7 +53,7 @@ public struct ReportParser: Sendable {
     let blanks = cells.blanksAmongZeros(
       of: standard.map(\.id).filter { $0.rawValue.hasPrefix("requests.") })
     return ParsedReport(
-      header: header, sections: text.sections, cells: readings,
+      header: header, sections: text.sections, cells: readings, places: cells.places,
       proactiveEdition: proactive.edition, requestsEdition: requests.edition,
       hasDisputes: disputes.isFound, preamble: text.preamble,
       findings: cells.findings + cells.doubts + blanks + unclear

@@ -1,0 +1,103 @@
+import DocumentModel
+
+/// Whether the cells of each column stand below the header of that column, in one band on each page, and
+/// columns follow one another as in the form.
+struct ColumnWitness {
+  let form: StandardForm
+  let pages: [Int: PrintedPage]
+  let cells: [PlacedCell]
+
+  /// How far above its first figure a header may begin, in points: three lines of header cells with
+  /// words of up to four lines each.
+  private static let headerReach = 150.0
+
+  /// The first objection to each cell that has one, by its index.
+  func objections() -> [Int: Objection] {
+    var result: [Int: Objection] = [:]
+    var confirmed: Set<Int> = []
+    for (_, indices) in Dictionary(grouping: cells.indices, by: { cells[$0].first.page }) {
+      // Rows of section 2 have columns of their own; a column goes on over rows that have the same.
+      let columns = Dictionary(grouping: indices) { index in
+        [cells[index].slot.column] + form.columnsOfRow[cells[index].slot.row]
+      }
+      for (_, column) in columns {
+        let standing = standing(column)
+        for index in Set(column).subtracting(standing) { result[index] = .outOfLine }
+        switch header(of: standing) {
+        case .own: confirmed.formUnion(standing)
+        case .other(let other):
+          for index in standing { result[index] = .otherColumn(below: other) }
+        // What stands above may be another grid, or running text.
+        case .none, .unknown: break
+        }
+      }
+    }
+    // A header that confirms an order confirms it for the pages that have none.
+    let order = disorder()
+    let named = Set(
+      order.filter { confirmed.contains($0) && confirmed.contains($1) }.map(columns(of:)))
+    for (first, second) in order where !named.contains(columns(of: (first, second))) {
+      for index in [first, second] where result[index] == nil { result[index] = .outOfLine }
+    }
+    return result
+  }
+
+  private func columns(of pair: (Int, Int)) -> [Int] {
+    [cells[pair.0].slot.column, cells[pair.1].slot.column]
+  }
+
+  /// Those cells of a column on one page that stand in the band of most of them.
+  private func standing(_ column: [Int]) -> [Int] {
+    let boxes = column.map { cells[$0].first.box }
+    let (left, right) = (boxes.map(\.x0).median, boxes.map(\.x1).median)
+    return column.filter { index in
+      let box = cells[index].first.box
+      let common = min(box.x1, right) - max(box.x0, left)
+      return common > 0.5 * min(box.width, right - left)
+    }
+  }
+
+  /// What stands above the cells of a column on one page, up to the cells of other rows.
+  private func header(of column: [Int]) -> LabelMarks<Int>.Verdict {
+    guard let some = column.first, case let number = cells[some].first.page,
+      let page = pages[number]
+    else { return .unknown }
+    let boxes = column.map { cells[$0].first.box }
+    let (left, right) = (boxes.map(\.x0).median, boxes.map(\.x1).median)
+    let top = boxes.map(\.y0).min() ?? 0
+    let above = cells.lazy.map(\.first).filter { part in
+      part.page == number && part.box.y1 <= top + 1 && part.box.x0 < right && part.box.x1 > left
+    }
+    let highest = max(top - Self.headerReach, above.map(\.box.y1).max() ?? -.infinity)
+    guard left < right, highest < top else { return .unknown }
+    let text = page.text(page.indices(x: left...right, y: highest...top))
+    return form.columnMarks.verdict(on: form.markedColumn(cells[some].slot.column), in: text)
+  }
+
+  /// Pairs of neighbours in a row of which the later one in the form does not stand to the right.
+  private func disorder() -> [(Int, Int)] {
+    Dictionary(grouping: cells.indices, by: { cells[$0].slot.row }).values.flatMap { indices in
+      let order = indices.sorted { cells[$0].slot.column < cells[$1].slot.column }
+      return zip(order, order.dropFirst()).filter { first, second in
+        let (one, two) = (cells[first].first, cells[second].first)
+        return one.page == two.page && two.box.midX <= one.box.midX && !isParted(order)
+      }
+    }
+  }
+
+  /// Whether the dispute grid's blocks stand below headers that name them, in whatever order.
+  private func isParted(_ indices: [Int]) -> Bool {
+    guard let marks = form.blockMarks, let page = pages[cells[indices[0]].first.page] else {
+      return false
+    }
+    let blocks = Dictionary(grouping: indices) { cells[$0].slot.block }
+    return blocks.allSatisfy { block, own in
+      let boxes = own.map { cells[$0].first.box }
+      let area = boxes.dropFirst().reduce(boxes[0]) { $0.union($1) }
+      let middles = boxes.map(\.midX)
+      let header = page.indices(x: area.x0...area.x1, y: (area.y0 - Self.headerReach)...area.y0)
+      return middles == middles.sorted()
+        && marks.verdict(on: block, in: page.text(header)) == .own
+    }
+  }
+}

@@ -1,0 +1,64 @@
+import DocumentModel
+
+/// What tells the labels of a grid's rows, or of its columns, apart: the pairs of characters that stand
+/// in one of them and in none of the others.
+///
+/// It comes from the form alone (`StandardGrid`), and takes no part in how the parser names labels. A
+/// misprinted character spoils two pairs; the others still tell the label.
+struct LabelMarks<Name: Comparable & Hashable & Sendable>: Sendable {
+  private let owners: [UInt64: Name]
+
+  /// - Parameters:
+  ///   - labels: The label of each name.
+  ///   - others: Texts that stand near the labels and name none of them, such as those of groups.
+  init(_ labels: [(name: Name, label: String)], besides others: [String] = []) {
+    let common = Set(others.flatMap { Self.pairs(of: Array($0.unicodeScalars)) })
+    var owners: [UInt64: Name] = [:]
+    var shared = common
+    for (name, label) in labels {
+      for pair in Self.pairs(of: Array(label.unicodeScalars)) {
+        if let owner = owners[pair], owner != name { shared.insert(pair) }
+        owners[pair] = name
+      }
+    }
+    self.owners = owners.filter { !shared.contains($0.key) }
+  }
+
+  enum Verdict: Equatable {
+    case own
+    /// None of its own pairs stands there, but some of another name.
+    case other(Name)
+    /// None of its own pairs stands there, though it has several and words do stand there.
+    case none
+    case unknown
+  }
+
+  /// So many pairs of a label are not all misprinted.
+  private static var fewestPairs: Int { 3 }
+
+  /// What a text at the place of a name's label says of it.
+  func verdict(on name: Name, in text: [Unicode.Scalar]) -> Verdict {
+    let counts = counts(in: text)
+    if counts[name] != nil { return .own }
+    if let most = counts.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }) {
+      return .other(most.key)
+    }
+    let isKnown = owners.values.count { $0 == name } >= Self.fewestPairs
+    return isKnown && text.count(where: \.properties.isIdeographic) > 1 ? .none : .unknown
+  }
+
+  /// How many pairs of each name stand in a text.
+  private func counts(in text: [Unicode.Scalar]) -> [Name: Int] {
+    var result: [Name: Int] = [:]
+    for pair in Self.pairs(of: text) {
+      if let owner = owners[pair] { result[owner, default: 0] += 1 }
+    }
+    return result
+  }
+
+  private static func pairs(of text: [Unicode.Scalar]) -> Set<UInt64> {
+    let ideographs = text.filter { $0.properties.isIdeographic }
+    return Set(
+      zip(ideographs, ideographs.dropFirst()).map { UInt64($0.value) << 32 | UInt64($1.value) })
+  }
+}

@@ -1,0 +1,48 @@
+public import DocumentModel
+
+/// Asks of every standard cell that was read whether the page itself bears it out.
+///
+/// It starts again from the characters and knows nothing of ruling lines, tables, spans or how labels are
+/// named: a cell's characters are one figure and that which was read; its box is no other cell's, stands
+/// in the band of its row and of its column, beside its label and below its header as far as those can be
+/// made out, and in their order; and no figure among the cells is left over. What it cannot confirm it
+/// names; it changes nothing.
+public struct ReadingWitness: Sendable {
+  public init() {}
+
+  /// One finding for each cause; cells that a finding of the report names already are left out.
+  ///
+  /// - Parameters:
+  ///   - report: What was read, with boxes in the coordinates of `pages`.
+  ///   - pages: The pages that it was read from.
+  public func findings(about report: ParsedReport, on pages: [Page]) -> [Finding] {
+    let named = Set(report.findings.filter { $0.severity != .info }.flatMap(\.cells))
+    var sheets = Sheets(pages)
+    let grids = sheets.grids(of: report, named: named)
+    let all = grids.flatMap(\.cells)
+    let printed = sheets.printed
+    var objections: [CellID: Objection] = [:]
+    for (index, objection) in ContentWitness(pages: printed, cells: all).objections() {
+      objections[all[index].slot.id] = objection
+    }
+    var result: [Finding] = []
+    let accounted = sheets.accounted(all, report.findings)
+    for grid in grids {
+      let rows = RowWitness(form: grid.form, pages: printed, cells: grid.cells).objections()
+      let columns = ColumnWitness(form: grid.form, pages: printed, cells: grid.cells).objections()
+      for (index, objection) in rows.merging(columns, uniquingKeysWith: { first, _ in first })
+      where !grid.cells[index].isNamed && objections[grid.cells[index].slot.id] == nil {
+        objections[grid.cells[index].slot.id] = objection
+      }
+      result += WitnessFindings.findings(objections, of: grid.form, in: report)
+      let strays = StrayDigits(pages: printed, cells: grid.cells, accounted: accounted).runs()
+      result += strays.map { run in
+        let ids = run.beside.map { grid.cells[$0].slot.id }
+        return WitnessFindings.stray(
+          page: sheets.number(of: run.page), box: printed[run.page]?.restored(run.box) ?? run.box,
+          beside: ids)
+      }
+    }
+    return result
+  }
+}
