@@ -22,7 +22,7 @@ public enum ReadingRules {
     rule("edition_uncertain", .error, "（六）其他处理 is found", "找到（六）其他处理"),
     rule("unassigned_figure", .warning, "Every figure belongs to a standard cell", "每个数字都属于标准单元格"),
     rule(
-      "witness", .error, "The characters on the page bear out every cell: its figure, row and column",
+      "witness", .error, "The characters on the page bear out each cell's figure, row and column",
       "页面上的字符印证每个单元格的数字、行和列"),
     rule(
       "recognition_unavailable", .error, "What recognising pictures needs is installed",

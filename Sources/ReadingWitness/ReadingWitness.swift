@@ -10,11 +10,8 @@ public import DocumentModel
 public struct ReadingWitness: Sendable {
   public init() {}
 
-  /// One finding for each cause; cells that a finding of the report names already are left out.
-  ///
-  /// - Parameters:
-  ///   - report: What was read, with boxes in the coordinates of `pages`.
-  ///   - pages: The pages that it was read from.
+  /// One finding for each cause about a report, whose boxes are in the coordinates of the pages that it
+  /// was read from; cells that a finding of the report names already are left out.
   public func findings(about report: ParsedReport, on pages: [Page]) -> [Finding] {
     let named = Set(report.findings.filter { $0.severity != .info }.flatMap(\.cells))
     var sheets = Sheets(pages)
