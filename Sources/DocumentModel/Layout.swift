@@ -26,10 +26,13 @@ public struct TableCell: Sendable, Hashable, Codable {
   public var confidence: Double
   /// Number of visible characters in the cell that have no Unicode value.
   public var unmappedCount: Int
+  /// Whether figures in the cell lie over other characters, so that its text is none that can be read.
+  public var isOverprinted: Bool
 
   public init(
     row: Int, column: Int, rowSpan: Int = 1, columnSpan: Int = 1, text: String,
-    fragments: [CellFragment], confidence: Double = 1, unmappedCount: Int = 0
+    fragments: [CellFragment], confidence: Double = 1, unmappedCount: Int = 0,
+    isOverprinted: Bool = false
   ) {
     self.row = row
     self.column = column
@@ -39,6 +42,7 @@ public struct TableCell: Sendable, Hashable, Codable {
     self.fragments = fragments
     self.confidence = confidence
     self.unmappedCount = unmappedCount
+    self.isOverprinted = isOverprinted
   }
 
   public var rows: Range<Int> { row..<(row + rowSpan) }

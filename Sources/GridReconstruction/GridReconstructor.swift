@@ -10,7 +10,8 @@ public struct GridReconstructor: Sendable {
 
   /// The document as lines and tables; tables that go on over pages are one.
   public func layout(of document: PagedDocument) -> LaidOutDocument {
-    let pages = document.pages.flatMap(SheetSplitting.pages(of:)).flatMap { half in
+    let pages = document.pages.map(NoteMarks.marked).flatMap(SheetSplitting.pages(of:)).flatMap {
+      half in
       SidewaysText.parts(of: half.page).map { part in
         PageLayout(part.page, tolerances: tolerances, turn: part.turn, sheet: half)
       }

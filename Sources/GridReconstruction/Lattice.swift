@@ -14,6 +14,30 @@ struct Lattice {
   /// The columns whose first or last cell no line closes at the table's top or bottom.
   private(set) var openColumns: (above: Set<Int>, below: Set<Int>) = ([], [])
 
+  /// Which cell each place between the borders belongs to.
+  struct Owners {
+    fileprivate let xs: [Double]
+    fileprivate let ys: [Double]
+    fileprivate let cells: [Int]
+
+    /// Index of the cell at a point; beyond the table the nearest one.
+    func cell(x: Double, y: Double) -> Int {
+      let column = (xs.lastIndex { $0 <= x } ?? 0).clamped(to: xs.count - 2)
+      let row = (ys.lastIndex { $0 <= y } ?? 0).clamped(to: ys.count - 2)
+      return cells[row * (xs.count - 1) + column]
+    }
+  }
+
+  var owners: Owners {
+    var owners = [Int](repeating: 0, count: (ys.count - 1) * (xs.count - 1))
+    for (index, cell) in cells.enumerated() {
+      for row in cell.rows {
+        for column in cell.columns { owners[row * (xs.count - 1) + column] = index }
+      }
+    }
+    return Owners(xs: xs, ys: ys, cells: owners)
+  }
+
   var box: Box { Box(x0: xs[0], y0: ys[0], x1: xs[xs.count - 1], y1: ys[ys.count - 1]) }
 
   func box(of cell: (rows: Range<Int>, columns: Range<Int>)) -> Box {

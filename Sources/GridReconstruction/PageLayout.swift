@@ -89,9 +89,16 @@ struct PageLayout {
     self.sheet = sheet
     self.preface = preface
     self.reserved = reserved
-    let glyphs = page.glyphs.filter { $0.isLevel }
-    var lattices = Self.lattices(of: page, content: glyphs.map(\.box), tolerances: tolerances)
-    lattices = lattices.filter { !AlignedTables.isUndivided($0, glyphs) }
+    let all = page.glyphs.filter { $0.isLevel }
+    var lattices: [Lattice] = []
+    var foreign: [ForeignPrint] = []
+    for lattice in Self.lattices(of: page, content: all.map(\.box), tolerances: tolerances) {
+      let print = ForeignPrint(over: lattice, of: all)
+      if AlignedTables.isUndivided(lattice, all.without(print.onPage)) { continue }
+      lattices.append(lattice)
+      foreign.append(print)
+    }
+    let glyphs = all.without(foreign.reduce(into: []) { $0.formUnion($1.onPage) })
     var free: [Glyph] = []
     var inside = [[Glyph]](repeating: [], count: lattices.count)
     for glyph in glyphs {
@@ -115,9 +122,8 @@ struct PageLayout {
       inside[index] += reaching.map { free[$0] }
       for place in reaching.sorted().reversed() { free.remove(at: place) }
     }
-    for (lattice, glyphs) in zip(lattices, inside) {
-      if glyphs.isEmpty { continue }
-      tables.append(table(of: lattice, glyphs))
+    for (index, lattice) in lattices.enumerated() where !inside[index].isEmpty {
+      tables.append(table(of: lattice, inside[index], doubtful: foreign[index].doubtful))
     }
     // The halves of 第 1 页 共 5 页 stand apart like the cells of a row.
     let numbers = Set(
@@ -231,9 +237,12 @@ struct PageLayout {
       $0.horizontal.count + $0.vertical.count < 3
         ? nil : Lattice($0, tolerances: tolerances, content: content)
     }.filter { $0.cells.count > 1 && $0.xs.count > 2 }
+    let tables = lattices.filter { outer in
+      !PageFrame.isOne(outer, around: lattices, of: page, content: content)
+    }
     // A table within a cell of another one is part of its text.
-    return lattices.filter { inner in
-      !lattices.contains {
+    return tables.filter { inner in
+      !tables.contains {
         $0.box.area > inner.box.area * 1.01 && $0.box.expanded(by: 2).contains(inner.box)
       }
     }
@@ -281,51 +290,12 @@ struct PageLayout {
     box.x1 += sheet.offset
     return box
   }
+}
 
-  private func table(of lattice: Lattice, _ glyphs: [Glyph]) -> PlacedTable {
-    var owners = [Int](repeating: 0, count: (lattice.ys.count - 1) * (lattice.xs.count - 1))
-    for (index, cell) in lattice.cells.enumerated() {
-      for row in cell.rows {
-        for column in cell.columns { owners[row * (lattice.xs.count - 1) + column] = index }
-      }
-    }
-    func owner(x: Double, y: Double) -> Int {
-      let column = (lattice.xs.lastIndex { $0 <= x } ?? 0).clamped(to: lattice.xs.count - 2)
-      let row = (lattice.ys.lastIndex { $0 <= y } ?? 0).clamped(to: lattice.ys.count - 2)
-      return owners[row * (lattice.xs.count - 1) + column]
-    }
-    var texts = [[Glyph]](repeating: [], count: lattice.cells.count)
-    let overflowing = OverflowingText(
-      glyphs: glyphs, borders: lattice.cells.map { lattice.xs[$0.columns.lowerBound] })
-    var places = overflowing.cells(glyphs.map { owner(x: $0.anchorX, y: $0.box.midY) })
-    for run in NumberRuns(glyphs).runs where Set(run.map { places[$0] }).count > 1 {
-      // The cell that holds the most of the number; text that is too wide reaches to the right.
-      let counts = run.reduce(into: [:]) { $0[places[$1], default: 0] += 1 }
-      let most = counts.values.max() ?? 0
-      guard let holder = run.map({ places[$0] }).first(where: { counts[$0] == most }) else {
-        continue
-      }
-      for index in run { places[index] = holder }
-    }
-    for (glyph, place) in zip(glyphs, places) { texts[place].append(glyph) }
-    var unmapped = [Int](repeating: 0, count: lattice.cells.count)
-    for box in page.unmapped where lattice.box.contains(x: box.midX, y: box.midY) {
-      unmapped[owner(x: box.midX, y: box.midY)] += 1
-    }
-    let cells = lattice.cells.enumerated().map { index, cell in
-      TableCell(
-        row: cell.rows.lowerBound, column: cell.columns.lowerBound, rowSpan: cell.rows.count,
-        columnSpan: cell.columns.count, text: TextAssembly.text(of: texts[index]),
-        fragments: [CellFragment(page: page.number, box: lattice.box(of: cell))],
-        confidence: texts[index].reduce(1) { min($0, $1.confidence) },
-        unmappedCount: unmapped[index])
-    }
-    return PlacedTable(
-      table: Table(
-        kind: .ruled, rowCount: lattice.ys.count - 1, columnCount: lattice.xs.count - 1,
-        cells: cells, fragments: [CellFragment(page: page.number, box: lattice.box)]),
-      box: lattice.box, xs: lattice.xs, pageWidth: page.width, pageHeight: page.height,
-      isOpenAbove: lattice.isOpenAbove, isOpenBelow: lattice.isOpenBelow)
+extension [Glyph] {
+  /// The glyphs that are not at these places.
+  fileprivate func without(_ places: Set<Int>) -> [Glyph] {
+    places.isEmpty ? self : indices.filter { !places.contains($0) }.map { self[$0] }
   }
 }
 

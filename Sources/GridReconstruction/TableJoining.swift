@@ -122,7 +122,15 @@ struct TableJoining {
       let top = second.table.cells.filter { $0.row < count }
       return top.allSatisfy { $0.rows.upperBound <= count && isRepeated($0) }
         && top.contains { $0.text.count > 3 }
+        && (0..<count).allSatisfy { isHeader($0, of: second.table) }
     } ?? 0
+  }
+
+  /// Whether a row may be one of a header: it has words and no figures, and most of its cells are filled.
+  private func isHeader(_ row: Int, of table: Table) -> Bool {
+    let own = table.cells.filter { $0.rows.contains(row) }
+    return !own.contains { $0.text.isFigure }
+      && own.count(where: { !$0.text.isEmpty }) * 2 > own.count
   }
 
   /// Both as one table: rows one below the other, columns united, a repeated header left out.
@@ -162,6 +170,7 @@ struct TableJoining {
         cells[index].fragments += below.fragments
         cells[index].confidence = min(cells[index].confidence, below.confidence)
         cells[index].unmappedCount += below.unmappedCount
+        cells[index].isOverprinted = cells[index].isOverprinted || below.isOverprinted
       } else {
         cells.append(below)
       }
