@@ -7,6 +7,10 @@ struct LayoutText {
   private(set) var characters: [Glyph] = []
   private var places: [Int: [Int]] = [:]
   private static let cell = 8.0
+  /// What most fonts have below the baseline, in em.
+  private static let descent = 0.2
+  /// Where a font has its baseline differs by less than this, in em, and no lines stand nearer.
+  private static let nearest = 0.5
 
   init(page: OpaquePointer) {
     guard let text = poppler_page_get_text(page) else { return }
@@ -43,7 +47,7 @@ struct LayoutText {
   ) -> Glyph? {
     let quarter = (Int((angle / 90).rounded()) % 4 + 4) % 4
     let reach = Int((size / Self.cell).rounded(.up)) + 1
-    var best: (distance: Double, glyph: Glyph)?
+    var best: (isOff: Bool, distance: Double, glyph: Glyph)?
     for dx in -reach...reach {
       for dy in -reach...reach {
         let x = origin.x + Double(dx) * Self.cell
@@ -51,20 +55,22 @@ struct LayoutText {
         for index in places[Self.key(x, y)] ?? [] {
           let glyph = characters[index]
           let box = glyph.box
-          // Text begins at the side of its box that its baseline leads away from.
-          let (start, along, across, sides) =
+          // Text begins at the side of its box that its baseline leads away from, and stands on the
+          // baseline near its lower side: lines may lie so near that the box of another one holds it.
+          let (start, along, across, sides, base) =
             switch quarter {
-            case 0: (box.x0, origin.x, origin.y, box.y0...box.y1)
-            case 1: (box.y0, origin.y, origin.x, box.x0...box.x1)
-            case 2: (box.x1, origin.x, origin.y, box.y0...box.y1)
-            default: (box.y1, origin.y, origin.x, box.x0...box.x1)
+            case 0: (box.x0, origin.x, origin.y, box.y0...box.y1, box.y1 - Self.descent * size)
+            case 1: (box.y0, origin.y, origin.x, box.x0...box.x1, box.x0 + Self.descent * size)
+            case 2: (box.x1, origin.x, origin.y, box.y0...box.y1, box.y0 + Self.descent * size)
+            default: (box.y1, origin.y, origin.x, box.x0...box.x1, box.x1 - Self.descent * size)
             }
-          guard across > sides.lowerBound - 0.3 * size, across < sides.upperBound + 0.3 * size
+          guard across > sides.lowerBound - 0.3 * size, across < sides.upperBound + 0.3 * size,
+            abs(start - along) < 0.25 * size
           else { continue }
+          let isOff = abs(base - across) > Self.nearest * size
           let distance = abs(start - along)
-          if distance < 0.25 * size, distance < best?.distance ?? .infinity {
-            best = (distance, glyph)
-          }
+          if let best, (best.isOff ? 1 : 0, best.distance) <= (isOff ? 1 : 0, distance) { continue }
+          best = (isOff, distance, glyph)
         }
       }
     }
