@@ -16,7 +16,7 @@ public struct ReportChecker: Sendable {
   static let allRules: [any Rule] = [
     // figures against figures
     RequestsRowTotal(), RequestsColumnTotal(), RequestsBalance(), DisputesTotal(), ValuesCount(),
-    BlankZero(), RegulationsCompetence(),
+    BlankZero(), BlankFigure(), RegulationsCompetence(),
     // text against figures
     NarrativeRequestsReceived(), NarrativeRequestsAnswered(), NarrativeRequestsCarried(),
     NarrativeRequestOutcomes(), NarrativeApplicants(), NarrativeDisputes(),

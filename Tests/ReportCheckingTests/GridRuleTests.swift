@@ -109,7 +109,8 @@ struct GridRuleTests {
     sample.set(.granted, [821, 35, nil, nil, 2, 1, nil])
     sample.set(.total, [821, 35, nil, nil, 2, 1, 859])
     let findings = sample.findings
-    #expect(findings.map(\.rule) == ["blank.zero"])
+    #expect(findings.map(\.rule) == ["blank.zero", "blank.figure"])
+    #expect(findings.last?.cells.first == RequestRow.granted.cell(.total))
     #expect(findings.first?.severity == .info)
     let cells = findings.first?.cells ?? []
     #expect(cells.contains(RequestRow.new.cell(.research)))
@@ -127,6 +128,32 @@ struct GridRuleTests {
     let findings = sample.findings(of: "requests.row_total")
     #expect(findings.map(\.actual) == [7])
     #expect(findings.map(\.expected) == [8])
+  }
+
+  /// 964 + □ + 340 + 277 + 317 + 356 = 2614 is right only where the blank means 360.
+  @Test func aBlankThatMustHaveAFigureIsNamed() throws {
+    var sample = Sample()
+    sample.set(.new, [964, nil, 340, 277, 317, 356, 2614])
+    sample.set(.granted, [964, 360, 340, 277, 317, 356, 2614])
+    sample.set(.total, [964, 360, 340, 277, 317, 356, 2614])
+    let blank = RequestRow.new.cell(.business)
+    let findings = sample.findings(of: "blank.figure")
+    #expect(findings.count == 1)
+    let finding = try #require(findings.first)
+    #expect(finding.severity == .warning && finding.cells.first == blank)
+    #expect(finding.message.contains("is 360") && finding.messageZh.contains("须为360"))
+    #expect(sample.findings.filter { $0.severity == .error } == [])
+    sample[.new, .total] = 2200
+    #expect(sample.findings.contains { $0.severity == .error && $0.cells.contains(blank) })
+  }
+
+  /// Whatever a blank means, two sums that ask for different figures are both named.
+  @Test func aBlankThatTwoSumsAskDifferentFiguresFor() {
+    var sample = Sample.county
+    sample[.notHeld, .naturalPerson] = nil
+    #expect(sample.findings(of: "blank.figure").count == 1)
+    sample[.notHeld, .total] = 9
+    #expect(sample.findings(of: "blank.figure").count == 2)
   }
 
   @Test func blankTotalIsNotAssessed() {

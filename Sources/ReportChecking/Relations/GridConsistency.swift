@@ -23,7 +23,7 @@ public enum GridConsistency {
           switch relation.assessment {
           case .holds: relation.relation.cells
           case .blanksMeanZero(let blanks): relation.relation.cells.filter { !blanks.contains($0) }
-          case .fails, .notAssessed: []
+          case .fails, .blanksMean, .notAssessed: []
           }
         return cells.filter { cell in
           !cells.contains { $0 != cell && areAlikeInDoubt($0, cell, in: report) }
@@ -43,7 +43,7 @@ public enum GridConsistency {
   public static func relatedCells(in report: ParsedReport) -> Set<CellID> {
     Set(
       relations(in: report).filter { relation in
-        relation.assessment != .notAssessed
+        relation.saysSomething
           || (relation.relation.left + relation.relation.right).contains { $0.state == .unusable }
       }.flatMap(\.relation.cells))
   }

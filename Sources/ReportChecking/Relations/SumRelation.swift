@@ -14,6 +14,8 @@ struct SumRelation: Sendable {
     case holds
     /// The sides differ; with `blanks`, they differ whatever the blank cells mean.
     case fails(left: Double, right: Double, blanks: [CellID])
+    /// The relation can only hold if the blank cells mean so much together.
+    case blanksMean(Double, [CellID])
     /// The filled cells already balance, so that the blank ones can only mean 0.
     case blanksMeanZero([CellID])
     case notAssessed
@@ -41,7 +43,8 @@ struct SumRelation: Sendable {
     if left.sum == right.sum { return .blanksMeanZero(blanks) }
     let blankSideIsLarger = left.blanks.isEmpty ? right.sum > left.sum : left.sum > right.sum
     return blankSideIsLarger
-      ? .fails(left: left.sum, right: right.sum, blanks: blanks) : .notAssessed
+      ? .fails(left: left.sum, right: right.sum, blanks: blanks)
+      : .blanksMean(abs(left.sum - right.sum), blanks)
   }
 
   /// The filled cells of one side added up; `nil` where a cell cannot be used.
@@ -72,5 +75,13 @@ struct AssessedRelation: Sendable {
   init(_ relation: SumRelation) {
     self.relation = relation
     self.assessment = relation.assessment
+  }
+
+  /// Whether its filled cells alone hold or contradict each other.
+  var saysSomething: Bool {
+    switch assessment {
+    case .holds, .fails, .blanksMeanZero: true
+    case .blanksMean, .notAssessed: false
+    }
   }
 }
