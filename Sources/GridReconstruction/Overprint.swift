@@ -19,8 +19,9 @@ enum Overprint {
       for other in sorted[(place + 1)...] {
         if other.box.x0 > glyph.box.x1 { break }
         // How wide a point or a comma is depends on the font.
-        guard glyph.scalar.isDigit && other.scalar.isCharacter
-          || other.scalar.isDigit && glyph.scalar.isCharacter
+        guard
+          glyph.scalar.isDigit && other.scalar.isCharacter
+            || other.scalar.isDigit && glyph.scalar.isCharacter
         else { continue }
         let across = min(glyph.box.x1, other.box.x1) - other.box.x0
         let down = min(glyph.box.y1, other.box.y1) - max(glyph.box.y0, other.box.y0)

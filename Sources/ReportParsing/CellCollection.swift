@@ -94,7 +94,13 @@ struct CellCollection {
         "reading.unmapped_font", .error, id, place,
         "The characters in the cell are in a font that does not say which they are; compare the page.",
         "单元格所用字体没有 Unicode 对照表，请对照原页。")
-    } else if !figure.isReadable || raw.hasDistantDigits {
+    } else if cell.isOverprinted {
+      value = nil
+      note(
+        "reading.cell_unreadable", .error, id, place,
+        "Characters lie over each other in the cell (“\(raw)”); compare the page.",
+        "单元格内文字相互重叠（“\(raw)”），请对照原页。")
+    } else if !figure.isReadable || (NoteMark.parted(raw)?.text ?? raw).hasDistantDigits {
       value = nil
       note(
         "reading.cell_unreadable", .error, id, place,
@@ -108,9 +114,9 @@ struct CellCollection {
       note(
         "reading.unit_converted", .info, id, place,
         "“\(raw)” was converted to the column's unit, 万元.", "“\(raw)”已换算为本栏单位万元。")
-    } else if let text = figure.note {
+    } else if figure.note != nil {
       note(
-        text.count <= 2 ? "reading.unit_in_cell" : "reading.note_in_cell", .info, id, place,
+        figure.isUnit ? "reading.unit_in_cell" : "reading.note_in_cell", .info, id, place,
         "“\(raw)” holds more than a figure; the figure was taken.", "“\(raw)”除数字外还有其他文字，已取其中数字。")
     }
     if isAligned, value == nil { alignedBlanks.append(id) }

@@ -71,8 +71,21 @@ struct DisputesGridParser {
         readMore(values, into: &cells)
         continue
       }
+      // A blank row between the header and the figures is none of the grid.
+      if values.allSatisfy(\.text.isEmpty), hasFigures(below: index, in: grid) { continue }
       isFound = true
       for cell in own { take(cell, isOfSecondRow: false, into: &cells) }
+    }
+  }
+
+  /// Whether a row of figures follows one.
+  private func hasFigures(below index: Int, in grid: GridRows) -> Bool {
+    grid.rows.indices.dropFirst(index + 1).contains { row in
+      let filled = grid.rows[row].filter {
+        $0.row == row && !$0.text.isEmpty && !outcomes.names(of: $0).isEmpty
+      }
+      return filled.count * 2 >= outcomes.entries.count
+        && filled.allSatisfy { FigureReading($0.text, unit: .pieces).isReadable }
     }
   }
 

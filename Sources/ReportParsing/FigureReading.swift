@@ -4,12 +4,20 @@ import Foundation
 /// What a value cell says.
 struct FigureReading {
   var value: Double?
-  /// A bracketed note, a unit of counting, or a unit that was converted.
+  /// What stands beside the digits: a bracketed note, a mark, a unit of counting, a word, or a unit that
+  /// was converted.
   var note: String?
   var isConverted = false
   var isReadable = true
   /// Whether it says a number.
   var isFigure: Bool { isReadable && value != nil }
+  /// Whether `note` is a unit of counting alone.
+  var isUnit: Bool { note.map { $0.count <= 2 && !hasMark } ?? false }
+  /// Whether `note` holds words or a raised or circled number, which points at a note elsewhere.
+  private var hasMark = false
+
+  /// Digits that a number of the greatest precision tells apart (IEEE 754 double: 15 decimal ones).
+  private static let mostDigits = 15
 
   private static let blanks: Set<String> = [
     "", "/", "\\", "─", "无", "*", "∕", "⁄", "一一", "_", "／", "|",
@@ -20,20 +28,33 @@ struct FigureReading {
   ///   - text: the cell's text as printed.
   ///   - unit: the unit of the cell's column.
   init(_ text: String, unit: FigureUnit) {
-    let plain = LabelText.normalized(text)
+    guard let (unmarked, marks) = NoteMark.parted(text) else {
+      isReadable = false
+      return
+    }
+    let plain = LabelText.normalized(unmarked)
+    if !marks.isEmpty {
+      note = marks
+      hasMark = true
+      // A mark alone points at a note and is no figure, and no blank either.
+      isReadable = !plain.isEmpty
+    }
     if Self.blanks.contains(plain) || plain.count <= 3 && plain.allSatisfy(\.isDash) { return }
     var scalars = Array(plain)
     // Punctuation that hangs over from the label beside the cell.
     if let first = scalars.first, "、。;,".contains(first), scalars.count > 1 {
       scalars.removeFirst()
-      note = String(first)
+      note = (note ?? "") + String(first)
     }
-    var isNegative = false
-    if let first = scalars.first, first.isDash {
-      isNegative = true
-      scalars.removeFirst()
-    } else if scalars.first == "+" {
-      scalars.removeFirst()
+    let sign = Self.sign(takenFrom: &scalars)
+    if let word = sign.word {
+      note = (note ?? "") + word
+      hasMark = true
+    }
+    if let zero = Self.zeros.first(where: { scalars.first == $0 }) {
+      scalars[0] = "0"
+      note = (note ?? "") + String(zero)
+      hasMark = true
     }
     var digits = ""
     var index = 0
@@ -60,12 +81,12 @@ struct FigureReading {
         suffix.removeFirst(word.count)
         shift = places
         isConverted = places != 0
-        note = word
+        note = (note ?? "") + word
         break
       }
     } else if let word = Self.countUnits.first(where: { suffix.hasPrefix($0) }) {
       suffix.removeFirst(word.count)
-      note = word
+      note = (note ?? "") + word
     }
     if !suffix.isEmpty {
       guard let first = suffix.first, let last = suffix.last, "([【〔".contains(first),
@@ -74,10 +95,36 @@ struct FigureReading {
         isReadable = false
         return
       }
-      note = suffix
+      note = hasMark ? (note ?? "") + suffix : suffix
     }
-    value = Double((isNegative ? "-" : "") + digits + (shift == 0 ? "" : "e\(shift)"))
+    let significant = digits.drop { $0 == "0" || $0 == "." }
+    guard significant.count(where: \.isNumber) <= Self.mostDigits else {
+      isReadable = false
+      return
+    }
+    value = Double((sign.isNegative ? "-" : "") + digits + (shift == 0 ? "" : "e\(shift)"))
     if value == nil { isReadable = false }
+  }
+
+  /// Words before the figure of a change, and whether they make it negative.
+  private static let changes: [(word: String, isNegative: Bool)] = [
+    ("减少", true), ("减", true), ("增加", false), ("增", false),
+  ]
+  private static let zeros: [Character] = ["零", "〇"]
+
+  /// What says whether a figure is negative, taken away from before it, with the word if it is one.
+  private static func sign(
+    takenFrom text: inout [Character]
+  ) -> (isNegative: Bool, word: String?) {
+    if let first = text.first, first.isDash || first == "+" {
+      text.removeFirst()
+      return (first != "+", nil)
+    }
+    guard let change = changes.first(where: { text.starts(with: $0.word) }) else {
+      return (false, nil)
+    }
+    text.removeFirst(change.word.count)
+    return (change.isNegative, change.word)
   }
 
   /// Whether three digits and no fourth follow a separator.

@@ -6,6 +6,13 @@ struct GridRows {
   let rows: [[TableCell]]
   let columnCount: Int
 
+  /// Where the table begins and ends across its page, in points; `nil` where nothing says so.
+  var edges: (left: Double, right: Double)? {
+    let boxes = rows.joined().compactMap { $0.fragments.first?.box }
+    guard let left = boxes.map(\.x0).min(), let right = boxes.map(\.x1).max() else { return nil }
+    return (left, right)
+  }
+
   init(rows: [[TableCell]], columnCount: Int) {
     self.rows = rows
     self.columnCount = columnCount
@@ -32,6 +39,8 @@ struct GridRows {
 struct ColumnMap<Name: Hashable> {
   /// The columns of each name, and where they lie across the page, in points.
   private(set) var entries: [(columns: Range<Int>, name: Name, place: Box?)] = []
+  /// The edges of the table that the places are of.
+  var edges: (left: Double, right: Double)?
 
   var isEmpty: Bool { entries.isEmpty }
   /// Each name once, from left to right.
@@ -63,13 +72,54 @@ struct ColumnMap<Name: Hashable> {
     return result
   }
 
-  /// The same names for a grid whose rows hold these figures: in their order where they are as many,
-  /// else by their place. Nothing where the places do not fit, as on a page that is printed at another
-  /// scale.
+  /// Widths of two tables differ by less where both are printed at the same scale.
+  private static var scaleTolerance: Double { 0.03 }
+
+  /// Whether the columns of a table that goes on without a header lie where those of these names do,
+  /// as far as their cells tell: a column more or less at one side leaves as many, each for another name.
+  func fits(_ grid: GridRows) -> Bool {
+    let pairs = entries.compactMap { entry -> (own: Box, other: Box)? in
+      let cell = grid.rows.joined().first { $0.columns == entry.columns }
+      guard let own = entry.place, let other = cell?.fragments.first?.box else { return nil }
+      return (own, other)
+    }
+    return pairs.count < 2 || !Self.contradicts(pairs, shift: shift(onto: grid))
+  }
+
+  /// How far a table lies beside the one of these places as a whole, in points: pages are laid onto the
+  /// glass of a scanner, each a little elsewhere.
+  private func shift(onto grid: GridRows) -> Double {
+    guard let edges, let other = grid.edges else { return 0 }
+    let (left, right) = (other.left - edges.left, other.right - edges.right)
+    return abs(left - right) < Self.edgeTolerance ? (left + right) / 2 : 0
+  }
+
+  /// Both edges of a table lie beside their places by as much, in points.
+  private static var edgeTolerance: Double { 8 }
+
+  /// Whether columns of the same scale lie half a column or more beside their places.
+  private static func contradicts(
+    _ pairs: [(own: Box, other: Box)], shift: Double
+  ) -> Bool {
+    let own = pairs.map(\.own.midX)
+    let other = pairs.map(\.other.midX)
+    let span = (own.max() ?? 0) - (own.min() ?? 0)
+    let otherSpan = (other.max() ?? 0) - (other.min() ?? 0)
+    guard span > 0, abs(otherSpan / span - 1) < scaleTolerance else { return false }
+    return pairs.contains { abs($0.own.midX + shift - $0.other.midX) >= 0.5 * $0.own.width }
+  }
+
+  /// The same names for a grid whose rows hold these figures: in their order where they are as many and
+  /// their places do not contradict, else by their place. Nothing where the places do not fit, as on a
+  /// page that is printed at another scale.
   func carried(onto grid: GridRows, for figures: [TableCell]) -> ColumnMap {
-    if figures.count == entries.count {
+    let order = entries.sorted { $0.columns.lowerBound < $1.columns.lowerBound }
+    let pairs = zip(order, figures).compactMap { entry, cell -> (own: Box, other: Box)? in
+      guard let own = entry.place, let other = cell.fragments.first?.box else { return nil }
+      return (own, other)
+    }
+    if figures.count == entries.count, !Self.contradicts(pairs, shift: shift(onto: grid)) {
       var result = ColumnMap()
-      let order = entries.sorted { $0.columns.lowerBound < $1.columns.lowerBound }
       for (entry, cell) in zip(order, figures) { result.set(entry.name, cell) }
       return result
     }

@@ -5,10 +5,12 @@ import Foundation
 enum LabelText {
   /// Compatibility forms folded (full-width, Kangxi radicals, compatibility ideographs), white space
   /// and everything that is no letter or digit left out.
+  ///
+  /// So are marks of notes, but for the number that a label begins with.
   static func folded(_ text: String) -> String {
     String(
       String.UnicodeScalarView(
-        normalized(text).unicodeScalars.filter {
+        normalized(NoteMark.removed(fromLabel: text)).unicodeScalars.filter {
           $0.properties.isAlphabetic || $0.properties.numericType != nil
         }))
   }

@@ -97,7 +97,7 @@ enum Labels {
   /// Whether a text has a figure: a decimal digit that does not number a label (`2.重复申请`), or
   /// nothing but numerals.
   static func holdsFigure(_ text: String) -> Bool {
-    let plain = Array(LabelText.normalized(text))
+    let plain = Array(LabelText.normalized(NoteMark.removed(fromLabel: text)))
     if plain.allSatisfy(\.isNumber) { return !plain.isEmpty }
     let isLabel = namesAnything(text)
     var index = 0
@@ -131,6 +131,13 @@ enum Labels {
     (.otherNotCorrected, ["逾期不补正", "不补正"]), (.otherFeeUnpaid, ["收费通知", "缴纳费用"]),
     (.otherLaw, ["法律行政法规", "其他法律", "禁止公开"]), (.partlyGranted, ["部分公开"]),
   ]
+
+  /// The rows of which a text has the particular words: one where it is a label, more where it is the
+  /// labels of several rows.
+  static func statedRows(_ text: String) -> Set<RequestRow> {
+    let label = LabelText.folded(text)
+    return Set(rowWords.filter { $0.1.contains(where: label.contains) }.map(\.0))
+  }
 
   private static func findRequestRow(_ text: String) -> RequestRow? {
     let label = LabelText.folded(text)
@@ -195,7 +202,29 @@ enum Labels {
     if label.contains("行政强制") { return .coerciveMeasures }
     if label.contains("事业性收费") { return .fees }
     if label.contains("集中采购") || label == "政府采购" { return .procurement }
-    return nil
+    return misprintedItem(label)
+  }
+
+  /// The items by the labels of both editions, folded; those of few characters differ from other words
+  /// in one alone (行政处罚, 行政处分).
+  private static let itemLabels: [(item: ProactiveItem, label: [Character])] = {
+    let all = [Edition.edition2019, .edition2021].flatMap { edition in
+      ProactiveItem.allCases.filter { !$0.columns(in: edition).isEmpty }.map {
+        ($0, Array(LabelText.folded($0.label(in: edition))))
+      }
+    }
+    return all.filter { $0.1.count >= 6 }
+  }()
+
+  /// The item whose label has one character less, more or other than a text.
+  private static func misprintedItem(_ label: String) -> ProactiveItem? {
+    let characters = Array(label)
+    let near = Set(
+      itemLabels.filter {
+        abs($0.label.count - characters.count) <= 1
+          && RecognizedLabels.distance($0.label, characters) <= 1
+      }.map(\.item))
+    return near.count == 1 ? near.first : nil
   }
 
   private static func findColumn(_ text: String) -> ProactiveColumn? {

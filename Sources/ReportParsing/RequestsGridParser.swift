@@ -9,7 +9,7 @@ struct RequestsGridParser {
   private var columnCount = 0
   private var group: RequestRow.Group?
   /// A label whose row has no figures of its own, because a break cut it off.
-  private var pending: String?
+  private var pending: (cell: TableCell, index: Int)?
   /// The row read last, and whether a row of figures with an unknown label came after it.
   private var last: RequestRow?
   private var strayFigures = false
@@ -54,7 +54,7 @@ struct RequestsGridParser {
   }
 
   mutating func parse(_ grid: GridRows, into cells: inout CellCollection) {
-    if grid.columnCount != columnCount {
+    if grid.columnCount != columnCount || !columns.fits(grid) {
       let figures = grid.figures { row in row.contains { Labels.requestRow($0.text) != nil } }
       columns =
         header.names.count >= Applicant.allCases.count - 1
@@ -66,6 +66,8 @@ struct RequestsGridParser {
     for (index, row) in grid.rows.enumerated() {
       let own = row.filter { $0.row == index }
       if readHeader(own, in: row, goesOn: isBelowHeader) {
+        header.edges = grid.edges
+        columns.edges = header.edges
         isBelowHeader = true
         continue
       }
@@ -168,7 +170,13 @@ struct RequestsGridParser {
     else { return }
     var name = Labels.requestRow(leaf.text)
     let isBlank = values.allSatisfy(\.text.isEmpty)
-    if let start = pending, let whole = Labels.requestRow(start + leaf.text) {
+    let breaks = RowBreaks(
+      isAligned: cells.isAligned, isHeaderBetween: next.index > index + 1)
+    if let (start, row) = pending,
+      RowBreaks(isAligned: cells.isAligned, isHeaderBetween: index > row + 1)
+        .mayGoOn(start, in: leaf),
+      let whole = Labels.requestRow(start.text + leaf.text)
+    {
       name = whole
     }
     pending = nil
@@ -176,12 +184,14 @@ struct RequestsGridParser {
       // Words set wide may reach over the border of two columns: （七）总 计.
       name = Labels.requestRow(labels.filter { $0.row == index }.map(\.text).joined())
     }
-    if name == nil, !isBlank, let rest = continuation(of: leaf, in: next) {
-      name = Labels.requestRow(rest) ?? Labels.requestRow(leaf.text + rest)
+    if name == nil, !isBlank, let rest = continuation(of: leaf, in: next),
+      breaks.mayGoOn(leaf, in: rest)
+    {
+      name = Labels.requestRow(rest.text) ?? Labels.requestRow(leaf.text + rest.text)
     }
     if let name, isBlank, rowsFound.contains(name) { return }
-    if let name, isBlank, goesOn(leaf, as: name, in: next) {
-      pending = leaf.text
+    if let name, isBlank, goesOn(leaf, as: name, in: next, breaks) {
+      pending = (leaf, index)
       return
     }
     // A group's own label is a row where nothing is under it.
@@ -194,7 +204,7 @@ struct RequestsGridParser {
     guard let name else {
       if leaf.rowSpan > 1, leaf.row != index, isBlank { return }
       if isBlank {
-        pending = leaf.text
+        pending = (leaf, index)
       } else {
         // Words of another grid below are no figures.
         if values.contains(where: { $0.text.contains(where: \.isDecimalDigit) }) {
@@ -213,9 +223,16 @@ struct RequestsGridParser {
     strayFigures = false
     if let found = name.group { group = found }
     refuseFigures(in: leaf, of: name, into: &cells)
+    let stated = Labels.statedRows(leaf.text)
     for value in values {
       let applicants = columns.names(of: value)
-      if applicants.count == 1 {
+      if stated.count > 1, !value.text.isEmpty {
+        // The labels of several rows are in one cell: whose figure it is is not known.
+        let rows = stated.union([name]).sorted { $0.label < $1.label }
+        cells.refuse(value, spanning: rows.flatMap { row in applicants.map(row.cell) })
+      } else if let below = rowBelow(name, sharing: value, in: next) {
+        cells.refuse(value, spanning: applicants.flatMap { [name.cell($0), below.cell($0)] })
+      } else if applicants.count == 1 {
         cells.take(value, as: name.cell(applicants[0]))
       } else if applicants.count > 1 {
         cells.refuse(value, spanning: applicants.map(name.cell))
@@ -236,6 +253,16 @@ struct RequestsGridParser {
     return values.contains { value in
       !value.text.isEmpty && below.contains { $0.columns.overlaps(value.columns) }
     }
+  }
+
+  /// The row below, where no line parts its cell from the one of the row above.
+  private func rowBelow(
+    _ name: RequestRow, sharing value: TableCell, in next: (cells: [TableCell], index: Int)
+  ) -> RequestRow? {
+    guard value.rows.contains(next.index), !value.text.isEmpty else { return nil }
+    let labels = next.cells.filter { $0.row == next.index && isLabel($0) && !$0.text.isEmpty }
+    let below = labels.last.flatMap { Labels.requestRow($0.text) }
+    return below == name ? nil : below
   }
 
   /// Whether the words of several columns share a cell: which of them the figures below are for is
@@ -267,14 +294,14 @@ struct RequestsGridParser {
 
   /// Whether the figures of a row stand in the next one, beside the rest of its label.
   private func goesOn(
-    _ leaf: TableCell, as name: RequestRow, in next: (cells: [TableCell], index: Int)
+    _ leaf: TableCell, as name: RequestRow, in next: (cells: [TableCell], index: Int),
+    _ breaks: RowBreaks
   ) -> Bool {
     let own = next.cells.filter { $0.row == next.index && !$0.text.isEmpty }
     guard let rest = own.last(where: isLabel), own.contains(where: { !isLabel($0) }) else {
       return false
     }
-    let beginsItem = rest.text.first.map { $0.isDecimalDigit || "（(".contains($0) } ?? true
-    return !beginsItem && Labels.requestRow(leaf.text + rest.text) == name
+    return breaks.mayGoOn(leaf, in: rest) && Labels.requestRow(leaf.text + rest.text) == name
   }
 
   /// Whether a row is one of a header that is repeated at a break.
@@ -295,11 +322,11 @@ struct RequestsGridParser {
   /// The label of the next row where that row has no figures: a break cut the row below its figures.
   private func continuation(
     of leaf: TableCell, in next: (cells: [TableCell], index: Int)
-  ) -> String? {
+  ) -> TableCell? {
     let labels = next.cells.filter { isLabel($0) && $0.row == next.index }
     let values = next.cells.filter { !isLabel($0) }
     guard let rest = labels.last(where: { !$0.text.isEmpty }), values.allSatisfy(\.text.isEmpty)
     else { return nil }
-    return rest.text
+    return rest
   }
 }

@@ -34,9 +34,9 @@ enum SectionHeadings {
   /// The heading that a line is, or `nil`.
   static func heading(of line: String) -> Heading? {
     let text = LabelText.normalized(line)
-    guard text.count >= 4, text.count <= 36, text.last != "。", text.last?.isNumber != true else {
-      return nil
-    }
+    guard text.count >= 4, text.count <= 36, text.last != "。", text.last?.isNumber != true,
+      !isCaption(text)
+    else { return nil }
     let (numeral, rest) = split(text)
     let label = LabelText.folded(rest)
     guard label.count >= 4, label.count <= 26 else { return nil }
@@ -54,6 +54,16 @@ enum SectionHeadings {
     return Heading(
       number: best.number, numeral: numeral,
       text: String(printed.dropFirst(printed.count - rest.count)), likeness: best.likeness)
+  }
+
+  /// Whether a line is the caption of a table or picture: `表2`, `附表一`, `图3`.
+  static func isCaption(_ line: String) -> Bool {
+    let text = LabelText.normalized(line)
+    guard let word = ["附表", "附图", "表", "图"].first(where: text.hasPrefix) else { return false }
+    return text.dropFirst(word.count).first.map {
+      $0.isASCII && $0.isNumber || numerals.contains($0)
+    }
+      ?? false
   }
 
   /// The numeral before a heading, and the heading.

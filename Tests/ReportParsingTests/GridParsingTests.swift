@@ -209,6 +209,76 @@ import Testing
     #expect(report.cells[ProactiveItem.licenses.cell(.itemChange)]?.value == -3)
   }
 
+  @Test(arguments: [
+    ("行政事业性收费", "行政事业型收费"), ("行政事业性收费", "行政事业性收贵"), ("行政规范性文件", "行政规苑性文件"),
+    ("行政事业性收费", "行政事性收费"),
+  ])
+  func aLabelWithOneWrongCharacterIsKnown(label: String, printed: String) throws {
+    var form = SampleForm()
+    let row = try #require(form.proactive.firstIndex { $0[0] == label })
+    form.proactive[row][0] = printed
+    #expect(lost(form, try parse(form)).isEmpty)
+  }
+
+  /// Labels of few characters differ in one from those of other matters.
+  @Test func anotherMatterIsNoMisprint() throws {
+    var form = SampleForm()
+    let row = try #require(form.proactive.firstIndex { $0[0] == "行政处罚" })
+    form.proactive[row][0] = "行政处分"
+    #expect(try parse(form).cells[ProactiveItem.penalties.cell(.decisions)]?.value == nil)
+  }
+
+  // MARK: - Tables that go on without a header
+
+  /// The section-3 grid of which the last rows are a table of their own, with columns at other places.
+  private func parted(_ form: SampleForm, at row: Int, moving columns: Range<Int>, by step: Int)
+    throws -> ParsedReport
+  {
+    var document = form.document
+    let place = try #require(
+      document.blocks.firstIndex {
+        if case .table(let table) = $0 { table.columnCount == 9 } else { false }
+      })
+    guard case .table(var upper) = document.blocks[place] else { return try parse(form) }
+    var lower = upper
+    upper.rowCount = row
+    upper.cells.removeAll { $0.row >= row }
+    lower.rowCount -= row
+    lower.cells.removeAll { $0.row < row }
+    for index in lower.cells.indices {
+      lower.cells[index].row -= row
+      lower.cells[index].fragments[0].page = 2
+      guard columns.contains(lower.cells[index].column) else { continue }
+      let width = lower.cells[index].fragments[0].box.width
+      lower.cells[index].column += step
+      lower.cells[index].fragments[0].box.x0 += width * Double(step)
+      lower.cells[index].fragments[0].box.x1 += width * Double(step)
+    }
+    if step != 0 { lower.columnCount += step }
+    document.blocks[place] = .table(upper)
+    document.blocks.insert(.table(lower), at: place + 1)
+    return try #require(ReportParser().parse(document))
+  }
+
+  @Test func aTableGoesOnWithoutItsHeader() throws {
+    let form = SampleForm()
+    let report = try parted(form, at: form.requestsIndex(.notHeld), moving: 0..<0, by: 0)
+    #expect(lost(form, report).isEmpty)
+  }
+
+  /// As many figures as columns are not for these where they stand below others.
+  @Test func figuresBelowOtherColumnsAreNotTakenInTheirOrder() throws {
+    let form = SampleForm()
+    let report = try parted(form, at: form.requestsIndex(.notHeld), moving: 2..<9, by: 1)
+    for (id, figure) in form.expected {
+      let value = report.cells[id]?.value
+      #expect(value == nil || value == figure, "\(id)")
+      if value == nil {
+        #expect(report.findings.contains { $0.severity == .error && $0.cells.contains(id) })
+      }
+    }
+  }
+
   @Test func aRowPrintedTwiceKeepsTheFirstAndNamesTheSecond() throws {
     var form = SampleForm()
     let index = form.requestsIndex(.notHeld)

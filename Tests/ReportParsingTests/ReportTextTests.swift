@@ -60,6 +60,16 @@ import Testing
     #expect(sections[4].text.contains("（二）改进措施"))
   }
 
+  @Test(arguments: ["表", "附表", "图", "表 "])
+  func aCaptionIsNoHeading(word: String) throws {
+    let sections = try parse {
+      $0.sections[0].1 = word + "2 收到和处理政府信息公开申请情况"
+      $0.sections[4].1 = word + "一：主动公开政府信息情况"
+    }.sections
+    #expect(sections.map(\.number) == [1, 2, 3, 4, 5, 6])
+    #expect(sections.map(\.printedNumeral) == ["一", "二", "三", "四", "五", "六"])
+  }
+
   @Test func aTitleOnSeveralLines() throws {
     let header = try parse { $0.opening = ["某某县水利局", "2024年政府信息公开", "工作年度报告"] }.header
     #expect(header.title == "某某县水利局2024年政府信息公开工作年度报告")
