@@ -47,7 +47,8 @@ let package = Package(
     // a report → findings
     .target(name: "ReportChecking", dependencies: ["DocumentModel"], swiftSettings: settings),
     // records → JSON, CSV
-    .target(name: "ReportWriting", dependencies: ["DocumentModel"], swiftSettings: settings),
+    .target(
+      name: "ReportWriting", dependencies: ["CGLib", "DocumentModel"], swiftSettings: settings),
     // records, tables and page pictures → web pages
     .target(
       name: "ReportViewing",
@@ -86,10 +87,12 @@ let package = Package(
     .target(
       name: "Ingestion", dependencies: ["Archive", "DocumentModel", "Extraction", "ReportWriting"],
       swiftSettings: settings),
+    .target(name: "CPriority"),
     .executableTarget(
       name: "gongkai",
       dependencies: [
-        "Archive", "Extraction", "DocumentModel", "Ingestion", "Recognition", "ReportChecking",
+        "Archive", "CPriority", "Extraction", "DocumentModel", "Ingestion", "Recognition",
+        "ReportChecking",
         "ReportViewing",
         "ReportWriting", "SpreadsheetWriting",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -153,3 +156,14 @@ let package = Package(
       swiftSettings: settings),
   ]
 )
+
+// What `scripts/fuzz --coverage` builds: its main function is libFuzzer's, so that it is no part of other builds.
+if Context.environment["GONGKAI_FUZZING"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "Fuzzing",
+      dependencies: [
+        "DocumentModel", "Extraction", "GridReconstruction", "ReportChecking", "ReportParsing",
+        "ReportWriting",
+      ], swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])]))
+}

@@ -1,0 +1,1 @@
+// Keeps `nice` as it was asked for; has no functions.
