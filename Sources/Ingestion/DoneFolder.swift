@@ -85,7 +85,7 @@ public struct DoneFolder: Sendable {
   ) throws -> Bool {
     guard status.st_mode & S_IFMT == S_IFREG, status.st_size == sighting.bytes else { return false }
     // A folder can be mounted in two places: one file under two paths, and not two.
-    let isOne = Int(status.st_ino) == sighting.inode && status.st_nlink == 1
+    let isOne = Int(truncatingIfNeeded: status.st_ino) == sighting.inode && status.st_nlink == 1
     if isOne { throw Failure(reason: "it is there already under another path") }
     return (try? SourceFile(path: path).sha256) == sha256
   }
@@ -130,9 +130,8 @@ public struct DoneFolder: Sendable {
     unlink(path)
     do {
       try FileManager.default.copyItem(atPath: sighting.path, toPath: path)
-      let time = timespec(
-        tv_sec: sighting.modified / 1_000_000_000, tv_nsec: sighting.modified % 1_000_000_000)
-      try check(utimensat(AT_FDCWD, path, [time, time], 0))
+      guard let source = status(of: sighting.path) else { throw Failure(ENOENT) }
+      try check(utimensat(AT_FDCWD, path, [source.st_mtim, source.st_mtim], 0))
       try sync(path)
       guard try SourceFile(path: path).sha256 == sha256, let copy = Sighting(at: path) else {
         throw Failure(reason: "its copy is not whole")

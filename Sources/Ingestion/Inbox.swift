@@ -90,11 +90,16 @@ public struct Inbox: Sendable {
       content.unreadable.append((folder, String(cString: strerror(errno))))
       return
     }
-    defer { closedir(stream) }
-    content.folders.append(folder)
+    var names: [[UInt8]] = []
     while let entry = readdir(stream) {
       let bytes = withUnsafeBytes(of: entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
-      guard bytes.first != UInt8(ascii: ".") else { continue }
+      if bytes.first != UInt8(ascii: ".") { names.append(bytes) }
+    }
+    // Closed before those in it are opened: there may be more of them, one inside another, than a process
+    // may hold open.
+    closedir(stream)
+    content.folders.append(folder)
+    for bytes in names {
       guard let name = String(validating: bytes, as: UTF8.self) else {
         content.unreadable.append(
           (
@@ -111,9 +116,17 @@ public struct Inbox: Sendable {
 extension Sighting {
   init(path: String, _ status: stat) {
     self.init(
-      path: path, bytes: status.st_size,
-      modified: status.st_mtim.tv_sec * 1_000_000_000 + status.st_mtim.tv_nsec,
-      inode: Int(status.st_ino))
+      path: path, bytes: status.st_size, modified: Self.nanoseconds(status.st_mtim),
+      // Some file systems number files past Int.
+      inode: Int(truncatingIfNeeded: status.st_ino))
+  }
+
+  /// A time in nanoseconds since 1970. What lies outside of the years 1677 to 2262, which is as far as
+  /// `Int` goes, is taken for their end.
+  private static func nanoseconds(_ time: timespec) -> Int {
+    let (seconds, isOver) = time.tv_sec.multipliedReportingOverflow(by: 1_000_000_000)
+    let (sum, isSumOver) = seconds.addingReportingOverflow(time.tv_nsec)
+    return isOver || isSumOver ? (time.tv_sec < 0 ? .min : .max) : sum
   }
 
   /// The file as it is now; `nil` where it is gone or no regular file any more.
@@ -127,7 +140,7 @@ extension Sighting {
   var isYoung: Bool {
     var now = timespec()
     clock_gettime(CLOCK_REALTIME, &now)
-    let age = Double(now.tv_sec * 1_000_000_000 + now.tv_nsec - modified) / 1e9
+    let age = Double(now.tv_sec) + Double(now.tv_nsec) / 1e9 - Double(modified) / 1e9
     return (0..<Ingestion.settlingSeconds).contains(age)
   }
 }
