@@ -14,7 +14,9 @@ import Testing
   private struct Home {
     let folder: TemporaryFolder
 
-    init(systemd: Bool, cron: Bool = true, crontab: String? = nil) throws {
+    init(
+      systemd: Bool, cron: Bool = true, crontab: String? = nil, namespaces: Bool = true
+    ) throws {
       folder = try TemporaryFolder()
       try program(
         "systemctl",
@@ -22,6 +24,7 @@ import Testing
         [ "$2" = show-environment ] && exit \(systemd ? 0 : 1)
         echo "$*" >> "$HOME/calls"
         """)
+      try program("systemd-run", "exit \(namespaces ? 0 : 1)")
       if cron {
         try program(
           "crontab",
@@ -110,6 +113,27 @@ import Testing
       words == [
         "\(home.folder.path)/bin/my gongkai%", "ingest", home.inbox, "--archive", home.archive,
       ])
+  }
+
+  /// By systemd's own reading of the units, where it is there.
+  @Test(arguments: [true, false]) func theServiceIsConfined(namespaces: Bool) async throws {
+    let home = try Home(systemd: true, namespaces: namespaces)
+    #expect(try await home.install().code == 0)
+    let service = try home.folder.text("\(home.unit).service")
+    var lines = ["NoNewPrivileges=yes", "MemoryMax=80%", "RestrictAddressFamilies=AF_UNIX"]
+    let confined = ["PrivateUsers=yes", "PrivateNetwork=yes", "ProtectSystem=strict"]
+    if namespaces { lines += confined }
+    for line in lines { #expect(service.contains("\n\(line)\n"), "\(line)") }
+    #expect(confined.allSatisfy { service.contains($0) } == namespaces)
+    let place = home.inbox.replacingOccurrences(of: "\\", with: "\\\\")
+      .replacingOccurrences(of: "\"", with: "\\\"").replacingOccurrences(of: "%", with: "%%")
+    #expect(service.contains("\nReadWritePaths=\"\(place)/\"\n") == namespaces)
+    let verified = try await CommandLineProgram.shell(
+      """
+      command -v systemd-analyze > /dev/null || exit 0
+      systemd-analyze verify --man=no '\(home.folder.path)/\(home.unit).service' 2>&1
+      """)
+    #expect(verified.output.split(separator: "\n").filter { $0.contains("gongkai-ingest") } == [])
   }
 
   @Test func aLineOfTheCrontabRunsTheProgramAndLeavesTheOthers() async throws {
