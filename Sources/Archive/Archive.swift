@@ -7,8 +7,8 @@ import Glibc
 /// process writes at a time. Each document goes in by one transaction, so that whatever ends the
 /// process leaves the archive whole.
 public final class Archive: Sendable {
-  private let database: any DatabaseWriter
-  private let path: String
+  let database: any DatabaseWriter
+  let path: String
   private let lock: Int32
 
   /// Opens the archive.
@@ -22,6 +22,7 @@ public final class Archive: Sendable {
     guard isWriting || access(path, F_OK) == 0 else { throw .missing(path: path) }
     let lock = isWriting ? try Self.lock(path) : -1
     do {
+      if isWriting { try Self.checkBeforeWriting(path) }
       database = try Self.opened(path, isWriting: isWriting)
       try Self.check(database, path: path, isWriting: isWriting)
     } catch {
@@ -121,6 +122,7 @@ public final class Archive: Sendable {
       return try hasTables == true && !db.tableExists("grdb_migrations")
     }
     if isForeign { throw ArchiveError.damaged(path: path, detail: "another program's database") }
+    if !isWriting { try database.read { try soundness(of: $0, path: path, isWriting: false) } }
     if try database.read(migrator.hasBeenSuperseded) {
       throw ArchiveError.unknownVersion(path: path)
     }
@@ -130,7 +132,7 @@ public final class Archive: Sendable {
     }
   }
 
-  private static func lock(_ path: String) throws(ArchiveError) -> Int32 {
+  static func lock(_ path: String) throws(ArchiveError) -> Int32 {
     let path = "\(canonical(path)).lock"
     let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else {
@@ -144,7 +146,7 @@ public final class Archive: Sendable {
   }
 
   /// The path without links, by which every process finds the same lock; the file need not be there.
-  private static func canonical(_ path: String) -> String {
+  static func canonical(_ path: String) -> String {
     if let resolved = resolved(path) { return resolved }
     let bytes = path.utf8
     guard let slash = bytes.lastIndex(of: UInt8(ascii: "/")) else {

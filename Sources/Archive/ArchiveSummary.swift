@@ -60,14 +60,14 @@ extension Archive {
         db,
         sql: "SELECT status, is_failure, count(*) AS n FROM document GROUP BY status, is_failure")
       {
-        let count: Int = row["n"]
+        let count: Int = try row.decode(forColumn: "n")
         summary.documents += count
-        switch row["status"] as String {
+        switch try row.decode(String.self, forColumn: "status") {
         case "complete": summary.complete += count
         case "partial": summary.partial += count
         default: summary.rejected += count
         }
-        if row["is_failure"] { summary.failed += count }
+        if try row.decode(Bool.self, forColumn: "is_failure") { summary.failed += count }
       }
       summary.superseded = try Self.number(db, "SELECT count(*) FROM report WHERE NOT is_current")
       summary.causes = try Self.counts(
@@ -102,8 +102,9 @@ extension Archive {
         WHERE d.is_failure ORDER BY d.path, d.sha256
         """
     ).map {
-      ArchiveSummary.Failure(
-        path: $0[0], sha256: $0[1], cause: $0[2], message: $0[3], messageZh: $0[4])
+      try ArchiveSummary.Failure(
+        path: $0.decode(atIndex: 0), sha256: $0.decode(atIndex: 1), cause: $0.decode(atIndex: 2),
+        message: $0.decode(atIndex: 3), messageZh: $0.decode(atIndex: 4))
     }
   }
 
@@ -113,7 +114,9 @@ extension Archive {
 
   private static func counts(_ db: Database, _ sql: String) throws -> [String: Int] {
     var counts: [String: Int] = [:]
-    for row in try Row.fetchAll(db, sql: sql) { counts[row[0]] = row[1] }
+    for row in try Row.fetchAll(db, sql: sql) {
+      counts[try row.decode(String.self, atIndex: 0)] = try row.decode(Int.self, atIndex: 1)
+    }
     return counts
   }
 }

@@ -106,7 +106,8 @@ extension Archive {
         arguments: arguments
       ).map {
         ArchivedReport(
-          path: $0["path"], sha256: $0["sha256"], part: $0["part"], isAlone: $0["is_alone"])
+          path: try $0.decode(forColumn: "path"), sha256: try $0.decode(forColumn: "sha256"),
+          part: try $0.decode(forColumn: "part"), isAlone: try $0.decode(forColumn: "is_alone"))
       }
     }
   }
@@ -158,9 +159,9 @@ extension Archive {
       var paths: [String: [String]] = [:]
       var order: [String] = []
       for row in rows {
-        let sha256: String = row["sha256"]
+        let sha256: String = try row.decode(forColumn: "sha256")
         if paths[sha256] == nil { order.append(sha256) }
-        paths[sha256, default: []].append(row["path"])
+        paths[sha256, default: []].append(try row.decode(forColumn: "path"))
       }
       return order.map { ($0, paths[$0] ?? []) }
     }

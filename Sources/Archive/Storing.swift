@@ -119,9 +119,10 @@ extension Archive {
         sql: "SELECT id, status, record FROM document WHERE sha256 = ? AND part = ?"),
       arguments: [sha256, part]
     ).map { row in
-      let record: Data = row["record"]
+      let record: Data = try row.decode(forColumn: "record")
+      let status: String = try row.decode(forColumn: "status")
       return EarlierReading(
-        id: row["id"], status: DocumentStatus(rawValue: row["status"]) ?? .rejected,
+        id: try row.decode(forColumn: "id"), status: DocumentStatus(rawValue: status) ?? .rejected,
         record: Array(record))
     }
   }

@@ -66,15 +66,12 @@ public struct InputDocument: Sendable, Hashable {
   }
 
   private static func files(under folder: String) -> [(path: String, rejection: Rejection?)] {
-    guard let stream = opendir(folder) else {
+    guard let entries = names(in: folder) else {
       let reason = String(cString: strerror(errno))
       return [(folder, .unreadable(systemMessage: reason))]
     }
-    defer { closedir(stream) }
     var files: [(path: String, rejection: Rejection?)] = []
-    while let entry = readdir(stream) {
-      let bytes = withUnsafeBytes(of: entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
-      guard bytes.first != UInt8(ascii: ".") else { continue }
+    for bytes in entries {
       guard let name = String(validating: bytes, as: UTF8.self) else {
         // Names in GBK, as archives packed on Chinese Windows leave them, have no path as text.
         let shown = "\(folder)/\(String(decoding: bytes, as: UTF8.self))"
@@ -89,13 +86,38 @@ public struct InputDocument: Sendable, Hashable {
       }
       let path = folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
       // Links to folders are not followed: they may lead round in circles.
-      if isFolder(path, followingLinks: false) {
+      if path.utf8.count >= longestPath {
+        // Whether it is a folder cannot be asked; what lies in it would be left out in silence.
+        files.append(
+          (
+            path,
+            .unreadable(
+              systemMessage: "path of more than \(longestPath - 1) bytes; move its folder up")
+          ))
+      } else if isFolder(path, followingLinks: false) {
         files += self.files(under: path)
       } else if name.lowercased().hasSuffix(".pdf"), !isFolder(path, followingLinks: true) {
         files.append((path, nil))
       }
     }
     return files.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+  }
+
+  /// PATH_MAX of Linux, with the NUL at the end.
+  private static let longestPath = 4096
+
+  /// The names in a folder as bytes, hidden ones left out; `nil` where the system does not give them.
+  /// The folder is closed again before those in it are opened, of which there may be more than a process
+  /// may hold open.
+  private static func names(in folder: String) -> [[UInt8]]? {
+    guard let stream = opendir(folder) else { return nil }
+    defer { closedir(stream) }
+    var names: [[UInt8]] = []
+    while let entry = readdir(stream) {
+      let bytes = withUnsafeBytes(of: entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
+      if bytes.first != UInt8(ascii: ".") { names.append(bytes) }
+    }
+    return names
   }
 
   private static func isFolder(_ path: String, followingLinks: Bool) -> Bool {

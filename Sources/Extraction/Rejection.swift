@@ -59,8 +59,8 @@ public enum Rejection: Error, Sendable, Hashable {
   public func finding(about file: String) -> Finding {
     let (message, messageZh) = sentences
     return Finding(
-      rule: rule, severity: .error, message: "\(file): \(message)",
-      messageZh: "\(file)：\(messageZh)")
+      rule: rule, severity: .error, message: "\(file): \(message)".printable,
+      messageZh: "\(file)：\(messageZh)".printable)
   }
 
   private var sentences: (english: String, chinese: String) {

@@ -1,3 +1,4 @@
+import DocumentModel
 import Foundation
 import Mustache
 
@@ -64,6 +65,21 @@ struct Templates: Sendable {
 /// character that it lets pass, and a browser sees the mark alone.
 private struct MarkupText: MustacheContentType {
   func escapeText(_ text: String) -> String {
+    // 0xE2 opens the characters that turn the direction of what follows: they are shown, not obeyed, so
+    // that a name cannot pass for another.
+    guard text.utf8.contains(0xE2) else { return escapingMarkup(text) }
+    var scalars = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      if (0x202A...0x202E).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value) {
+        scalars.append(contentsOf: String(scalar).printable.unicodeScalars)
+      } else {
+        scalars.append(scalar)
+      }
+    }
+    return escapingMarkup(String(scalars))
+  }
+
+  private func escapingMarkup(_ text: String) -> String {
     guard text.utf8.contains(where: { Self.entities[$0] != nil }) else { return text }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(text.utf8.count + 16)

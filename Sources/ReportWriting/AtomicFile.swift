@@ -5,6 +5,10 @@ public struct WriteFailure: Error, Sendable, Hashable {
   /// What was tried.
   public enum Operation: String, Sendable {
     case createFolder, create, write, sync, rename
+    /// To replace a file that is not the program's own.
+    case replace
+    /// To have a folder for oneself.
+    case lock
   }
 
   public var operation: Operation
@@ -35,9 +39,15 @@ public struct WriteFailure: Error, Sendable, Hashable {
 public final class AtomicFile {
   private let path: String
   private let temporaryPath: String
+  /// Whether the temporary file has its name already; where the file system can, it has none until it is
+  /// whole, and nothing is left of it however the process ends.
+  private let isNamed: Bool
   private var descriptor: Int32
   private var buffer: [UInt8] = []
+  private let checksum = Checksum()
   private static let bufferSize = 1 << 16
+  /// `O_TMPFILE` of open(2), which Swift cannot import.
+  private static let unnamed = 0o20000000 | O_DIRECTORY
 
   /// Creates the temporary file.
   ///
@@ -46,11 +56,22 @@ public final class AtomicFile {
   public init(path: String) throws(WriteFailure) {
     self.path = path
     temporaryPath = Self.temporaryPath(beside: path)
-    descriptor = open(temporaryPath, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    // The name is given by way of /proc.
+    let unnamed =
+      access("/proc/self/fd", X_OK) == 0
+      ? open(Self.folder(of: path), O_WRONLY | Self.unnamed | O_CLOEXEC, 0o666) : -1
+    isNamed = unnamed < 0
+    descriptor =
+      isNamed ? open(temporaryPath, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666) : unnamed
     guard descriptor >= 0 else {
       throw WriteFailure(operation: .create, path: path, code: errno)
     }
+    // Whoever clears away what killed runs left sees that this one is in use.
+    flock(descriptor, LOCK_SH | LOCK_NB)
   }
+
+  /// SHA-256 of what was written so far, in lower-case hexadecimal.
+  var digest: String { checksum.hexadecimal }
 
   /// Writes a whole file.
   ///
@@ -64,13 +85,14 @@ public final class AtomicFile {
   deinit {
     guard descriptor >= 0 else { return }
     close(descriptor)
-    unlink(temporaryPath)
+    if isNamed { unlink(temporaryPath) }
   }
 
   /// Appends the bytes.
   ///
   /// - Throws: `WriteFailure` with operation `write`.
   public func write(_ bytes: [UInt8]) throws(WriteFailure) {
+    checksum.update(bytes)
     if buffer.isEmpty && bytes.count >= Self.bufferSize { return try writeThrough(bytes) }
     buffer.append(contentsOf: bytes)
     if buffer.count >= Self.bufferSize { try flush() }
@@ -78,14 +100,24 @@ public final class AtomicFile {
 
   /// Makes the file whole: its bytes reach the device, then it gets its name, replacing what had it.
   ///
+  /// - Parameter isSynced: Whether to wait for the device; what is made again easily need not.
   /// - Throws: `WriteFailure`; the temporary file is then removed with the object.
-  public func commit() throws(WriteFailure) {
+  public func commit(isSynced: Bool = true) throws(WriteFailure) {
     try flush()
-    guard fsync(descriptor) == 0 else {
+    guard !isSynced || fsync(descriptor) == 0 else {
       throw WriteFailure(operation: .sync, path: path, code: errno)
     }
+    if !isNamed {
+      // Only a renaming replaces what has the name.
+      let place = "/proc/self/fd/\(descriptor)"
+      guard linkat(AT_FDCWD, place, AT_FDCWD, temporaryPath, AT_SYMLINK_FOLLOW) == 0 else {
+        throw WriteFailure(operation: .rename, path: path, code: errno)
+      }
+    }
     guard rename(temporaryPath, path) == 0 else {
-      throw WriteFailure(operation: .rename, path: path, code: errno)
+      let code = errno
+      unlink(temporaryPath)
+      throw WriteFailure(operation: .rename, path: path, code: code)
     }
     close(descriptor)
     descriptor = -1
@@ -93,9 +125,37 @@ public final class AtomicFile {
 
   /// A name that nothing has, in the folder of `path`.
   public static func temporaryPath(beside path: String) -> String {
-    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
     let suffix = String(UInt64.random(in: .min ... .max), radix: 36)
-    return "\(folder).gongkai-\(suffix).tmp"
+    return "\(folder(of: path))/\(temporaryStart)\(suffix)\(temporaryEnd)"
+  }
+
+  private static let temporaryStart = ".gongkai-"
+  private static let temporaryEnd = ".tmp"
+
+  private static func folder(of path: String) -> String {
+    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  /// Removes temporary files that nobody has open any more: a killed process left them.
+  static func removeAbandoned(in folder: String) {
+    guard let stream = opendir(folder) else { return }
+    defer { closedir(stream) }
+    while let entry = readdir(stream) {
+      let bytes = withUnsafeBytes(of: entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
+      guard bytes.starts(with: temporaryStart.utf8),
+        bytes.suffix(temporaryEnd.utf8.count).elementsEqual(temporaryEnd.utf8)
+      else { continue }
+      let path = "\(folder)/\(String(decoding: bytes, as: UTF8.self))"
+      let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+      guard descriptor >= 0 else { continue }
+      defer { close(descriptor) }
+      var status = stat()
+      guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
+        flock(descriptor, LOCK_EX | LOCK_NB) == 0
+      else { continue }
+      unlink(path)
+    }
   }
 
   /// Gives a file that another library wrote its name, once its bytes have reached the device.
@@ -110,6 +170,7 @@ public final class AtomicFile {
   private init(adopting temporaryPath: String, as path: String) throws(WriteFailure) {
     self.path = path
     self.temporaryPath = temporaryPath
+    isNamed = true
     descriptor = open(temporaryPath, O_WRONLY | O_APPEND | O_CLOEXEC)
     guard descriptor >= 0 else {
       throw WriteFailure(operation: .create, path: path, code: errno)

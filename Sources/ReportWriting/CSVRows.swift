@@ -66,22 +66,38 @@ struct CSVRows {
 
   /// Whether a spreadsheet could run the text as a formula.
   ///
-  /// Such a text begins with `=`, `+`, `-`, `@` (of either width: East Asian editions of spreadsheets
-  /// take the full-width ones too), a tab or a line break. It gets an apostrophe before it, which
-  /// makes it text. One that already has apostrophes before such a character gets one more, so that
-  /// taking one away always gives the text back.
+  /// Such a text begins with `=`, `+`, `-`, `@` (of any width: East Asian editions of spreadsheets take
+  /// the full-width ones too), a tab or a line break; what cannot be seen before one of the four (spaces,
+  /// byte order marks, characters without width, controls) is left out of account, as programs that
+  /// open the file may take it away. It gets an apostrophe before it, which makes it text. One that
+  /// already has apostrophes before such a character gets one more, so that taking one away always gives
+  /// the text back.
   ///
   /// A number with its sign (`-15`, `+3.2%`, `－15`) and a mark of dashes alone (`-`, `--`) compute
   /// nothing; they stay as they are.
   private static func isHarmful(_ characters: UnsafeBufferPointer<UInt8>) -> Bool {
-    // Nearly every text is settled by its first byte: 0xEF opens the full-width forms.
-    guard let first = characters.first, first <= 0x40 || first == 0xEF else { return false }
+    // Nearly every text is settled by its first byte: an ASCII letter or an ideograph (U+4000 on).
+    guard let first = characters.first, !(0x41...0x7E).contains(first),
+      !(0xE4...0xED).contains(first)
+    else { return false }
     let text = String(decoding: characters, as: UTF8.self).unicodeScalars
     let rest = text.drop { $0 == "'" }
-    guard let opening = rest.first, "=＝+＋-－@＠\t\r\n".unicodeScalars.contains(opening) else {
-      return false
+    if let first = rest.first, "\t\r\n".unicodeScalars.contains(first) { return true }
+    let seen = rest.drop(while: isUnseen)
+    guard let opening = seen.first, openings.contains(opening) else { return false }
+    return rest.count < text.count || !isSignedNumberOrMark(seen)
+  }
+
+  /// `=`, `+`, `-` and `@` in all widths that Unicode has.
+  private static let openings = Set("=＝﹦+＋﹢-－﹣@＠﹫".unicodeScalars)
+
+  private static func isUnseen(_ scalar: Unicode.Scalar) -> Bool {
+    if scalar.value < 0x21 || scalar.value == 0x7F { return true }
+    guard scalar.value >= 0x80 else { return false }
+    switch scalar.properties.generalCategory {
+    case .control, .format, .spaceSeparator, .lineSeparator, .paragraphSeparator: return true
+    default: return false
     }
-    return rest.count < text.count || !isSignedNumberOrMark(rest)
   }
 
   private static func isSignedNumberOrMark(_ text: Substring.UnicodeScalarView) -> Bool {

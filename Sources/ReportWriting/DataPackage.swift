@@ -16,8 +16,9 @@ public struct DataPackage {
       Figures, findings and texts read from annual disclosure reports; a row of reports.csv is a \
       report: a document, or one of several in it (report is then the name of the file's results with a \
       number behind it). A text that a spreadsheet would run as a formula, because it begins with one of \
-      = + - @, a tab or a line break, has an apostrophe before it; so has one that begins with \
-      apostrophes before these. Numbers with their sign and marks of dashes stay as printed.
+      = + - @, a tab or a line break, has an apostrophe before it, also where spaces or unseen \
+      characters stand before these; so has one that begins with apostrophes before them. Numbers with \
+      their sign and marks of dashes stay as printed.
       """,
       "schema_version": .string(DocumentRecord.schemaName),
       "resources": .array(ResultTable.allCases.filter { sizes[$0] != nil }.map(resource)),

@@ -8,8 +8,12 @@ private let byteOrderMarkBytes: [UInt8] = [0xEF, 0xBB, 0xBF]
 ///
 /// Rows go to the CSV files as documents come, so that memory does not grow with their number. Every
 /// file is under its name only when it is whole: JSON files at once, the others with `finish()`.
+///
+/// What earlier runs left in the folder goes with `finish()`; what is not the program's own is never
+/// touched (`OwnedFolder`).
 public final class ResultFolder {
-  private let path: String
+  /// The folder, for what is written beside.
+  public let folder: OwnedFolder
   private let tables: [ResultTable: AtomicFile]
   private var sizes: [ResultTable: Int] = [:]
 
@@ -23,8 +27,8 @@ public final class ResultFolder {
   public init(
     path: String, tables: [ResultTable] = ResultTable.allCases, byteOrderMark: Bool = true
   ) throws(WriteFailure) {
-    self.path = path
-    try Self.makeFolder(path)
+    folder = try OwnedFolder(path: path)
+    try folder.check(tables.map(\.fileName) + [DataPackage.fileName])
     var files: [ResultTable: AtomicFile] = [:]
     for table in tables { files[table] = try AtomicFile(path: "\(path)/\(table.fileName)") }
     self.tables = files
@@ -36,7 +40,7 @@ public final class ResultFolder {
 
   /// Writes a JSON file under this name, to which `.json` is added.
   public func writeJSON(_ json: [UInt8], name: String) throws(WriteFailure) {
-    try AtomicFile.write(json, to: "\(path)/\(name).json")
+    try folder.write(json, to: "\(name).json")
   }
 
   /// Appends rows, as `DocumentRecord.rows(in:report:)` gives them.
@@ -46,11 +50,19 @@ public final class ResultFolder {
     sizes[table, default: 0] += rows.count
   }
 
-  /// Gives the CSV files their names and describes them by `datapackage.json`.
-  public func finish() throws(WriteFailure) {
-    for table in ResultTable.allCases { try tables[table]?.commit() }
+  /// Gives the CSV files their names and describes them by `datapackage.json`; removes what earlier runs
+  /// wrote.
+  ///
+  /// - Returns: How many files were removed, and the names of those that stay because somebody has
+  ///   changed them.
+  @discardableResult
+  public func finish() throws(WriteFailure) -> (removed: Int, changed: [String]) {
+    for table in ResultTable.allCases {
+      if let file = tables[table] { try folder.commit(file, as: table.fileName) }
+    }
     let package = DataPackage(sizes: sizes).json
-    try AtomicFile.write(package.prettyText, to: "\(path)/\(DataPackage.fileName)")
+    try folder.write(package.prettyText, to: DataPackage.fileName)
+    return try folder.finish()
   }
 
   /// Makes a folder and those above it where they are missing.
@@ -79,11 +91,18 @@ public enum TableFiles {
   public static func write(
     json: [UInt8], csv: [[UInt8]], folder: String, name: String, byteOrderMark: Bool
   ) throws(WriteFailure) {
-    try ResultFolder.makeFolder(folder)
+    let folder = try OwnedFolder(path: folder)
     for (index, rows) in csv.enumerated() {
       let bytes = byteOrderMark ? byteOrderMarkBytes + rows : rows
-      try AtomicFile.write(bytes, to: "\(folder)/\(name)-\(index + 1).csv")
+      try folder.write(bytes, to: "\(name)-\(index + 1).csv")
     }
-    try AtomicFile.write(json, to: "\(folder)/\(name).json")
+    try folder.write(json, to: "\(name).json")
+    // Tables of other documents stay.
+    try folder.finish { isTable($0, of: name) }
+  }
+
+  private static func isTable(_ file: String, of name: String) -> Bool {
+    guard file.hasPrefix("\(name)-"), file.hasSuffix(".csv") else { return false }
+    return Int(file.dropFirst(name.count + 1).dropLast(4)) != nil
   }
 }

@@ -73,8 +73,11 @@ public final class WorkbookWriter {
 
   /// Makes the workbook whole and gives it its name, replacing what had it.
   ///
+  /// - Parameter willPublish: Is told the path of the whole file before it has its name.
   /// - Throws: `WriteFailure`; nothing is then under the name that was not before.
-  public func finish() throws(WriteFailure) {
+  public func finish(
+    willPublish: (_ temporaryPath: String) throws(WriteFailure) -> Void = { _ in }
+  ) throws(WriteFailure) {
     guard let workbook else { return }
     for table in Self.tables where sheets[table]?.finish() == false { throw failure(.write) }
     let rows = sheets.values.reduce(0) { $0 + $1.rowCount }
@@ -89,6 +92,12 @@ public final class WorkbookWriter {
       let failure = failure(.write)
       unlink(temporaryPath)
       throw failure
+    }
+    do {
+      try willPublish(temporaryPath)
+    } catch {
+      unlink(temporaryPath)
+      throw error
     }
     try AtomicFile.publish(temporaryPath, as: path)
   }

@@ -1,5 +1,6 @@
 import Archive
 import ArgumentParser
+import DocumentModel
 import Glibc
 import Ingestion
 
@@ -23,66 +24,73 @@ struct ArchiveOptions: ParsableArguments {
     case .missing(let path):
       Console.say(
         text(
-          zh: "错误：没有档案 \(path)。请先运行 gongkai ingest 收件文件夹 --archive \(path)。",
+          zh: "错误：没有档案 \(path.printable)。请先运行 gongkai ingest 收件文件夹 --archive \(path.printable)。",
           en:
-            "Error: there is no archive \(path). Run gongkai ingest INBOX --archive \(path) first.")
+            "Error: there is no archive \(path.printable). Run gongkai ingest INBOX --archive \(path.printable) first."
+        )
       )
       return ExitCode(EX_NOINPUT)
     case .locked(let path):
       Console.say(
         text(
-          zh: "另一个进程正在使用该档案（\(path)）。本次不做任何事；请等它结束后再运行。",
+          zh: "另一个进程正在使用该档案（\(path.printable)）。本次不做任何事；请等它结束后再运行。",
           en:
-            "Another process is using this archive (\(path)). Nothing was done; run again when it "
+            "Another process is using this archive (\(path.printable)). Nothing was done; run again when it "
             + "has ended."))
       return ExitCode(EX_TEMPFAIL)
     case .older(let path):
       Console.say(
         text(
-          zh: "错误：档案 \(path) 由较早版本的 gongkai 建立。请先用本版本运行一次 gongkai ingest。",
+          zh: "错误：档案 \(path.printable) 由较早版本的 gongkai 建立。请先用本版本运行一次 gongkai ingest。",
           en:
-            "Error: the archive \(path) was made by an older version of gongkai. Run gongkai ingest "
+            "Error: the archive \(path.printable) was made by an older version of gongkai. Run gongkai ingest "
             + "of this version once."))
       return ExitCode(EX_DATAERR)
     case .unknownVersion(let path):
       Console.say(
         text(
-          zh: "错误：档案 \(path) 由较新的版本或测试版本的 gongkai 建立。请更新 gongkai，或用 --archive 另建一个档案。",
+          zh: "错误：档案 \(path.printable) 由较新的版本或测试版本的 gongkai 建立。请更新 gongkai，或用 --archive 另建一个档案。",
           en:
-            "Error: the archive \(path) was made by a newer or a trial version of gongkai. Update "
+            "Error: the archive \(path.printable) was made by a newer or a trial version of gongkai. Update "
             + "gongkai, or begin another archive by --archive."))
       return ExitCode(EX_DATAERR)
     case .damaged(let path, let detail):
       Console.say(
         text(
-          zh: "错误：档案 \(path) 已损坏，或不是档案（\(detail)）。请改名保留该文件，从备份恢复；或由原文件重新运行 gongkai ingest。",
+          zh: "错误：档案 \(path.printable) 已损坏，或不是档案（\(detail.printable)）。没有写入任何内容。"
+            + "查看损坏之处：gongkai archive check；"
+            + "救回可读内容（原文件改名保留）：gongkai archive repair --archive \(path.printable)；或从备份恢复。",
           en:
-            "Error: the archive \(path) is damaged, or is no archive (\(detail)). Set it aside under "
-            + "another name and restore a copy, or run gongkai ingest over the documents again."))
+            "Error: the archive \(path.printable) is damaged, or is no archive (\(detail.printable)). "
+            + "Nothing more was written to it. gongkai archive check names what is wrong; gongkai archive repair --archive "
+            + "\(path.printable) saves what can be read and keeps the file under another name; or restore a copy."
+        ))
       return ExitCode(EX_DATAERR)
     case .full(let path):
       Console.say(
         text(
-          zh: "错误：写入档案 \(path) 时空间已满。请清理磁盘后重新运行；已写入的内容都是完整的。",
+          zh: "错误：写入档案 \(path.printable) 时空间已满。请清理磁盘后重新运行；已写入的内容都是完整的。",
           en:
-            "Error: no space left while writing the archive \(path). Free some space, then run again; "
+            "Error: no space left while writing the archive \(path.printable). Free some space, then run again; "
             + "what is in it is whole."))
       return ExitCode(EX_IOERR)
     case .deviceFailed(let path, let detail):
       Console.say(
         text(
-          zh: "错误：读写档案 \(path) 失败（\(detail)）。请清理磁盘、检查磁盘和文件大小限制，然后重新运行；已写入的内容都是完整的。",
+          zh: "错误：读写档案 \(path.printable) 失败（\(detail.printable)）。"
+            + "请清理磁盘、检查磁盘和文件大小限制，然后重新运行；已写入的内容都是完整的。",
           en:
-            "Error: the archive \(path) could not be read or written (\(detail)). Free some space, check the "
-            + "disk and limits on the size of files, then run again; what is in it is whole."))
+            "Error: the archive \(path.printable) could not be read or written (\(detail.printable)). "
+            + "Free some space, check the disk and limits on the size of files, then run again; what is in it is whole."
+        ))
       return ExitCode(EX_IOERR)
     case .unusable(let path, let detail):
       Console.say(
         text(
-          zh: "错误：无法使用档案 \(path)（\(detail)）。请检查路径和权限，以及磁盘是否只读。",
+          zh: "错误：无法使用档案 \(path.printable)（\(detail.printable)）。请检查路径和权限，以及磁盘是否只读。",
           en:
-            "Error: the archive \(path) cannot be used (\(detail)). Check the path, the permissions, and "
-            + "whether the disk is read-only."))
+            "Error: the archive \(path.printable) cannot be used (\(detail.printable)). "
+            + "Check the path, the permissions, and whether the disk is read-only."))
       return ExitCode(EX_CANTCREAT)
     }
   }

@@ -36,9 +36,12 @@ struct ExportRun {
     let start = ContinuousClock.now
     let chosen = tables ?? ResultTable.allCases
     let results = try ResultFolder(path: folder, tables: chosen, byteOrderMark: byteOrderMark)
+    let own = results.folder
+    try own.check(hasWorkbook ? [WorkbookWriter.fileName] : [])
     let workbook = hasWorkbook ? try WorkbookWriter(path: path(WorkbookWriter.fileName)) : nil
-    let acrossYears = tables == nil ? try FindingsAcrossYears(path: path, byteOrderMark) : nil
+    let acrossYears = tables == nil ? try FindingsAcrossYears(in: own, byteOrderMark) : nil
     let reports = try archive.reports(filter)
+    try own.check(tables == nil ? reports.names.map { "\($0).json" } : [])
     var summary = Summary()
     let progress = Progress(total: reports.count)
     defer { progress.clear() }
@@ -54,9 +57,11 @@ struct ExportRun {
       summary.reports += 1
       progress.show(summary.reports)
     }
-    try workbook?.finish()
-    try results.finish()
+    try workbook?.finish { path throws(WriteFailure) in
+      try own.willPublish(path, to: WorkbookWriter.fileName)
+    }
     try acrossYears?.finish()
+    Console.say(cleared: try results.finish())
     summary.findingsAcrossYears = acrossYears?.count ?? 0
     summary.files = chosen.map(\.fileName) + [DataPackage.fileName]
     if summary.findingsAcrossYears > 0 { summary.files.append(FindingsAcrossYears.fileName) }
@@ -73,13 +78,13 @@ struct ExportRun {
 private final class FindingsAcrossYears {
   static let fileName = "findings_across_years.csv"
 
-  private let path: String
+  private let folder: OwnedFolder
   private let file: AtomicFile
   private(set) var count = 0
 
-  init(path: (String) -> String, _ byteOrderMark: Bool) throws(WriteFailure) {
-    self.path = path(Self.fileName)
-    file = try AtomicFile(path: self.path)
+  init(in folder: OwnedFolder, _ byteOrderMark: Bool) throws(WriteFailure) {
+    self.folder = folder
+    file = try AtomicFile(path: "\(folder.path)/\(Self.fileName)")
     let mark: [UInt8] = byteOrderMark ? [0xEF, 0xBB, 0xBF] : []
     try file.write(mark + ResultTable.findings.headerRow)
   }
@@ -93,11 +98,7 @@ private final class FindingsAcrossYears {
     try file.write(record.rows(in: .findings, report: report))
   }
 
-  func finish() throws {
-    guard count == 0 else { return try file.commit() }
-    // One that an earlier run wrote there would be taken for this one's.
-    if FileManager.default.fileExists(atPath: path) {
-      try FileManager.default.removeItem(atPath: path)
-    }
+  func finish() throws(WriteFailure) {
+    if count > 0 { try folder.commit(file, as: Self.fileName) }
   }
 }

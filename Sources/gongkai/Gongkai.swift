@@ -3,6 +3,25 @@ import ArgumentParser
 /// The program: a list of its commands.
 @main
 struct Gongkai: AsyncParsableCommand {
+  static func main() async {
+    Crashes.areQuiet()
+    do {
+      var command = try await asyncParseAsRoot()
+      if var asyncCommand = command as? any AsyncParsableCommand {
+        try await asyncCommand.run()
+      } else {
+        try command.run()
+      }
+    } catch {
+      // What the library says repeats what was typed, or what a shell made of names of files.
+      let code = exitCode(for: error)
+      let message = fullMessage(for: error)
+      if code.isSuccess || message.isEmpty { exit(withError: error) }
+      Console.say(message)
+      exit(withError: code)
+    }
+  }
+
   static var configuration: CommandConfiguration {
     CommandConfiguration(
       commandName: "gongkai",
@@ -25,7 +44,7 @@ struct Gongkai: AsyncParsableCommand {
       version: "0.1.0",
       subcommands: [
         Extract.self, Ingest.self, Export.self, Status.self, Retry.self, Inspect.self, Report.self,
-        RulesCommand.self, Tables.self, SchemaCommand.self,
+        ArchiveCommand.self, RulesCommand.self, Tables.self, SchemaCommand.self,
         WorkerMode.self,
       ]
     )

@@ -49,7 +49,7 @@ struct IngestionRun: Sendable {
     for (path, reason) in plan.unreadable {
       log.tell(
         "left_out", ["path": "\(path)", "reason": "\(reason)"], level: .warning,
-        text(zh: "跳过 \(path)：\(reason)", en: "Left out \(path): \(reason)"))
+        text(zh: "跳过 \(path.printable)：\(reason)", en: "Left out \(path.printable): \(reason)"))
     }
     var summary = Summary()
     summary.known = plan.known
@@ -60,7 +60,7 @@ struct IngestionRun: Sendable {
       summary.new = plan.count - plan.againCount
       summary.again = plan.againCount
       for (index, path) in plan.paths.enumerated() {
-        log.tell("would_read", ["path": "\(path)"], index < Self.linesShown ? path : nil)
+        log.tell("would_read", ["path": "\(path)"], index < Self.linesShown ? path.printable : nil)
       }
       log.tell(
         "dry_run", fields(summary),
@@ -91,7 +91,7 @@ struct IngestionRun: Sendable {
       case .notMoved(let path, let reason):
         log.tell(
           "not_moved", ["path": "\(path)", "reason": "\(reason)"], level: .warning,
-          text(zh: "未移动 \(path)：\(reason)", en: "Not moved \(path): \(reason)"))
+          text(zh: "未移动 \(path.printable)：\(reason)", en: "Not moved \(path.printable): \(reason)"))
       }
     }
     progress.clear()
@@ -129,7 +129,7 @@ struct IngestionRun: Sendable {
         [
           "path": "\(read.path)", "cell": "\(change.cell)", "before": "\(shown(change.before))",
           "after": "\(shown(change.after))",
-        ], isShown ? "\(read.path)  \(change.cell)  \(values)" : nil)
+        ], isShown ? "\(read.path.printable)  \(change.cell)  \(values)" : nil)
     }
   }
 
@@ -149,6 +149,7 @@ struct IngestionRun: Sendable {
   }
 
   private func say(_ summary: Summary) {
+    let place = place.printable
     Console.say(
       text(
         zh: "新读 \(summary.new)，重读 \(summary.again)，失败 \(summary.failed)，已读过 \(summary.known)，"

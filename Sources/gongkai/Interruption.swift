@@ -1,6 +1,7 @@
 import Archive
 import ArgumentParser
 import Dispatch
+import DocumentModel
 import Extraction
 import Glibc
 import ReportWriting
@@ -52,8 +53,27 @@ enum Interruption {
   private static func tell(_ failure: WriteFailure) -> ExitCode {
     // Whoever was reading has enough; that is no mistake of anyone.
     if failure.isBrokenPipe { return ExitCode(128 + SIGPIPE) }
-    let place = failure.path
+    let place = failure.path.printable
     let reason = failure.systemMessage
+    switch failure.operation {
+    case .replace:
+      Console.say(
+        text(
+          zh: "错误：\(place) 已存在，且不是本程序写入的（或写入后被改动），不会覆盖。请用 --output 另选一个文件夹，或先移走该文件。",
+          en:
+            "Error: \(place) is there already and is not what this program wrote, or was changed since; "
+            + "it is not replaced. Choose another folder by --output, or move the file away."))
+      return ExitCode(EX_CANTCREAT)
+    case .lock:
+      Console.say(
+        text(
+          zh: "错误：另一个进程正在写入 \(place)。请等它结束，或用 --output 另选一个文件夹。",
+          en:
+            "Error: another process is writing to \(place). Wait until it has ended, or choose another "
+            + "folder by --output."))
+      return ExitCode(EX_TEMPFAIL)
+    default: break
+    }
     if failure.isOutOfSpace {
       Console.say(
         text(

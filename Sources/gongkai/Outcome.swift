@@ -56,6 +56,7 @@ struct Outcome {
   }
 
   private func sayNextSteps(_ folder: String, _ workbook: String?) {
+    let folder = folder.printable
     Console.say(
       text(
         zh: "结果在 \(folder)：reports.csv（每行一份报告）、cells.csv（每行一格）、findings.csv、sections.csv。",

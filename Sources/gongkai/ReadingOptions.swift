@@ -1,6 +1,7 @@
 public import ArgumentParser
 public import Extraction
 import Foundation
+import Glibc
 import Logging
 public import Recognition
 
@@ -51,8 +52,21 @@ struct ReadingOptions: ParsableArguments {
     }
   }
 
+  /// Says once that whoever reads files of strangers needs no rights over the machine; in a container that
+  /// is meant, and `GONGKAI_ALLOW_ROOT` says so.
+  private static let warnOfRoot: Void = {
+    guard geteuid() == 0, getenv("GONGKAI_ALLOW_ROOT") == nil else { return }
+    Console.say(
+      text(
+        zh: "注意：正以 root 身份读取来源不明的文件。请改用普通用户运行；容器中确需如此，请设 GONGKAI_ALLOW_ROOT=1。",
+        en:
+          "Note: files of unknown origin are being read as root. Run it as an ordinary user; where root is "
+          + "meant, as in a container, set GONGKAI_ALLOW_ROOT=1."))
+  }()
+
   /// The processes that read.
   func pool(log: LogFormat = .text) -> WorkerPool {
+    _ = Self.warnOfRoot
     let limits = WorkerLimits(seconds: timeout)
     return WorkerPool(
       command: .thisProgram(limits: limits, engine: ocrEngine),

@@ -9,7 +9,9 @@ struct RecordSource: Sendable {
   /// Unlike one another; a record's page is named for it.
   var names: [String]
   /// The record with this name; `nil` where there is none that can be read.
-  var record: @Sendable (String) -> DocumentRecord?
+  ///
+  /// Throws an `ArchiveError` where the archive cannot be read.
+  var record: @Sendable (String) throws -> DocumentRecord?
 
   /// The JSON files of a folder, as `gongkai extract --output` writes them.
   ///
@@ -30,7 +32,7 @@ struct RecordSource: Sendable {
     let names = reports.names
     let byName = Dictionary(zip(names, reports), uniquingKeysWith: { first, _ in first })
     return RecordSource(names: names) { name in
-      byName[name].flatMap { try? archive.record($0.sha256, part: $0.part) }
+      try byName[name].flatMap { try archive.record($0.sha256, part: $0.part) }
     }
   }
 }

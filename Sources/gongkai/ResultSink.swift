@@ -6,6 +6,7 @@ import SpreadsheetWriting
 /// Where results go, a document at a time.
 protocol ResultSink {
   func write(_ answer: DocumentAnswer, of document: InputDocument) throws
+  /// Makes whole what is written; says what became of earlier runs' files.
   func finish() throws(WriteFailure)
 }
 
@@ -37,7 +38,9 @@ struct FolderSink: ResultSink {
   }
 
   func finish() throws(WriteFailure) {
-    try workbook?.finish()
-    try folder.finish()
+    try workbook?.finish { path throws(WriteFailure) in
+      try folder.folder.willPublish(path, to: WorkbookWriter.fileName)
+    }
+    Console.say(cleared: try folder.finish())
   }
 }

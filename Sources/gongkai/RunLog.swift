@@ -1,4 +1,5 @@
 public import ArgumentParser
+import DocumentModel
 import Foundation
 import Logging
 
@@ -13,7 +14,7 @@ public enum LogFormat: String, ExpressibleByArgument, CaseIterable, Sendable {
   func logger(_ level: Logger.Level) -> Logger {
     var logger =
       switch self {
-      case .text: Logger(label: "gongkai", factory: StreamLogHandler.standardError(label:))
+      case .text: Logger(label: "gongkai") { _ in TextLogHandler() }
       case .json: Logger(label: "gongkai") { _ in JSONLogHandler() }
       }
     logger.logLevel = level
@@ -44,6 +45,25 @@ struct RunLog: Sendable {
     case .text: if let sentence = sentence() { Console.say(sentence) }
     case .json: logger.log(level: level, "\(event)", metadata: fields)
     }
+  }
+}
+
+/// Writes each event as a line of standard error: time, level, event, then its metadata.
+struct TextLogHandler: LogHandler {
+  var metadata: Logger.Metadata = [:]
+  var logLevel = Logger.Level.info
+
+  subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+    get { metadata[key] }
+    set { metadata[key] = newValue }
+  }
+
+  func log(event: LogEvent) {
+    let fields = metadata.merging(event.metadata ?? [:]) { $1 }.sorted { $0.key < $1.key }
+    let words =
+      [Date().formatted(.iso8601), event.level.rawValue, event.message.description]
+      + fields.map { "\($0.key)=\($0.value)" }
+    Console.say(words.joined(separator: " ").printable)
   }
 }
 

@@ -1,5 +1,3 @@
-import Foundation
-import Glibc
 import ReportViewing
 import ReportWriting
 
@@ -8,19 +6,23 @@ import ReportWriting
 /// Files are not forced to the device one by one: a site is made again from its records when the
 /// power goes, and forcing would take longer than everything else.
 struct SiteFolder: Sendable {
-  let path: String
+  private let folder: OwnedFolder
+
+  /// - Throws: `WriteFailure`, also where a file that is none of ours has the place of the first page.
+  init(path: String) throws(WriteFailure) {
+    folder = try OwnedFolder(path: path)
+    try folder.check(["index.html"])
+  }
 
   /// Writes a file, with the folders above it.
   ///
   /// - Throws: `WriteFailure`.
   func write(_ file: SiteFile) throws(WriteFailure) {
-    let place = "\(path)/\(file.path)"
-    if let slash = place.lastIndex(of: "/") { try ResultFolder.makeFolder(String(place[..<slash])) }
-    let descriptor = open(place, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else {
-      throw WriteFailure(operation: .create, path: place, code: errno)
-    }
-    defer { close(descriptor) }
-    try ByteStream(descriptor: descriptor, path: place).write(file.bytes)
+    try folder.write(file.bytes, to: file.path, isSynced: false)
   }
+
+  /// Removes what an earlier site had and this one does not.
+  ///
+  /// - Throws: `WriteFailure`.
+  func finish() throws(WriteFailure) { Console.say(cleared: try folder.finish()) }
 }

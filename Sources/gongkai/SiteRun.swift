@@ -28,11 +28,12 @@ struct SiteRun: Sendable {
     return summaries
   }
 
-  /// Writes everything else.
+  /// Writes everything else; removes what an earlier site had.
   ///
   /// - Throws: `WriteFailure`.
   func writeOverview(of reports: [ReportSummary]) throws {
     try site.writeOverview(of: reports) { try folder.write($0) }
+    try folder.finish()
   }
 
   /// Writes the pages of reports without pictures, as many at a time as there are cores.
@@ -76,7 +77,7 @@ struct SiteRun: Sendable {
   private func writeReport(
     _ name: String, unlessIn paths: [String: String]
   ) throws -> ReportSummary? {
-    guard let record = records.record(name) else { return nil }
+    guard let record = try records.record(name) else { return nil }
     if paths[record.source.file] == nil { try write(DocumentView(record: record), name: name) }
     return ReportSummary(of: record, name: name)
   }
@@ -90,7 +91,7 @@ struct SiteRun: Sendable {
     try await pool.withAnswers(to: documents, form: .view, password: password) { answers in
       var done = 0
       while let (document, answer) = try await answers.next() {
-        guard let record = records.record(document.name) else { continue }
+        guard let record = try records.record(document.name) else { continue }
         // A file of the same name with other bytes is another document.
         let drawn = try? answer.views().first {
           $0.record.source.part?.number == record.source.part?.number

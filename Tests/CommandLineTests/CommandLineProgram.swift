@@ -49,7 +49,7 @@ struct CommandLineProgram {
     process.arguments = arguments
     process.environment = ProcessInfo.processInfo.environment.filter {
       !["LC_ALL", "LC_MESSAGES", "LANG"].contains($0.key)
-    }.merging(environment) { $1 }
+    }.merging(["GONGKAI_ALLOW_ROOT": "1"]) { $1 }.merging(environment) { $1 }
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = FileHandle(forWritingAtPath: "\(folder.path)/out")
     process.standardError = FileHandle(forWritingAtPath: "\(folder.path)/err")
@@ -88,9 +88,10 @@ final class TemporaryFolder {
     return url.path(percentEncoded: false)
   }
 
-  /// Names in a folder under this one, hidden ones too.
+  /// Names in a folder under this one, hidden ones too, but for the program's list of what it wrote.
   func files(in folder: String = "") throws -> [String] {
     try FileManager.default.contentsOfDirectory(atPath: "\(path)/\(folder)").sorted()
+      .filter { $0 != ".gongkai-files" }
   }
 }
 

@@ -177,7 +177,13 @@ import Testing
       """)
     #expect(outcome.code == code)
     #expect(outcome.output == "")
-    #expect(try folder.files(in: "out") == ["a.json"])
+    // What is there is whole, and the run says how far it came.
+    #expect(
+      try folder.files(in: "out") == [
+        "a.json", "cells.csv", "datapackage.json", "findings.csv", "reports.csv", "sections.csv",
+      ])
+    #expect(try folder.text("out/reports.csv").contains("\r\na,a.pdf,"))
+    #expect(outcome.errors.contains("first 1 of 2 documents"))
   }
 
   @Test func whoeverReadsMayStopReading() async throws {

@@ -51,6 +51,12 @@ import Testing
     ("'=1", true), ("-", false), ("--", false), ("—", false), ("-15", false), ("+3.2%", false),
     ("-1,234.5", false), ("－15", false), ("−15", false), ("/", false), ("无", false), ("'", false),
     ("'quoted'", false), ("1=1", false), ("a-b", false), ("- 15", true), ("", false),
+    ("\u{FEFF}=1", true), (" =1", true), ("\u{3000}＝1", true), ("\u{200B}+1+1", true),
+    ("\u{A0}@x", true),
+    ("\u{0}=1", true), ("\u{202E}=1", true), ("﹦1", true), ("﹢A1", true), ("﹫x", true),
+    ("\u{FEFF}\t=1", true),
+    ("'\u{FEFF}=1", true), ("\t-15", true), ("\u{FEFF}年报", false), (" -15", false), (" ", false),
+    ("\u{FEFF}-15", false), ("\u{3000}无", false), ("\u{FEFF}", false), ("é=1", false),
   ])
   func formulasAreMadeHarmlessAndMarksSurvive(text: String, isGuarded: Bool) throws {
     var record = Sample.rejected

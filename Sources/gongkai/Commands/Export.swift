@@ -94,6 +94,7 @@ struct Export: AsyncParsableCommand {
   }
 
   private func tell(_ summary: ExportRun.Summary) throws {
+    let output = output.printable
     let files = summary.files.joined(separator: text(zh: "、", en: ", "))
     Console.say(
       text(

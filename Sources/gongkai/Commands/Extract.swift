@@ -1,4 +1,5 @@
 import ArgumentParser
+import DocumentModel
 import Extraction
 import Foundation
 import ReportWriting
@@ -97,18 +98,26 @@ struct Extract: AsyncParsableCommand {
 
   private func extract() async throws -> ExitCode {
     let documents = InputDocument.documents(at: paths)
-    let sink = try self.sink()
+    let sink = try self.sink(for: documents)
     var outcome = Outcome()
     let progress = Progress(total: documents.count)
-    try await reading.pool().withAnswers(
-      to: documents, form: form, password: reading.password,
-      recognition: reading.ocr
-    ) { answers in
-      while let (document, answer) = try await answers.next() {
-        try sink.write(answer, of: document)
-        for report in answer.reports { outcome.count(report.summary) }
-        progress.show(outcome)
+    var done = 0
+    do {
+      try await reading.pool().withAnswers(
+        to: documents, form: form, password: reading.password,
+        recognition: reading.ocr
+      ) { answers in
+        while let (document, answer) = try await answers.next() {
+          try sink.write(answer, of: document)
+          for report in answer.reports { outcome.count(report.summary) }
+          done += 1
+          progress.show(outcome)
+        }
       }
+    } catch let interruption as CancellationError {
+      progress.clear()
+      try finish(sink, after: done, of: documents.count)
+      throw interruption
     }
     try sink.finish()
     progress.clear()
@@ -116,6 +125,27 @@ struct Extract: AsyncParsableCommand {
       folder: output, workbook: format == .xlsx ? WorkbookWriter.fileName : nil,
       isSingle: isSingleFile)
     return outcome.exitCode(strict: strict)
+  }
+
+  /// Makes whole what a run that is interrupted has, and says so; where it has nothing, the folder stays as
+  /// it was.
+  private func finish(_ sink: any ResultSink, after count: Int, of total: Int) throws(WriteFailure)
+  {
+    if count > 0 { try sink.finish() }
+    guard let output = output?.printable, count > 0 else {
+      return Console.say(
+        text(
+          zh: "已中断：读完 \(total) 个文件中的 \(count) 个。再次运行同一命令可全部读取。",
+          en:
+            "Interrupted after \(count) of \(total) documents. Run the same command again for all.")
+      )
+    }
+    Console.say(
+      text(
+        zh: "已中断：\(output) 中只有 \(total) 个文件中前 \(count) 个的 JSON 和 CSV。再次运行同一命令可全部读取。",
+        en:
+          "Interrupted: \(output) has JSON and CSV of the first \(count) of \(total) documents alone. "
+          + "Run the same command again for all."))
   }
 
   private var form: ResultForm {
@@ -136,10 +166,12 @@ struct Extract: AsyncParsableCommand {
       || !isFolder.boolValue
   }
 
-  private func sink() throws(WriteFailure) -> any ResultSink {
+  private func sink(for documents: [InputDocument]) throws(WriteFailure) -> any ResultSink {
     guard let output else { return StandardOutputSink() }
     let folder = try ResultFolder(path: output, byteOrderMark: !noByteOrderMark)
+    try folder.folder.check(documents.map { "\($0.name).json" })
     guard format == .xlsx else { return FolderSink(folder: folder, workbook: nil) }
+    try folder.folder.check([WorkbookWriter.fileName])
     let workbook = try WorkbookWriter(path: "\(output)/\(WorkbookWriter.fileName)")
     return FolderSink(folder: folder, workbook: workbook)
   }

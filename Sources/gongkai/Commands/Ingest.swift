@@ -1,5 +1,6 @@
 import Archive
 import ArgumentParser
+import DocumentModel
 import Extraction
 import Foundation
 import Ingestion
@@ -126,8 +127,8 @@ struct Ingest: AsyncParsableCommand {
     guard let folder = DoneFolder(path: moveDone, inbox: inbox) else {
       throw ValidationError(
         text(
-          zh: "--move-done 的文件夹不能在收件文件夹之内：\(moveDone)。",
-          en: "The folder of --move-done may not be inside an inbox: \(moveDone)."))
+          zh: "--move-done 的文件夹不能在收件文件夹之内：\(moveDone.printable)。",
+          en: "The folder of --move-done may not be inside an inbox: \(moveDone.printable)."))
     }
     return folder
   }

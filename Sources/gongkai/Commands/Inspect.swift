@@ -55,8 +55,10 @@ struct Inspect: AsyncParsableCommand {
     if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
       throw ValidationError(
         text(
-          zh: "\(path) 是文件夹。请给出一个 PDF 文件；整个文件夹请用 gongkai report。",
-          en: "\(path) is a folder. Name one PDF file; gongkai report is for whole folders."))
+          zh: "\(path.printable) 是文件夹。请给出一个 PDF 文件；整个文件夹请用 gongkai report。",
+          en:
+            "\(path.printable) is a folder. Name one PDF file; gongkai report is for whole folders."
+        ))
     }
   }
 
@@ -108,17 +110,19 @@ struct Inspect: AsyncParsableCommand {
       try AtomicFile.write(page.html(of: view, among: links), to: names[index])
       Console.say(
         text(
-          zh: "\(names[index])：\(view.pages.count) 页，错误 \(errors) 处。请用浏览器打开。",
-          en: "\(names[index]): \(view.pages.count) pages, \(errors) errors. Open it in a browser.")
+          zh: "\(names[index].printable)：\(view.pages.count) 页，错误 \(errors) 处。请用浏览器打开。",
+          en:
+            "\(names[index].printable): \(view.pages.count) pages, \(errors) errors. Open it in a browser."
+        )
       )
     }
     guard views.count > 1 else { return }
     try AtomicFile.write(page.html(of: views[shown], among: links), to: file)
     Console.say(
       text(
-        zh: "\(file)：文件含 \(views.count) 份报告，先显示第 \(shown + 1) 份，可转到其他各份。",
+        zh: "\(file.printable)：文件含 \(views.count) 份报告，先显示第 \(shown + 1) 份，可转到其他各份。",
         en:
-          "\(file): the file holds \(views.count) reports; it opens at number \(shown + 1) and leads "
+          "\(file.printable): the file holds \(views.count) reports; it opens at number \(shown + 1) and leads "
           + "to the others."))
   }
 
@@ -132,16 +136,19 @@ struct Inspect: AsyncParsableCommand {
   private func writePictures(
     of views: [DocumentView], name: String, to folder: String
   ) throws(WriteFailure) {
-    try ResultFolder.makeFolder(folder)
+    let own = try OwnedFolder(path: folder)
     var written: Set<Int> = []
     for page in views.flatMap(\.pages) where written.insert(page.number).inserted {
       if page.bytes.isEmpty { continue }
-      try AtomicFile.write(page.bytes, to: "\(folder)/\(name)-\(page.number).png")
+      try own.write(page.bytes, to: "\(name)-\(page.number).png")
     }
+    // Pictures of other documents stay.
+    try own.finish { $0.hasPrefix("\(name)-") && $0.hasSuffix(".png") }
+    let (place, stem) = (folder.printable, name.printable)
     Console.say(
       text(
-        zh: "\(written.count) 张图片，在 \(folder)：\(name)-1.png 等。",
-        en: "\(written.count) pictures in \(folder): \(name)-1.png and so on."))
+        zh: "\(written.count) 张图片，在 \(place)：\(stem)-1.png 等。",
+        en: "\(written.count) pictures in \(place): \(stem)-1.png and so on."))
   }
 }
 

@@ -63,14 +63,22 @@ struct Report: AsyncParsableCommand {
   }
 
   /// What the records come from, for people.
-  private var place: String { archive ?? folder ?? "" }
+  private var place: String { (archive ?? folder ?? "").printable }
 
   private func source() throws -> RecordSource {
     if let archive {
       return try RecordSource.archive(try Archive(path: archive, isWriting: false))
     }
+    if !OwnedFolder.isFinished(folder ?? "") {
+      Console.say(
+        text(
+          zh: "注意：写入 \(place) 的那次运行没有完成，其中可能混有不同运行的结果。请重新运行后再生成网站。",
+          en:
+            "Note: the run that wrote \(place) did not come to its end; results of several runs may be "
+            + "in it. Run it again, then make the site."))
+    }
     do {
-      return try RecordSource.folder(place)
+      return try RecordSource.folder(folder ?? "")
     } catch {
       throw ValidationError(
         text(
@@ -81,9 +89,9 @@ struct Report: AsyncParsableCommand {
 
   private func write(_ records: RecordSource) async throws -> ExitCode {
     let run = SiteRun(
-      site: Site(language: .current, rules: RulesCommand.rules), folder: SiteFolder(path: output),
+      site: Site(language: .current, rules: RulesCommand.rules),
+      folder: try SiteFolder(path: output),
       records: records)
-    try ResultFolder.makeFolder(output)
     let pictured = documents.map { InputDocument.documents(at: [$0]) } ?? []
     let reports = try await run.writeReports(
       pool: reading.pool(), documents: pictured, password: reading.password)
@@ -106,8 +114,8 @@ struct Report: AsyncParsableCommand {
     }
     Console.say(
       text(
-        zh: "\(reports.count) 份报告。请用浏览器打开 \(output)/index.html。",
-        en: "\(reports.count) reports. Open \(output)/index.html in a browser."))
+        zh: "\(reports.count) 份报告。请用浏览器打开 \(output.printable)/index.html。",
+        en: "\(reports.count) reports. Open \(output.printable)/index.html in a browser."))
     return .success
   }
 }

@@ -1,5 +1,6 @@
 import Archive
 import ArgumentParser
+import DocumentModel
 import Foundation
 import ReportWriting
 
@@ -73,15 +74,15 @@ struct Status: AsyncParsableCommand {
     guard !summary.failures.isEmpty else { return [] }
     var lines = ["", text(zh: "处理失败的文件：", en: "What failed, and what to do:")]
     for failure in summary.failures.prefix(Self.failuresShown) {
-      lines.append("  \(failure.path)")
-      lines.append("      \(text(zh: failure.messageZh, en: failure.message))")
+      lines.append("  \(failure.path.printable)")
+      lines.append("      \(text(zh: failure.messageZh, en: failure.message).printable)")
     }
     let more = summary.failures.count - Self.failuresShown
     if more > 0 {
       lines.append(
         text(zh: "  ……另有 \(more) 个，用 --json 查看。", en: "  … and \(more) more; --json lists them."))
     }
-    var command = "gongkai retry --archive \(archiveOptions.archive)"
+    var command = "gongkai retry --archive \(archiveOptions.archive.printable)"
     if summary.causes["document.timeout"] != nil { command += " --timeout 300" }
     if summary.causes["document.encrypted"] != nil { command += " --password …" }
     return lines + ["", text(zh: "再读一次：\(command)", en: "To read them again: \(command)")]

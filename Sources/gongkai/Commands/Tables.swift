@@ -60,9 +60,10 @@ struct Tables: AsyncParsableCommand {
     let csv = Array(answer.parts.dropFirst())
     try TableFiles.write(
       json: json, csv: csv, folder: output, name: name, byteOrderMark: !noByteOrderMark)
+    let (place, stem) = (output.printable, name.printable)
     Console.say(
       text(
-        zh: "\(csv.count) 个表格，结果在 \(output)：\(name).json 和 \(name)-1.csv 等。",
-        en: "\(csv.count) tables in \(output): \(name).json, and \(name)-1.csv and so on."))
+        zh: "\(csv.count) 个表格，结果在 \(place)：\(stem).json 和 \(stem)-1.csv 等。",
+        en: "\(csv.count) tables in \(place): \(stem).json, and \(stem)-1.csv and so on."))
   }
 }

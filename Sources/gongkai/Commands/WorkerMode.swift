@@ -51,6 +51,15 @@ struct WorkerMode: ParsableCommand {
 
   @OptionGroup var language: LanguageOption
 
+  func validate() throws {
+    if !(1...86400).contains(timeout) || !(1...(1 << 20)).contains(memory) {
+      throw ValidationError(
+        text(
+          zh: "--timeout 应为 1 到 86400 秒，--memory 应为 1 到 1048576 MiB。",
+          en: "--timeout is 1 to 86400 seconds, --memory 1 to 1048576 MiB."))
+    }
+  }
+
   func run() throws {
     try Worker(
       limits: WorkerLimits(memoryMebibytes: memory, seconds: timeout), engine: ocrEngine

@@ -1,0 +1,140 @@
+import Foundation
+import Testing
+
+/// Archives that came to harm: every command says so and what to do, nothing is written into them, and what
+/// can be read is saved.
+@Suite struct ArchiveDamageTests {
+  /// An archive of some reports, with its inbox.
+  private final class Site {
+    let folder: TemporaryFolder
+    var archive: String { "\(folder.path)/a.sqlite" }
+    static let reports = URL(filePath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent()
+      .appending(path: "Fixtures/reports").path()
+
+    init() async throws {
+      folder = try TemporaryFolder()
+      let outcome = try await CommandLineProgram.shell(
+        """
+        cd \(folder.path) && mkdir in && for i in 1 2 3 4 5 6; do
+          cp \(Self.reports)/blank-totals.pdf in/$i.pdf; echo "% $i" >> in/$i.pdf; done
+        cp \(Self.reports)/balance-broken.pdf in/; touch -d '1 hour ago' in/*
+        """)
+      try #require(outcome.code == 0)
+      #expect(try await ingest().code == 0)
+    }
+
+    func ingest() async throws -> CommandLineProgram.Outcome {
+      try await run("ingest", "\(folder.path)/in")
+    }
+
+    func run(_ arguments: String...) async throws -> CommandLineProgram.Outcome {
+      try await CommandLineProgram.run(arguments + ["--archive", archive])
+    }
+
+    func exported(_ name: String) async throws -> [String: String] {
+      let outcome = try await run("export", "--output", "\(folder.path)/\(name)")
+      #expect(outcome.code == 0, "\(outcome.errors)")
+      return try Dictionary(
+        uniqueKeysWithValues: folder.files(in: name).map { ($0, try folder.text("\(name)/\($0)")) })
+    }
+
+    var bytes: Data {
+      get throws { try Data(contentsOf: URL(filePath: archive)) }
+    }
+
+    /// Overwrites pages with what is none.
+    func overwrite(_ pages: Range<Int>) throws {
+      var bytes = try bytes
+      bytes.replaceSubrange(
+        (pages.lowerBound * 4096)..<(pages.upperBound * 4096),
+        with: repeatElement(0xA5, count: pages.count * 4096))
+      try bytes.write(to: URL(filePath: archive))
+    }
+  }
+
+  @Test(arguments: ["cut", "overwritten"])
+  func nothingIsWrittenIntoADamagedArchive(how: String) async throws {
+    let site = try await Site()
+    if how == "cut" {
+      try site.bytes.prefix(site.bytes.count / 2 / 4096 * 4096).write(
+        to: URL(filePath: site.archive))
+    } else {
+      let count = try site.bytes.count / 4096
+      try site.overwrite((count / 2)..<(count / 2 + 4))
+    }
+    let before = try site.bytes
+    try FileManager.default.copyItem(
+      atPath: "\(site.folder.path)/in/1.pdf", toPath: "\(site.folder.path)/in/new.pdf")
+    for command in [
+      ["ingest", "\(site.folder.path)/in"], ["status"], ["retry"],
+      ["export", "--output", "\(site.folder.path)/x"],
+      ["report", "--output", "\(site.folder.path)/y"],
+      ["archive", "check"],
+    ] {
+      let outcome = try await CommandLineProgram.run(command + ["--archive", site.archive])
+      #expect(outcome.code == 65, "\(command): \(outcome.errors)")
+      #expect(outcome.errors.contains("archive repair"), "\(command)")
+    }
+    #expect(try site.bytes == before)
+  }
+
+  @Test(arguments: [
+    "UPDATE document SET is_failure = 'x'", "UPDATE document SET status = x'ff00'",
+    "UPDATE document SET record = 'x'", "UPDATE document SET record = x'7b7d', bytes = 1e300",
+    "UPDATE document SET year = 9.5, dated = 9223372036854775807, program = 0",
+    "UPDATE attempt SET cause = 5, message = x'80', at = 1e300, number = -9223372036854775808",
+    "UPDATE sighting SET modified = 'soon', bytes = -1, inode = 1e30",
+  ])
+  func valuesOfTheWrongKindTrapNothing(statement: String) async throws {
+    let site = try await Site()
+    let changed = try await CommandLineProgram.shell("sqlite3 \(site.archive) \"\(statement)\"")
+    try #require(changed.code == 0, "\(changed.errors)")
+    for command in [
+      ["status"], ["status", "--json"], ["export", "--output", "\(site.folder.path)/x"],
+      ["ingest", "\(site.folder.path)/in", "--refresh"], ["retry"], ["archive", "check"],
+    ] {
+      let outcome = try await CommandLineProgram.run(command + ["--archive", site.archive])
+      #expect([0, 2, 65].contains(outcome.code), "\(command): \(outcome.code) \(outcome.errors)")
+    }
+  }
+
+  @Test func aRepairSavesWhatCanBeReadAndTheNextRunReadsTheRest() async throws {
+    let site = try await Site()
+    let expected = try await site.exported("before")
+    let whole = try await site.run("archive", "check")
+    #expect(whole.code == 0 && whole.errors.contains("is whole"))
+    let damaged = try site.bytes
+    let count = damaged.count / 4096
+    try site.overwrite((count / 2)..<(count / 2 + 2))
+    let repaired = try await site.run("archive", "repair")
+    #expect(repaired.code == 0, "\(repaired.errors)")
+    // Some are saved, some are lost: neither all nor nothing.
+    let number = repaired.errors.split(separator: " ").first.flatMap { Int($0) } ?? 0
+    #expect((1..<7).contains(number), "\(repaired.errors)")
+    #expect(try site.folder.files().contains("a.sqlite.damaged"))
+    #expect(try await site.run("archive", "check").code == 0)
+    #expect(try await site.ingest().code == 0)
+    #expect(try await site.exported("after") == expected)
+  }
+
+  @Test func aCopyIsWholeAndReplacesNothing() async throws {
+    let site = try await Site()
+    let expected = try await site.exported("before")
+    let copy = "\(site.folder.path)/copy.sqlite"
+    #expect(try await site.run("archive", "backup", "--to", copy).code == 0)
+    #expect(try await site.run("archive", "backup", "--to", copy).code == 73)
+    #expect(try site.folder.files().filter { $0.hasSuffix(".tmp") }.isEmpty)
+    try FileManager.default.removeItem(atPath: site.archive)
+    try FileManager.default.moveItem(atPath: copy, toPath: site.archive)
+    #expect(try await site.exported("after") == expected)
+  }
+
+  @Test func aFaultSaysNothingUnlessItIsAsked() async throws {
+    // The signal of a trap, sent from outside: with Swift's own backtrace this takes seconds.
+    let outcome = try await CommandLineProgram.shell(
+      "unset SWIFT_BACKTRACE; $gongkai worker < <(sleep 3) & sleep 1; kill -ILL $!; wait $!")
+    #expect(outcome.code == 128 + SIGILL)
+    #expect(!outcome.errors.contains("Backtrace") && !outcome.errors.contains("Crash"))
+  }
+}
