@@ -20,7 +20,12 @@ public enum ArchiveError: Error, Sendable {
 
   init(_ error: any Error, path: String) {
     if let error = error as? ArchiveError {
-      self = error
+      // What looks at rows does not know where they are.
+      if case .damaged("", let detail) = error {
+        self = .damaged(path: path, detail: detail)
+      } else {
+        self = error
+      }
       return
     }
     // What is no error of SQLite comes from content that cannot be made sense of.

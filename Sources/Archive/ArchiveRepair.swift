@@ -135,11 +135,22 @@ extension Archive.Repair {
     incomplete.sort()
   }
 
+  /// Drops records that are not as they were written; one whose checksum alone is lost stays.
   private mutating func dropUnreadableRecords(_ whole: Database) throws {
+    let hasChecksums = try Archive.tables(whole).contains("checksum")
     for id in try Int64.fetchAll(whole, sql: "SELECT id FROM document") {
       let record = try Data.fetchOne(
         whole.cachedStatement(sql: "SELECT record FROM document WHERE id = ?"), arguments: [id])
-      guard record.flatMap({ try? DocumentRecord(json: $0) }) == nil else { continue }
+      let kept =
+        hasChecksums
+        ? try Int64.fetchOne(
+          whole.cachedStatement(sql: "SELECT record FROM checksum WHERE document_id = ?"),
+          arguments: [id]) : nil
+      let isSound = record.map { kept == nil || kept == checksum(of: Array($0)) } ?? false
+      if isSound, let record, (try? DocumentRecord(json: record)) != nil {
+        if hasChecksums, kept == nil { try Archive.keepChecksum(of: record, document: id, whole) }
+        continue
+      }
       try whole.execute(sql: "DELETE FROM document WHERE id = ?", arguments: [id])
       unreadable += 1
       rows["document", default: 1] -= 1

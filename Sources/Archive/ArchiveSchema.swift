@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 
 extension Archive {
@@ -9,6 +10,14 @@ extension Archive {
     }
     migrator.registerMigration("2026-11 several reports in a document") { db in
       try db.execute(sql: parts)
+    }
+    migrator.registerMigration("2026-11 checksums of records") { db in
+      try db.execute(sql: checksums)
+      let rows = try Row.fetchCursor(db, sql: "SELECT id, record FROM document")
+      while let row = try rows.next() {
+        try keepChecksum(
+          of: row.decode(Data.self, atIndex: 1), document: row.decode(Int64.self, atIndex: 0), db)
+      }
     }
     return migrator
   }()
@@ -72,6 +81,14 @@ extension Archive {
     CREATE TABLE change (
       id INTEGER PRIMARY KEY, document_id INTEGER NOT NULL REFERENCES document,
       at TEXT NOT NULL, cell_id TEXT NOT NULL, before REAL, after REAL, program TEXT NOT NULL
+    );
+    """
+
+  // SQLite finds damage in the structure of pages; that a figure within one has become another, nobody but
+  // this tells: the first 64 bits of the SHA-256 of each record.
+  private static let checksums = """
+    CREATE TABLE checksum (
+      document_id INTEGER PRIMARY KEY REFERENCES document ON DELETE CASCADE, record INTEGER NOT NULL
     );
     """
 

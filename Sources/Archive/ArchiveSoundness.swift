@@ -70,7 +70,9 @@ extension Archive {
           return "a row of \(table) leads to no row of \(parent)"
         }
         let unreadable = try unreadableRecords(db)
-        if unreadable > 0 { problems.append("\(unreadable) records cannot be read") }
+        if unreadable > 0 {
+          problems.append("\(unreadable) records cannot be read, or are not as they were written")
+        }
         return problems
       }
     } catch let error as DatabaseError where error.resultCode == .SQLITE_CORRUPT {
@@ -125,9 +127,13 @@ extension Archive {
 
   private static func unreadableRecords(_ db: Database) throws -> Int {
     var count = 0
-    let rows = try Row.fetchCursor(db, sql: "SELECT record FROM document")
+    // An archive of an older version has no checksums yet.
+    let columns = try tables(db).contains("checksum") ? recordColumns : "record"
+    let rows = try Row.fetchCursor(db, sql: "SELECT \(columns) FROM document d")
     while let row = try rows.next() {
-      let record = try? row.decode(Data.self, atIndex: 0)
+      let record =
+        columns == "record"
+        ? try? Array(row.decode(Data.self, atIndex: 0)) : try? soundRecord(row)
       if record.flatMap({ try? DocumentRecord(json: $0) }) == nil { count += 1 }
     }
     return count

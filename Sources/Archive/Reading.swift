@@ -118,10 +118,11 @@ extension Archive {
   /// - Throws: `ArchiveError`.
   public func record(_ sha256: String, part: Int = 1) throws -> DocumentRecord? {
     try read { db in
-      try Data.fetchOne(
-        db.cachedStatement(sql: "SELECT record FROM document WHERE sha256 = ? AND part = ?"),
+      try Row.fetchOne(
+        db.cachedStatement(
+          sql: "SELECT \(Self.recordColumns) FROM document d WHERE sha256 = ? AND part = ?"),
         arguments: [sha256, part]
-      ).map { try DocumentRecord(json: $0) }
+      ).map { try DocumentRecord(json: Self.soundRecord($0)) }
     }
   }
 
@@ -131,14 +132,15 @@ extension Archive {
   /// - Throws: `ArchiveError`.
   public func recordOfYearBefore(_ report: ArchivedReport) throws -> DocumentRecord? {
     try read { db in
-      try Data.fetchOne(
+      try Row.fetchOne(
         db.cachedStatement(
           sql: """
-            SELECT b.record FROM report d JOIN report b ON b.issuer = d.issuer AND b.year = d.year - 1
-            WHERE d.sha256 = ? AND d.part = ? AND d.is_current AND b.is_current
+            SELECT \(Self.recordColumns) FROM report r
+            JOIN report d ON d.issuer = r.issuer AND d.year = r.year - 1
+            WHERE r.sha256 = ? AND r.part = ? AND r.is_current AND d.is_current
             """),
         arguments: [report.sha256, report.part]
-      ).map { try DocumentRecord(json: $0) }
+      ).map { try DocumentRecord(json: Self.soundRecord($0)) }
     }
   }
 

@@ -116,14 +116,15 @@ extension Archive {
   ) throws -> EarlierReading? {
     try Row.fetchOne(
       db.cachedStatement(
-        sql: "SELECT id, status, record FROM document WHERE sha256 = ? AND part = ?"),
+        sql: """
+          SELECT id, status, \(recordColumns) FROM document d WHERE sha256 = ? AND part = ?
+          """),
       arguments: [sha256, part]
     ).map { row in
-      let record: Data = try row.decode(forColumn: "record")
       let status: String = try row.decode(forColumn: "status")
       return EarlierReading(
         id: try row.decode(forColumn: "id"), status: DocumentStatus(rawValue: status) ?? .rejected,
-        record: Array(record))
+        record: try soundRecord(row))
     }
   }
 
@@ -163,6 +164,7 @@ extension Archive {
         report.edition?.rawValue, report.title, attempt.program, json, part,
       ])
     guard let document else { throw DatabaseError(message: "no row came of an insertion") }
+    try keepChecksum(of: json, document: document, db)
     try keep(outline.findings, of: document, db)
     return document
   }

@@ -1,6 +1,13 @@
 import CGLib
 import Glibc
 
+/// A number that stands for bytes: the first 64 bits of their SHA-256, by which damage shows.
+public func checksum(of bytes: [UInt8]) -> Int64 {
+  let checksum = Checksum()
+  checksum.update(bytes)
+  return Int64(bitPattern: UInt64(checksum.hexadecimal.prefix(16), radix: 16) ?? 0)
+}
+
 /// A running SHA-256: owns GLib's, which never leaves this file.
 final class Checksum {
   private let checksum: OpaquePointer

@@ -99,6 +99,24 @@ import Testing
     }
   }
 
+  /// SQLite finds nothing wrong with a page in which one digit has become another.
+  @Test func aFigureThatBecameAnotherIsTold() async throws {
+    let site = try await Site()
+    let expected = try await site.exported("before")
+    var bytes = try site.bytes
+    let figure = try #require(bytes.lastRange(of: Data("\"value\":".utf8)))
+    let digit = try #require(bytes[figure.upperBound...].firstIndex { (0x30...0x38).contains($0) })
+    bytes[digit] += 1
+    try bytes.write(to: URL(filePath: site.archive))
+    #expect(try await site.run("archive", "check").code == 65)
+    let outcome = try await site.run("export", "--output", "\(site.folder.path)/x")
+    #expect(outcome.code == 65)
+    #expect(outcome.errors.contains("not as it was written"))
+    #expect(try await site.run("archive", "repair").code == 0)
+    #expect(try await site.ingest().code == 0)
+    #expect(try await site.exported("after") == expected)
+  }
+
   @Test func aRepairSavesWhatCanBeReadAndTheNextRunReadsTheRest() async throws {
     let site = try await Site()
     let expected = try await site.exported("before")

@@ -335,7 +335,10 @@ private enum Fixtures {
       sqlite3 \(site.archive) <<'END'
       UPDATE document SET program = '0', record = CAST(
         json_set(CAST(record AS TEXT), '$.cells."\(cell)".value', 7) AS BLOB);
+      SELECT writefile('\(site.path)/record', record) FROM document;
       END
+      sum=$(sha256sum < \(site.path)/record | cut -c1-16)
+      sqlite3 \(site.archive) "UPDATE checksum SET record = 0x$sum"
       """)
     try #require(changed.code == 0, "\(changed.errors)")
     let outcome = try await site.ingest("--refresh", "--json")
