@@ -13,7 +13,6 @@ import ReportParsing
 public struct DocumentPipeline {
   private let reader = PageReader()
   private let reconstructor = GridReconstructor()
-  private let splitter = DocumentSplitter()
   private let parser = ReportParser()
   private let witness = ReadingWitness()
   private let checker = ReportChecker()
@@ -160,10 +159,12 @@ public struct DocumentPipeline {
     _ layout: LaidOutDocument, of read: PagedDocument, printed document: PagedDocument,
     _ pictures: PictureReading
   ) throws(Rejection) -> [FileReport] {
-    let parts = splitter.parts(of: pictures.hasRead ? RecognizedLabels.mended(layout) : layout)
+    let parting = ReportParting(reconstructor: reconstructor, isRecognized: pictures.hasRead)
+    let parts = parting.parts(of: layout, in: read)
     var layers: [DocumentPart] = []
     if pictures.hasRead, document.pages.contains(where: { $0.textSource == .ocrLayer }) {
-      layers = splitter.parts(of: reconstructor.layout(of: document))
+      layers = ReportParting(reconstructor: reconstructor, isRecognized: false).parts(
+        of: reconstructor.layout(of: document), in: document)
     }
     var reports: [FileReport] = []
     // What begins as a report does and is none is told with what belongs to no report.

@@ -154,7 +154,8 @@ struct ReportSpans {
   /// Ends the last report before a block, and before what lies behind it.
   private mutating func endLast(before limit: Int, _ idle: [ReportRun]) {
     let span = spans[spans.count - 1]
-    let tail = ReportTail(blocks, from: span.last + 1, to: limit, setting, blankForms: idle)
+    let tail = ReportTail(
+      blocks, of: span.blocks.lowerBound..<(span.last + 1), to: limit, setting, blankForms: idle)
     spans[spans.count - 1].blocks = span.blocks.lowerBound..<tail.end
   }
 

@@ -6,6 +6,8 @@ struct ReportTail {
   private(set) var end: Int
   private let blocks: [Block]
   private let setting: PageSetting
+  /// Size of the letters of the report's text, in points.
+  private let textSize: Double
 
   /// What is left out has so many characters, or a table: a few words behind a signature are a stamp's,
   /// or the remark of a printer.
@@ -23,15 +25,17 @@ struct ReportTail {
 
   /// - Parameters:
   ///   - blocks: those of the whole file.
-  ///   - start: the first block behind the last landmark of the report.
+  ///   - report: the report as far as its last landmark.
   ///   - limit: the first block of the next report, or the number of blocks.
   ///   - setting: how the file sets its headings.
   ///   - forms: what has the form's headings or grids behind it and says nothing.
   init(
-    _ blocks: [Block], from start: Int, to limit: Int, _ setting: PageSetting,
+    _ blocks: [Block], of report: Range<Int>, to limit: Int, _ setting: PageSetting,
     blankForms forms: [ReportRun]
   ) {
+    let start = report.upperBound
     self.blocks = blocks
+    textSize = PageSetting.textSize(of: blocks[report])
     self.setting = setting
     end = max(start, limit)
     guard start < limit else { return }
@@ -140,7 +144,7 @@ struct ReportTail {
     for block in blocks[page] {
       guard case .line(let line) = block, !line.text.contains("。") else { return false }
       characters += line.text.count
-      isLarge = isLarge || setting.isEnlarged(line, by: Self.enlargement)
+      isLarge = isLarge || line.fontSize >= textSize * Self.enlargement
     }
     return isLarge && characters <= Self.mostOnCover
   }

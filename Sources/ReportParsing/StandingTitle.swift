@@ -1,10 +1,11 @@
 import DocumentModel
 
 /// Lines that stand as a heading over what follows: in larger letters than the text, or centred.
+///
+/// Reports of one file are printed each in its own size.
 struct PageSetting {
-  private let blocks: [Block]
-  /// The most common size of letters in the lines, in points.
-  let bodySize: Double
+  /// The most common size of letters in the lines of each page and the next one, in points.
+  private let sizes: [Int: Double]
   /// Left and right edge of the text of each page.
   private let edges: [Int: (left: Double, right: Double)]
 
@@ -15,24 +16,33 @@ struct PageSetting {
   private static let centring = 0.06
 
   init(_ blocks: [Block]) {
-    self.blocks = blocks
-    var sizes: [Double: Int] = [:]
+    var counts: [Int: [Double: Int]] = [:]
     var edges: [Int: (left: Double, right: Double)] = [:]
     for case .line(let line) in blocks {
-      sizes[(line.fontSize * 2).rounded() / 2, default: 0] += line.text.count
+      let size = (line.fontSize * 2).rounded() / 2
+      for page in [line.page - 1, line.page] {
+        counts[page, default: [:]][size, default: 0] += line.text.count
+      }
       let known = edges[line.page] ?? (line.box.x0, line.box.x1)
       edges[line.page] = (min(known.left, line.box.x0), max(known.right, line.box.x1))
     }
-    bodySize = sizes.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? 0
+    sizes = counts.compactMapValues { $0.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key }
     self.edges = edges
   }
 
-  func isHeading(_ line: TextLine, enlarged factor: Double = Self.enlargement) -> Bool {
-    line.fontSize >= bodySize * factor || isCentred(line)
+  func isHeading(_ line: TextLine) -> Bool {
+    isEnlarged(line, by: Self.enlargement) || isCentred(line)
   }
 
   func isEnlarged(_ line: TextLine, by factor: Double) -> Bool {
-    line.fontSize >= bodySize * factor
+    line.fontSize >= (sizes[line.page] ?? 0) * factor
+  }
+
+  /// The most common size of letters in some lines, in points.
+  static func textSize(of blocks: ArraySlice<Block>) -> Double {
+    var sizes: [Double: Int] = [:]
+    for case .line(let line) in blocks { sizes[line.fontSize, default: 0] += line.text.count }
+    return sizes.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? 0
   }
 
   private func isCentred(_ line: TextLine) -> Bool {
