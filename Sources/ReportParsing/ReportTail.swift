@@ -74,9 +74,19 @@ struct ReportTail {
     let text = LabelText.normalized(line.text)
     guard text.count <= 30, !text.contains(where: { "。，；".contains($0) }) else { return false }
     if ["附件", "附表", "附录"].contains(where: text.hasPrefix) { return true }
+    guard setting.isEnlarged(line, by: Self.enlargement), !isClosing(blocks[index]) else {
+      return false
+    }
     let heading = heading(from: index)
-    return setting.isEnlarged(line, by: Self.enlargement)
-      && Self.otherDocuments.contains(where: heading.hasSuffix)
+    return Self.otherDocuments.contains(where: heading.hasSuffix)
+      || hasEnded(before: index) && line.fontSize >= textSize * Self.enlargement
+        && text.count >= 4 && !text.isNumbered
+  }
+
+  /// Whether a sentence or the signature has ended above a block.
+  private func hasEnded(before index: Int) -> Bool {
+    guard case .line(let line) = blocks[index - 1] else { return false }
+    return "。！；".contains(line.text.last ?? " ") || isClosing(blocks[index - 1])
   }
 
   /// The words of a line and of those below it in letters as large.
@@ -147,5 +157,15 @@ struct ReportTail {
       isLarge = isLarge || line.fontSize >= textSize * Self.enlargement
     }
     return isLarge && characters <= Self.mostOnCover
+  }
+}
+
+extension String {
+  /// Whether it begins with a number as headings within a section do: `一、`, `（一）`, `1.`.
+  fileprivate var isNumbered: Bool {
+    contains { "、.)".contains($0) }
+      && drop { $0 == "(" || $0 == "第" }.first.map {
+        $0.isNumber || "一二三四五六七八九十".contains($0)
+      } ?? false
   }
 }

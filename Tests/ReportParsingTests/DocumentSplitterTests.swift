@@ -161,6 +161,19 @@ import Testing
     #expect(found[0].pagesLeftOut == [2])
   }
 
+  @Test func whatBeginsAPageWithALargeHeadingIsNoPartOfTheLastSection() throws {
+    var form = report()
+    form.closing = []
+    let text = (1...40).map { Block.text("第\($0)项工作已经按照要求全部完成，情况良好。") }
+    let heading = Block.text("重点工作落实情况", size: 18)
+    #expect(parts([form.document.blocks, [heading] + text])[0].pagesLeftOut == [2])
+    // One that has a number, or one in the middle of a sentence, is of the section.
+    let own = Block.text("（一）信息处理费", size: 18)
+    #expect(parts([form.document.blocks, [own] + text])[0].pagesLeftOut.isEmpty)
+    form.sections[5].1 = "本机关认真落实"
+    #expect(parts([form.document.blocks, [heading] + text])[0].pagesLeftOut.isEmpty)
+  }
+
   @Test func gridsBehindTheSignatureStayWithTheReport() throws {
     let blocks = report().document.blocks
     let tables = blocks.filter { if case .table = $0 { true } else { false } }
