@@ -28,10 +28,12 @@ public struct Ingestion: Sendable {
     self.done = done
   }
 
-  /// What became of one document.
+  /// What became of one document, or of one of several reports in it.
   public struct Outcome: Sendable {
     public var path: String
     public var sha256: String
+    /// Its number in the document, from 1.
+    public var part: Int
     public var summary: DocumentAnswer.Summary
     /// Whether it was read before.
     public var isAgain: Bool
@@ -100,12 +102,14 @@ public struct Ingestion: Sendable {
     let changes = try archive.keep(
       reports.map { ($0.json, $0.outline) }, sha256: job.sha256, bytes: job.bytes,
       sightings: job.sightings, attempt: attempt)
-    return zip(reports, changes).map { report, changes in
+    return zip(reports, changes).enumerated().map { index, result in
+      let (report, changes) = result
       var own = report.summary
       own.seconds = summary.seconds
       own.peakMemory = summary.peakMemory
       return Outcome(
-        path: job.sightings[0].path, sha256: job.sha256, summary: own, isAgain: job.isAgain,
+        path: job.sightings[0].path, sha256: job.sha256, part: index + 1, summary: own,
+        isAgain: job.isAgain,
         rules: report.outline.findings.filter { $0.severity != .info }.map(\.rule),
         changes: changes)
     }

@@ -109,14 +109,17 @@ struct IngestionRun: Sendable {
   }
 
   private func take(_ read: Ingestion.Outcome, _ summary: inout Summary) {
-    if read.isAgain { summary.again += 1 } else { summary.new += 1 }
+    // A document may hold several reports.
+    if read.part == 1 {
+      if read.isAgain { summary.again += 1 } else { summary.new += 1 }
+    }
     if read.summary.status != .rejected {
       for rule in read.rules { summary.findings[rule, default: 0] += 1 }
     }
     log.tell(
       "read",
       [
-        "path": "\(read.path)", "sha256": "\(read.sha256)",
+        "path": "\(read.path)", "sha256": "\(read.sha256)", "part": "\(read.part)",
         "status": "\(read.summary.status.rawValue)", "cause": "\(read.summary.reason?.rule ?? "")",
         "seconds": "\(read.summary.seconds ?? 0)",
       ], level: read.summary.isFailure ? .warning : .info)

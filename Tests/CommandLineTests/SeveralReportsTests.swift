@@ -67,8 +67,9 @@ import Testing
     let ingested = try await CommandLineProgram.run(
       ["ingest", "\(folder.path)/in", "--archive", archive, "--json"])
     #expect(ingested.code == 0)
-    #expect(
-      ingested.output.contains("\"complete\" : 5") || ingested.output.contains("\"complete\":5"))
+    let summary = try JSONSerialization.jsonObject(with: Data(ingested.output.utf8))
+    let counts = try #require(summary as? [String: Any]).compactMapValues { $0 as? Double }
+    #expect(counts["new"] == 2 && counts["complete"] == 5)
     let extracted = try await CommandLineProgram.run(
       ["extract", "\(folder.path)/in", "--output", "\(folder.path)/extracted"])
     let exported = try await CommandLineProgram.run(
