@@ -15,7 +15,7 @@ public func fuzzOne(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
   return 0
 }
 
-private let target: ([UInt8]) -> Void = {
+private let target: @Sendable ([UInt8]) -> Void = {
   let name = getenv("GONGKAI_FUZZING_TARGET").map { String(cString: $0) } ?? ""
   return switch name {
   case "documents": fuzzDocument
@@ -31,7 +31,9 @@ private func fuzzDocument(_ bytes: [UInt8]) {
   let path = "/dev/shm/gongkai-fuzzing-\(getpid()).pdf"
   guard (try? Data(bytes).write(to: URL(filePath: path))) != nil else { return }
   defer { unlink(path) }
-  _ = DocumentPipeline().record(path: path, recognition: .never).json(.line)
+  for record in DocumentPipeline().records(path: path, recognition: .never) {
+    _ = record.json(.line)
+  }
 }
 
 /// Lines and words at any place: what page reading could give, and what it should not.
