@@ -12,9 +12,12 @@ public struct PageImage: Sendable {
   public var enlargement: Double
   /// Rows from the top, four bytes a pixel: blue, green, red, and one without meaning.
   public var pixels: [UInt8]
+  /// `false` where a picture of the page could not be decoded, so that nothing shows.
+  public var isDecoded: Bool
 
   public init(
-    page: Int, width: Int, height: Int, resolution: Double, enlargement: Double = 1, pixels: [UInt8]
+    page: Int, width: Int, height: Int, resolution: Double, enlargement: Double = 1,
+    pixels: [UInt8], isDecoded: Bool = true
   ) {
     self.page = page
     self.width = width
@@ -22,16 +25,17 @@ public struct PageImage: Sendable {
     self.resolution = resolution
     self.enlargement = enlargement
     self.pixels = pixels
+    self.isDecoded = isDecoded
   }
 
   /// The part inside a box in points of the page; the image itself where that is all of it, `nil` where it
   /// is empty.
   public func cropped(to box: Box) -> PageImage? {
     let scale = resolution / 72 / enlargement
-    let left = max(0, Int((box.x0 * scale).rounded()))
-    let top = max(0, Int((box.y0 * scale).rounded()))
-    let right = min(width, Int((box.x1 * scale).rounded()))
-    let bottom = min(height, Int((box.y1 * scale).rounded()))
+    let left = max(0, Int(bounded: (box.x0 * scale).rounded()))
+    let top = max(0, Int(bounded: (box.y0 * scale).rounded()))
+    let right = min(width, Int(bounded: (box.x1 * scale).rounded()))
+    let bottom = min(height, Int(bounded: (box.y1 * scale).rounded()))
     guard left < right, top < bottom else { return nil }
     if (left, top, right, bottom) == (0, 0, width, height) { return self }
     var part: [UInt8] = []

@@ -26,6 +26,7 @@ struct AlignedGrid {
     let xs = Self.union(
       hasLabels ? labels.xs : [left], columns.filter { !$0.columns.isEmpty }.map(\.xs),
       reach: 0.3 * em)
+    guard xs.count >= 2 else { return nil }
     var rows: [AlignedRows.Row] = []
     var outer: [AlignedSegment] = []
     for (index, (section, columns)) in zip(found.sections, columns).enumerated() {
@@ -93,12 +94,13 @@ struct AlignedSpread {
   let columns: AlignedColumns
   let xs: [Double]
 
-  /// The table's columns for those of the section.
+  /// The table's columns for those of the section: at least one, also where the borders of a narrow one
+  /// both became one of the table's, which may be its last.
   private func range(_ own: Range<Int>) -> Range<Int> {
     func nearest(_ x: Double) -> Int {
       xs.indices.min { abs(xs[$0] - x) < abs(xs[$1] - x) } ?? 0
     }
-    let low = nearest(columns.xs[own.lowerBound])
+    let low = min(nearest(columns.xs[own.lowerBound]), xs.count - 2)
     return low..<max(low + 1, nearest(columns.xs[own.upperBound]))
   }
 

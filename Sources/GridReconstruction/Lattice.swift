@@ -38,6 +38,9 @@ struct Lattice {
     return Owners(xs: xs, ys: ys, cells: owners)
   }
 
+  /// What has more is graph paper; a page of the smallest print has room for some ten thousand cells.
+  private static let mostCrossings = 50_000
+
   var box: Box { Box(x0: xs[0], y0: ys[0], x1: xs[xs.count - 1], y1: ys[ys.count - 1]) }
 
   func box(of cell: (rows: Range<Int>, columns: Range<Int>)) -> Box {
@@ -105,7 +108,9 @@ struct Lattice {
       isOpenAbove = true
       isOpenBelow = true
     }
-    guard xs.count >= 2, ys.count >= 2 else { return nil }
+    guard xs.count >= 2, ys.count >= 2, xs.count * ys.count <= Self.mostCrossings else {
+      return nil
+    }
     self.xs = xs
     self.ys = ys
     cells = []

@@ -101,8 +101,9 @@ struct Marginalia {
     if let first, abs(first.width * page.height - page.width * first.height) < page.width {
       scale = first.height / max(1, page.height)
     }
-    let y = Int((line.box.midY * scale / 4).rounded())
-    return "\(Self.shape(of: line.text))@\(y)/\(Int((line.fontSize * scale / 2).rounded()))"
+    let y = Int(bounded: (line.box.midY * scale / 4).rounded())
+    let size = Int(bounded: (line.fontSize * scale / 2).rounded())
+    return "\(Self.shape(of: line.text))@\(y)/\(size)"
   }
 
   /// The text with every run of digits as one sign.

@@ -111,8 +111,9 @@ struct BuriedLines {
   private func place(
     _ position: Double, _ range: ClosedRange<Double>, _ axis: Rule.Axis
   ) -> (row: Int, start: Int, end: Int) {
-    let (start, end) = (Int(range.lowerBound * scale), Int(range.upperBound * scale))
-    let row = Int(position * scale)
+    let start = Int(bounded: range.lowerBound * scale)
+    let end = Int(bounded: range.upperBound * scale)
+    let row = Int(bounded: position * scale)
     guard axis == .vertical else { return (row, start, end) }
     // A quarter turn clockwise brings the left side to the top and the foot to the left.
     return (row, upright.width - end, upright.width - start)
@@ -133,9 +134,9 @@ struct BuriedLines {
 
   /// The characters, faint ones too, with what is blurred around them.
   private static func text(in grey: Raster, scale: Double) -> Raster? {
-    let length = Int32((longestStroke * scale).rounded())
-    let height = Int32((highestStroke * scale).rounded())
-    let least = Int32((leastText * scale).rounded())
+    let length = Int32(bounded: (longestStroke * scale).rounded())
+    let height = Int32(bounded: (highestStroke * scale).rounded())
+    let least = Int32(bounded: (leastText * scale).rounded())
     guard let ink = Raster(pixBlockconv(grey.pix, 1, 1))?.ink(below: faint),
       let level = Raster(pixOpenCompBrick(nil, ink.pix, length, 1)),
       let upright = Raster(pixOpenCompBrick(nil, ink.pix, 1, height)),

@@ -59,7 +59,7 @@ struct CellInk {
     else { return false }
     guard let area else { return true }
     // Light around dark ink is blur.
-    let blur = max(2, Int(Self.blur * scale))
+    let blur = max(2, Int(bounded: Self.blur * scale))
     return whole.union(area) == whole
       && (whole.height > area.height + 2 * blur || whole.width > area.width + 2 * blur)
   }
@@ -75,7 +75,7 @@ struct CellInk {
       return
     }
     let bounds = large.dropFirst().reduce(first) { $0.union($1) }
-    let near = bounds.expanded(by: Int(2 * scan.scale))
+    let near = bounds.expanded(by: Int(bounded: 2 * scan.scale))
     pieces = all.filter {
       $0.x >= near.x && $0.right <= near.right && $0.y >= near.y && $0.bottom <= near.bottom
         || Self.isMinus($0, before: bounds, scale: scan.scale)
@@ -138,7 +138,7 @@ struct CellInk {
 
   /// The boxes of the lines of text, from top to bottom.
   var lines: [PixelBox] {
-    let found = TextLines.lines(of: pieces, least: Int(Self.lowestLine * scale))
+    let found = TextLines.lines(of: pieces, least: Int(bounded: Self.lowestLine * scale))
     return found.isEmpty ? area.map { [$0] } ?? [] : found
   }
 
@@ -150,7 +150,7 @@ struct CellInk {
   /// The boxes of what stands apart across: a character each, or touching ones. Specks beside others
   /// are left out.
   var columnBoxes: [PixelBox] {
-    let least = Int(Self.speck * scale)
+    let least = Int(bounded: Self.speck * scale)
     return columns.compactMap { column in
       let all = pieces.filter { column.contains($0.x) }
       let large = all.filter { max($0.width, $0.height) >= least }
@@ -180,7 +180,7 @@ struct CellInk {
 
   /// Whether each character is one piece.
   var isWhole: Bool {
-    let least = Int(Self.speck * scale)
+    let least = Int(bounded: Self.speck * scale)
     return isDash || pieces.count { max($0.width, $0.height) >= least } <= columns.count
   }
 

@@ -24,7 +24,7 @@ struct LetterStrip: Hashable {
 
   /// The strips of a page: runs of letters on one baseline, whatever its direction.
   static func strips(of letters: [DrawnLetter], _ inks: [LetterInk]) -> [LetterStrip] {
-    let directions = Dictionary(grouping: letters) { Int($0.angle.rounded()) }
+    let directions = Dictionary(grouping: letters) { Int(bounded: $0.angle.rounded()) }
     return directions.sorted { $0.key < $1.key }.flatMap { angle, letters in
       let placed = letters.map { letter -> (letter: DrawnLetter, u: Double, v: Double) in
         let (along, across) = Straightening.direction(degrees: Double(angle))
@@ -83,7 +83,8 @@ struct LetterStrip: Hashable {
         end += ink.width
         continue
       }
-      let drawn = origins[index - 1] + Int((item.advance * Double(LetterForm.em)).rounded())
+      let drawn =
+        origins[index - 1] + Int(bounded: (item.advance * Double(LetterForm.em)).rounded())
       let left = min(max(drawn + ink.left, end - 2), end + Self.drawnGap)
       origins.append(left - ink.left)
       end = max(end, left + ink.width)

@@ -22,12 +22,22 @@ enum LineModelFiles {
     return nil
   }
 
-  private static var folders: [String] {
+  fileprivate static var folders: [String] {
     func value(_ name: String) -> String? {
       getenv(name).map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
     }
     let home = value("XDG_DATA_HOME") ?? value("HOME").map { $0 + "/.local/share" }
     let shared = (value("XDG_DATA_DIRS") ?? "/usr/local/share:/usr/share").split(separator: ":")
     return ([home].compactMap(\.self) + shared.map(String.init)).map { $0 + "/gongkai" }
+  }
+}
+
+/// Where the data of recognition lies.
+public enum RecognitionData {
+  /// The folders that are read when the first picture is recognised; they need not exist.
+  public static var folders: [String] {
+    // Tesseract's own are below those of the system, unless this says otherwise (tesseract(1)).
+    let own = getenv("TESSDATA_PREFIX").map { String(cString: $0) }
+    return LineModelFiles.folders + [own].compactMap(\.self)
   }
 }

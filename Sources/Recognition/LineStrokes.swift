@@ -127,12 +127,12 @@ struct LineStrokes {
   /// Whether ink stands beside much of a part of a line.
   private func hasInk(beside part: Rule, onBothSides: Bool) -> Bool {
     // Level lines cross it at the end.
-    let top = Int(((part.start + 1) * scale).rounded())
-    let bottom = Int(((part.end - 1) * scale).rounded())
+    let top = Int(bounded: ((part.start + 1) * scale).rounded())
+    let bottom = Int(bounded: ((part.end - 1) * scale).rounded())
     guard bottom > top else { return false }
-    let near = Int((Self.beside.lowerBound * scale).rounded())
-    let far = max(near + 1, Int((Self.beside.upperBound * scale).rounded()))
-    let middle = Int(part.position * scale)
+    let near = Int(bounded: (Self.beside.lowerBound * scale).rounded())
+    let far = max(near + 1, Int(bounded: (Self.beside.upperBound * scale).rounded()))
+    let middle = Int(bounded: part.position * scale)
     func rows(from left: Int) -> Int {
       let place = PixelBox(x: left, y: top, width: far - near, height: bottom - top)
       guard let side = ink.clipped(to: place.clamped(to: ink.bounds)),

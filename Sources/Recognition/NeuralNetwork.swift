@@ -117,6 +117,8 @@ final class NeuralNetwork {
   }
 
   private static func api(of library: String) throws(Failure) -> UnsafePointer<OrtApi> {
+    // It reports to its makers otherwise (its Privacy.md); looked at when it is loaded.
+    setenv("ORT_DISABLE_TELEMETRY", "1", 1)
     guard let handle = dlopen(library, RTLD_NOW | RTLD_LOCAL),
       let symbol = dlsym(handle, "OrtGetApiBase")
     else { throw Failure(message: dlerror().map { String(cString: $0) } ?? library) }

@@ -10,8 +10,9 @@ extension PageRecognizer {
     let scale = image.resolution / 72 / image.enlargement
     return lines.flatMap { line -> [Glyph] in
       let area = PixelBox(
-        x: Int(line.x0 * scale), y: Int(line.y0 * scale), width: Int(line.width * scale) + 1,
-        height: Int(line.height * scale) + 1
+        x: Int(bounded: line.x0 * scale), y: Int(bounded: line.y0 * scale),
+        width: Int(bounded: line.width * scale) + 1,
+        height: Int(bounded: line.height * scale) + 1
       ).expanded(by: 2).clamped(to: grey.bounds)
       guard let picture = grey.clipped(to: area)?.bordered(by: RunningText.border) else {
         return []

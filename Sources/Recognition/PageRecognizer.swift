@@ -319,7 +319,7 @@ public final class PageRecognizer {
     let scale = layout == .row ? min(1, Self.rowHeight / Double(full.height)) : 1
     guard let picture = scale < 1 ? full.scaled(by: scale) : full else { return [] }
     func place(_ box: PixelBox) -> PixelBox {
-      func enlarged(_ length: Int) -> Int { Int((Double(length) / scale).rounded()) }
+      func enlarged(_ length: Int) -> Int { Int(bounded: (Double(length) / scale).rounded()) }
       return PixelBox(
         x: enlarged(box.x) + outer.x - border, y: enlarged(box.y) + outer.y - border,
         width: enlarged(box.width), height: enlarged(box.height))
@@ -352,7 +352,7 @@ public final class PageRecognizer {
   private func glyphs(of symbols: [TextEngine.Symbol], on scan: ScannedPage) -> [Glyph] {
     let heights = symbols.map(\.box.height).sorted()
     let typical = heights.isEmpty ? 0 : heights[heights.count * 3 / 4]
-    let places = Self.places(of: symbols, within: Int(1.2 * Double(typical)))
+    let places = Self.places(of: symbols, within: Int(bounded: 1.2 * Double(typical)))
     return zip(symbols, places).flatMap { symbol, place -> [Glyph] in
       let box = scan.box(of: place)
       let size = Double(typical) / scan.scale / 0.92

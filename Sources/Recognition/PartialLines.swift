@@ -114,7 +114,7 @@ struct PartialLines {
   /// Whether a known line shows within a range where it is missing.
   private func shows(_ line: Rule, along range: ClosedRange<Double>, odds: Float) -> Bool {
     if range.upperBound - range.lowerBound >= SpanningLines.distance.lowerBound {
-      let middle = Int(line.position * scale)
+      let middle = Int(bounded: line.position * scale)
       let places = middle - 1...middle + 1
       let axis = line.axis
       if places.contains(where: {

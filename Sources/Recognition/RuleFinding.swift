@@ -163,7 +163,7 @@ struct RuleFinding {
       }
       if let buried = buried?.ink(isLevel: isLevel) {
         let solid = solid(in: ink, isLevel: isLevel, scale: scale)
-        let longest = Int32(longestText * scale)
+        let longest = Int32(bounded: longestText * scale)
         let kept =
           isCustomary(buried, beside: solid, isLevel)
           ? buried
@@ -211,7 +211,7 @@ struct RuleFinding {
 
   /// Lines that are not broken.
   private static func solid(in ink: Raster, isLevel: Bool, scale: Double) -> Raster? {
-    let length = Int32((shortestLevel * scale).rounded())
+    let length = Int32(bounded: (shortestLevel * scale).rounded())
     return Raster(pixDilateBrick(nil, ink.pix, isLevel ? 1 : 3, isLevel ? 3 : 1)).flatMap {
       Raster(pixOpenCompBrick(nil, $0.pix, isLevel ? length : 1, isLevel ? 1 : length))
     }
@@ -241,7 +241,7 @@ struct RuleFinding {
   private static func pieces(
     of ink: Raster, with faint: Raster?, scale: Double, isLevel: Bool
   ) -> [Piece] {
-    let length = Int32((shortest * scale).rounded())
+    let length = Int32(bounded: (shortest * scale).rounded())
     // Thickened across, a line that is not quite level is one piece.
     let thick = Raster(pixDilateBrick(nil, ink.pix, isLevel ? 1 : 3, isLevel ? 3 : 1))
     guard let thick,
@@ -268,8 +268,8 @@ struct RuleFinding {
 
   /// What is too thick for a line, with a margin; `nil` where nothing is.
   private static func blobs(in ink: Raster, scale: Double) -> Raster? {
-    let thick = Int32((thickest * scale).rounded())
-    let margin = Int32((2 * Self.margin * scale).rounded()) | 1
+    let thick = Int32(bounded: (thickest * scale).rounded())
+    let margin = Int32(bounded: (2 * Self.margin * scale).rounded()) | 1
     var isEmpty: Int32 = 0
     guard let core = Raster(pixOpenCompBrick(nil, ink.pix, thick, thick)),
       pixZero(core.pix, &isEmpty) == 0, isEmpty == 0
@@ -279,11 +279,11 @@ struct RuleFinding {
 
   /// Takes what is as thick as the star of a seal out of the lines, and leads those on that end there.
   private static func freeOfBlobs(_ lines: Raster, in ink: Raster, scale: Double, isLevel: Bool) {
-    let bridge = Int32((widestBlob * scale).rounded())
+    let bridge = Int32(bounded: (widestBlob * scale).rounded())
     guard let blobs = blobs(in: ink, scale: scale) else { return }
     pixSubtract(lines.pix, lines.pix, blobs.pix)
     // What is left of a blob and of characters that touch it is shorter than a line.
-    let shortest = Int32((Self.shortest * scale / 2).rounded())
+    let shortest = Int32(bounded: (Self.shortest * scale / 2).rounded())
     pixOpenCompBrick(lines.pix, lines.pix, isLevel ? shortest : 1, isLevel ? 1 : shortest)
     guard
       let led = Raster(
@@ -382,9 +382,9 @@ extension Raster {
   /// Makes the place of a rule ink or paper.
   fileprivate func paint(_ rule: Rule, isInk: Bool, scale: Double) {
     // Ink that goes is as wide as it was found, which is blurred.
-    let width = max(1, Int(((rule.thickness + (isInk ? 0 : 3)) * scale).rounded()))
-    let across = Int(rule.position * scale) - width / 2
-    let (start, end) = (Int(rule.start * scale), Int(rule.end * scale))
+    let width = max(1, Int(bounded: ((rule.thickness + (isInk ? 0 : 3)) * scale).rounded()))
+    let across = Int(bounded: rule.position * scale) - width / 2
+    let (start, end) = (Int(bounded: rule.start * scale), Int(bounded: rule.end * scale))
     let isUpright = rule.axis == .vertical
     let place =
       isUpright

@@ -61,7 +61,7 @@ enum RunningText {
 
   /// The segments that pieces of ink make up; `scale` are pixels a point.
   static func segments(of pieces: [PixelBox], scale: Double) -> [Segment] {
-    let least = Int(shortest * scale)
+    let least = Int(bounded: shortest * scale)
     let text = withoutLines(pieces, least: least)
     let parting = Parting(of: text, least: least)
     return parting.joined(parting.parted(text, isColumn: false).map(Segment.init))
@@ -103,7 +103,7 @@ enum RunningText {
         && (max(box.width, box.height) < largest || touchingText.contains(box.height))
         && !touchesEdge(piece, of: scan)
     }
-    return withPoints(all, least: Int((speck * scan.scale).rounded(.up)))
+    return withPoints(all, least: Int(bounded: (speck * scan.scale).rounded(.up)))
   }
 
   /// White beside a decimal point, in heights of digits; between two digits there is less.
@@ -221,7 +221,7 @@ enum RunningText {
       let height = Double(PixelBox.around(line).height)
       let areLines = height > RunningText.highestLine * Double(own)
       let gap = (areLines ? RunningText.widestGapOfLines : RunningText.widestGap) * Double(own)
-      let parts = columns(of: line, gap: Int(gap))
+      let parts = columns(of: line, gap: Int(bounded: gap))
       return areLines ? parts : parts.flatMap { stepCut($0, own) }
     }
 
@@ -230,7 +230,7 @@ enum RunningText {
     private func stepCut(_ line: [PixelBox], _ own: Int) -> [[PixelBox]] {
       var parts: [[PixelBox]] = []
       var before: PixelBox?
-      for word in columns(of: line, gap: Int(RunningText.stepGap * Double(own))) {
+      for word in columns(of: line, gap: Int(bounded: RunningText.stepGap * Double(own))) {
         let box = PixelBox.around(word)
         if let before, !steps(from: before, to: box) {
           parts[parts.count - 1] += word
@@ -256,7 +256,7 @@ enum RunningText {
     /// A line whose end, or all of which, is figures as far apart as those of two cells.
     private func figureCut(_ line: [PixelBox]) -> [[PixelBox]] {
       let own = Self.characterHeight(of: line, least: least) ?? usual
-      let parts = columns(of: line, gap: Int(RunningText.figureGap * Double(own)))
+      let parts = columns(of: line, gap: Int(bounded: RunningText.figureGap * Double(own)))
       guard parts.count > 1 else { return [line] }
       let figures = parts.reversed().prefix { isNarrow($0) && !isMark($0) }.reversed()
       guard !figures.isEmpty else { return [line] }

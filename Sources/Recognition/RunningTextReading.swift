@@ -142,7 +142,7 @@ extension PageRecognizer {
     on scan: ScannedPage
   ) -> [Glyph] {
     let places = SymbolPlaces(
-      of: symbols, pieces: segment.pieces, size: Int(size * scan.scale))
+      of: symbols, pieces: segment.pieces, size: Int(bounded: size * scan.scale))
     let middle = scan.box(of: Self.body(of: symbols, in: segment)).midY
     return zip(symbols, places.boxes).flatMap { symbol, place -> [Glyph] in
       let box = scan.box(of: place)

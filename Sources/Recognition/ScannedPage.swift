@@ -60,7 +60,7 @@ public final class ScannedPage {
   }
 
   /// Smaller ink is a speck, in pixels.
-  static func least(_ scale: Double) -> Int { Int((1.0 * scale).rounded(.up)) }
+  static func least(_ scale: Double) -> Int { Int(bounded: (1.0 * scale).rounded(.up)) }
 
   static func boxes(of ink: Raster, atLeast least: Int) -> [PixelBox] {
     ink.pieceBoxes().filter { max($0.width, $0.height) >= least }
@@ -74,7 +74,7 @@ public final class ScannedPage {
   /// The picture with white paper and black characters: an edge between grey paper and the white
   /// around a cut-out reads as a stroke.
   private static func stretched(_ picture: Raster) -> Raster {
-    Raster(pixGammaTRC(nil, picture.pix, 1, Int32(black(of: picture)), Int32(paper - 15)))
+    Raster(pixGammaTRC(nil, picture.pix, 1, Int32(bounded: black(of: picture)), Int32(paper - 15)))
       ?? picture
   }
 
@@ -114,7 +114,7 @@ public final class ScannedPage {
 
   /// Whether ink that is too faint for the threshold makes a stroke that lies higher.
   func hasFaintInk(around stroke: PixelBox) -> Bool {
-    let reach = stroke.expanded(by: Int(4 * scale)).clamped(to: grey.bounds)
+    let reach = stroke.expanded(by: Int(bounded: 4 * scale)).clamped(to: grey.bounds)
     let place = PixelBox(x: stroke.x, y: reach.y, width: stroke.width, height: reach.height)
     guard let faint = grey.clipped(to: place).flatMap(Self.faintInk) else { return true }
     let top = stroke.y - place.y
@@ -130,18 +130,18 @@ public final class ScannedPage {
     guard let inner = cell.insetBy(2.5) else { return false }
     let place = pixels(of: inner)
     guard let faint = grey.clipped(to: place).flatMap(Self.faintInk) else { return true }
-    let least = Int(2.5 * scale)
+    let least = Int(bounded: 2.5 * scale)
     return isSealed(place) || faint.pieceBoxes().contains { max($0.width, $0.height) >= least }
   }
 
   func box(of pixels: PixelBox) -> DocumentModel.Box { pixels.points(at: scale) }
 
   func pixels(of box: DocumentModel.Box) -> PixelBox {
-    let x = max(0, Int((box.x0 * scale).rounded()))
-    let y = max(0, Int((box.y0 * scale).rounded()))
+    let x = max(0, Int(bounded: (box.x0 * scale).rounded()))
+    let y = max(0, Int(bounded: (box.y0 * scale).rounded()))
     return PixelBox(
-      x: x, y: y, width: max(1, min(grey.width, Int((box.x1 * scale).rounded())) - x),
-      height: max(1, min(grey.height, Int((box.y1 * scale).rounded())) - y))
+      x: x, y: y, width: max(1, min(grey.width, Int(bounded: (box.x1 * scale).rounded())) - x),
+      height: max(1, min(grey.height, Int(bounded: (box.y1 * scale).rounded())) - y))
   }
 }
 

@@ -94,8 +94,8 @@ struct SpanningLines {
     let inner = (start + Self.margin)...(end - Self.margin)
     var result: [(position: Double, contrast: Double)] = []
     // Where a line across ends, one stands.
-    var pixel = Int(((range.lowerBound - Self.apart / 2) * scale).rounded(.up))
-    let last = Int((range.upperBound + Self.apart / 2) * scale)
+    var pixel = Int(bounded: ((range.lowerBound - Self.apart / 2) * scale).rounded(.up))
+    let last = Int(bounded: (range.upperBound + Self.apart / 2) * scale)
     while pixel <= last {
       let position = (Double(pixel) + 0.5) / scale
       if let value = contrast(
@@ -138,8 +138,9 @@ struct SpanningLines {
   /// 0 without lines.
   private func usualContrast(of lines: [Rule]) -> Double {
     let values = lines.compactMap { line -> Double? in
-      let middle = Int(line.position * scale)
-      let along = Int(line.start * scale)..<max(Int(line.start * scale), Int(line.end * scale))
+      let middle = Int(bounded: line.position * scale)
+      let start = Int(bounded: line.start * scale)
+      let along = start..<max(start, Int(bounded: line.end * scale))
       return (middle - 1...middle + 1).map { contrast(at: $0, along: along, axis: line.axis) }.max()
     }
     return values.isEmpty ? 0 : values.sorted()[values.count / 4]
@@ -147,8 +148,8 @@ struct SpanningLines {
 
   /// How much darker than its lighter side a place is, in grey levels.
   private func contrast(at pixel: Int, along range: Range<Int>, axis: Rule.Axis) -> Double {
-    let near = Int((Self.sides.lowerBound * scale).rounded())
-    let far = Int((Self.sides.upperBound * scale).rounded())
+    let near = Int(bounded: (Self.sides.lowerBound * scale).rounded())
+    let far = Int(bounded: (Self.sides.upperBound * scale).rounded())
     let line = grey.mean(across: pixel...pixel, along: range, axis: axis)
     let before = grey.mean(across: (pixel - far)...(pixel - near), along: range, axis: axis)
     let after = grey.mean(across: (pixel + near)...(pixel + far), along: range, axis: axis)
@@ -159,13 +160,13 @@ struct SpanningLines {
   func visibleContrast(
     at pixel: Int, along range: ClosedRange<Double>, axis: Rule.Axis
   ) -> Double? {
-    let first = Int(range.lowerBound * scale)
-    let last = Int(range.upperBound * scale)
-    let step = max(2, Int((Self.window * scale).rounded()))
+    let first = Int(bounded: range.lowerBound * scale)
+    let last = Int(bounded: range.upperBound * scale)
+    let step = max(2, Int(bounded: (Self.window * scale).rounded()))
     let count = max(1, (last - first) / step)
     var values: [Double] = []
     var failed = 0
-    let most = Int((1 - Self.leastShare) * Double(count))
+    let most = Int(bounded: (1 - Self.leastShare) * Double(count))
     for index in 0..<count {
       let window = (first + index * step)..<(first + (index + 1) * step)
       let value = contrast(at: pixel, along: window, axis: axis)

@@ -44,10 +44,10 @@ public final class StraightPicture {
     let black = ScannedPage.black(of: dusty)
     // Columns of a part of a table reach from edge to edge as streaks do.
     let streaks = isSheet ? Streaks(on: dusty, sheet: sheet, scale: scale) : nil
-    let clean = streaks?.cleared(from: dusty, black: Int(black)) ?? dusty
+    let clean = streaks?.cleared(from: dusty, black: Int(bounded: black)) ?? dusty
     // Seals go before text is read, but not before rules are found, which they would break.
     let seal = Seal(color, grey: clean, scale: scale)
-    let bare = seal?.cleared(from: clean, black: Int(black)) ?? clean
+    let bare = seal?.cleared(from: clean, black: Int(bounded: black)) ?? clean
     guard let first = bare.ink(below: ScannedPage.inkThreshold) else { return nil }
     orientation = Orientation.found(
       in: bare, ink: first, scale: scale, after: previous, read: read)
@@ -86,7 +86,7 @@ public final class StraightPicture {
     let sketch = Page(
       number: number, width: size.width, height: size.height, unmapped: pieces, textSource: .ocr)
     guard let fold = Fold.place(on: sketch, quarters: straightening.quarters) else { return nil }
-    let (middle, reach) = (Int(fold * scale), Int(Self.besideFold * scale))
+    let (middle, reach) = (Int(bounded: fold * scale), Int(bounded: Self.besideFold * scale))
     let place = PixelBox(x: middle - reach, y: 0, width: 2 * reach, height: sealed.height)
       .clamped(to: sealed.bounds)
     guard let strip = sealed.clipped(to: place) else { return nil }

@@ -4,7 +4,7 @@ import DocumentModel
 enum Wording {
   /// `12`, `33.9`: without a fraction where there is none.
   static func number(_ value: Double) -> String {
-    value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : String(value)
+    abs(value) < 1e15 ? Int(exactly: value).map(String.init) ?? String(value) : String(value)
   }
 
   /// A number rounded half up to so many decimals.

@@ -14,5 +14,5 @@ struct Words {
 
 /// A figure in digits without an exponent where it is whole.
 func digits(_ value: Double) -> String {
-  value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : String(value)
+  abs(value) < 1e15 ? Int(exactly: value).map(String.init) ?? String(value) : String(value)
 }

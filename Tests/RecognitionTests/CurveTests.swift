@@ -18,7 +18,7 @@ struct CurveTests {
       let drop = sag * (1 - t * t) + slope * Double(x - 250)
       for y in stride(from: 60, through: 340, by: 28) {
         for pixel in 0..<2 {
-          let row = Int32(((Double(y) + drop) * scale).rounded()) + Int32(pixel)
+          let row = Int32(bounded: ((Double(y) + drop) * scale).rounded()) + Int32(pixel)
           pixSetPixel(sheet.picture.pix, Int32(2 * x), row, 20)
           pixSetPixel(sheet.picture.pix, Int32(2 * x + 1), row, 20)
         }
@@ -31,9 +31,9 @@ struct CurveTests {
   /// By how many rows of pixels the ink of a rule differs from column to column.
   private func unevenness(_ picture: Raster, near y: Double) -> Int {
     let plane = GreyPlane(of: picture)
-    let rows = Int((y - 20) * scale)..<Int((y + 8) * scale)
+    let rows = Int(bounded: (y - 20) * scale)..<Int(bounded: (y + 8) * scale)
     let tops = stride(from: 60, to: 440, by: 20).compactMap { x in
-      rows.first { plane.values[$0 * plane.width + Int(Double(x + 5) * scale)] < 130 }
+      rows.first { plane.values[$0 * plane.width + Int(bounded: Double(x + 5) * scale)] < 130 }
     }
     return (tops.max() ?? 0) - (tops.min() ?? 0)
   }
@@ -103,7 +103,7 @@ struct CurveTests {
     for x in [70, 140, 220] { sheet.fill(x...(x + 1), 20...180, grey: 216) }
     for y in [20, 60, 100, 140, 179] { sheet.fill(40...261, y...(y + 1), grey: 40) }
     let uprights = try sheet.rules().filter { $0.axis == .vertical }
-    #expect(Set(uprights.map { Int(($0.position / 4).rounded()) }) == [10, 25, 45, 65])
+    #expect(Set(uprights.map { Int(bounded: ($0.position / 4).rounded()) }) == [10, 25, 45, 65])
   }
 
   @Test(arguments: [true, false])

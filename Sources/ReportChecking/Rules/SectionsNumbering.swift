@@ -40,6 +40,6 @@ struct SectionsNumbering: Rule {
       Numerals.isDigit(first)
       ? Numerals.number(in: units, at: 0) : Numerals.chineseNumber(in: units, at: 0)
     guard let number, number.end == units.count, number.value < 100 else { return nil }
-    return Int(number.value)
+    return Int(bounded: number.value)
   }
 }

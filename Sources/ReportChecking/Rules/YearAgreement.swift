@@ -43,7 +43,7 @@ struct YearAgreement: Rule {
     return lexemes.indices.compactMap { index in
       guard lexemes[index].term == .year else { return nil }
       let next = Array(units[lexemes[index].end...].prefix(16))
-      return next.holds(disclosure) && next.holds(report) ? Int(lexemes[index].value) : nil
+      return next.holds(disclosure) && next.holds(report) ? Int(bounded: lexemes[index].value) : nil
     }
   }
 
@@ -89,7 +89,7 @@ struct YearAgreement: Rule {
       else { return nil }
       let start = lexemes[index].start
       return Statement(
-        year: Int(lexemes[index].value), excerpt: sentence.excerpt(start..<(start + 16)))
+        year: Int(bounded: lexemes[index].value), excerpt: sentence.excerpt(start..<(start + 16)))
     }
   }
 
