@@ -26,8 +26,11 @@ let package = Package(
       name: "CPoppler", pkgConfig: "poppler-glib", providers: [.apt(["libpoppler-glib-dev"])]),
     .target(name: "CDrawingCapture", dependencies: ["CPoppler"]),
     .systemLibrary(name: "CWebP", pkgConfig: "libwebp", providers: [.apt(["libwebp-dev"])]),
+    .systemLibrary(
+      name: "CFontconfig", pkgConfig: "fontconfig", providers: [.apt(["libfontconfig1-dev"])]),
     .target(
-      name: "PageReading", dependencies: ["CPoppler", "CDrawingCapture", "CWebP", "DocumentModel"],
+      name: "PageReading",
+      dependencies: ["CPoppler", "CDrawingCapture", "CFontconfig", "CWebP", "DocumentModel"],
       swiftSettings: settings),
     // pictures of pages → pages
     .systemLibrary(
@@ -67,12 +70,16 @@ let package = Package(
     // checksums of files
     .systemLibrary(
       name: "CGLib", pkgConfig: "glib-2.0", providers: [.apt(["libglib2.0-dev"])]),
+    // the room in which that process locks itself
+    .systemLibrary(
+      name: "CSeccomp", pkgConfig: "libseccomp", providers: [.apt(["libseccomp-dev"])]),
+    .target(name: "CSandbox", dependencies: ["CSeccomp"]),
     // the stages composed, each document in a process of its own
     .target(
       name: "Extraction",
       dependencies: [
         "PageReading", "Recognition", "GridReconstruction", "ReportParsing", "ReadingWitness",
-        "ReportChecking", "ReportWriting", "DocumentModel", "CGLib",
+        "ReportChecking", "ReportWriting", "DocumentModel", "CGLib", "CSandbox",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
@@ -152,7 +159,8 @@ let package = Package(
         .product(name: "GRDB", package: "GRDB.swift"),
       ], swiftSettings: settings),
     .testTarget(
-      name: "CommandLineTests", dependencies: ["gongkai", "DocumentModel", "TestSupport"],
+      name: "CommandLineTests",
+      dependencies: ["gongkai", "Extraction", "DocumentModel", "TestSupport"],
       swiftSettings: settings),
   ]
 )

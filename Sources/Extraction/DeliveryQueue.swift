@@ -1,7 +1,8 @@
 /// Hands out requests and takes answers back in the order of the requests.
 ///
 /// Workers finish out of order. An early answer waits here for those before it; so that a slow
-/// document does not let the others pile up, requests far ahead of it are held back.
+/// document does not let the others pile up, requests far ahead of it are held back. Past the end of its
+/// time it hands out nothing more; what was handed out is waited for.
 actor DeliveryQueue {
   /// A request with its place in the order.
   struct Job: Sendable {
@@ -12,6 +13,9 @@ actor DeliveryQueue {
   private let documents: [InputDocument]
   /// How many answers may wait for an earlier one.
   private let window: Int
+  private let end: ContinuousClock.Instant?
+  /// How many documents are read in this run: fewer than there are where its time has ended.
+  private var count: Int
   private var nextJob = 0
   private var nextAnswer = 0
   private var early: [Int: DocumentAnswer] = [:]
@@ -19,17 +23,26 @@ actor DeliveryQueue {
   private var idleWorkers: [CheckedContinuation<Void, Never>] = []
   private var consumer: CheckedContinuation<Void, Never>?
 
-  init(documents: [InputDocument], window: Int) {
+  init(documents: [InputDocument], window: Int, end: ContinuousClock.Instant? = nil) {
     self.documents = documents
     self.window = window
+    self.end = end
+    count = documents.count
   }
+
+  /// How many documents were left for another run.
+  var left: Int { documents.count - count }
 
   /// The next document to read, or `nil` when there is none left or the run has ended.
   func job() async -> Job? {
-    while failure == nil, nextJob < documents.count, nextJob >= nextAnswer + window {
+    while failure == nil, nextJob < count, nextJob >= nextAnswer + window {
       await withCheckedContinuation { idleWorkers.append($0) }
     }
-    guard failure == nil, nextJob < documents.count else { return nil }
+    if let end, end <= .now, nextJob < count {
+      count = nextJob
+      wakeConsumer()
+    }
+    guard failure == nil, nextJob < count else { return nil }
     defer { nextJob += 1 }
     return Job(index: nextJob, document: documents[nextJob])
   }
@@ -50,10 +63,10 @@ actor DeliveryQueue {
 
   /// The answer to the next document in order, or `nil` after the last.
   func answer() async throws -> (document: InputDocument, answer: DocumentAnswer)? {
-    guard nextAnswer < documents.count else { return nil }
-    while early[nextAnswer] == nil, failure == nil {
+    while nextAnswer < count, early[nextAnswer] == nil, failure == nil {
       await withCheckedContinuation { consumer = $0 }
     }
+    guard nextAnswer < count else { return nil }
     if let failure { throw failure }
     guard let answer = early.removeValue(forKey: nextAnswer) else { return nil }
     defer { nextAnswer += 1 }

@@ -11,7 +11,6 @@ import ReportParsing
 /// Whatever is wrong with the document ends as a finding in its records. Reads files of strangers:
 /// outside of tests it runs inside a worker process only.
 public struct DocumentPipeline {
-  private let reader = PageReader()
   private let reconstructor = GridReconstructor()
   private let parser = ReportParser()
   private let witness = ReadingWitness()
@@ -34,25 +33,26 @@ public struct DocumentPipeline {
   public func records(
     path: String, password: String? = nil, recognition: RecognitionMode = .auto
   ) -> [DocumentRecord] {
-    read(path: path, password: password, recognition).map(\.record)
+    records(of: DocumentInput(path: path, password: password), recognition)
   }
 
-  /// The records of the PDF at `path`, each with its tables and its pages as pictures.
+  /// The records of a PDF, one for each report in it and at least one.
+  func records(of input: DocumentInput, _ recognition: RecognitionMode) -> [DocumentRecord] {
+    read(input, recognition).views.map(\.record)
+  }
+
+  /// The records of a PDF, each with its tables and its pages as pictures.
   ///
   /// A document that is rejected has tables and pages all the same, as far as it opens. Pictures are
   /// in this format, and have the grid painted over them where `isMarked`.
   func views(
-    path: String, password: String? = nil, recognition: RecognitionMode = .auto,
-    format: PictureFormat, isMarked: Bool
+    of input: DocumentInput, _ recognition: RecognitionMode, format: PictureFormat, isMarked: Bool
   ) -> [DocumentView] {
-    let views = read(path: path, password: password, recognition)
-    if views[0].record.source.pages == nil { return views }
-    // Where the pages cannot be opened, the record says so already.
-    let pages =
-      (try? reader.pictures(
-        path: path, password: password, format: format,
-        marks: isMarked ? views.flatMap(PageMark.marks) : [],
-        byteLimit: Self.pictureBytes)) ?? []
+    let (views, reader) = read(input, recognition)
+    guard let reader, views[0].record.source.pages != nil else { return views }
+    let pages = reader.pictures(
+      format: format, marks: isMarked ? views.flatMap(PageMark.marks) : [],
+      byteLimit: Self.pictureBytes)
     return views.map { view in
       var view = view
       let own = view.record.source.part?.pages
@@ -67,16 +67,18 @@ public struct DocumentPipeline {
   private static let pictureBytes = 16 << 20
 
   private func read(
-    path: String, password: String?, _ recognition: RecognitionMode
-  ) -> [DocumentView] {
-    var source = DocumentSource(file: InputDocument.fileName(of: path))
+    _ input: DocumentInput, _ recognition: RecognitionMode
+  ) -> (views: [DocumentView], reader: PageReader?) {
+    var source = DocumentSource(file: input.name)
     var findings: [Finding] = []
     var tables: [Table] = []
+    var open: PageReader?
     do {
-      try identify(path, in: &source)
-      let document = try pages(of: path, password: password, in: &source)
+      let reader = try reader(of: input, &source)
+      open = reader
+      let document = try pages(of: reader, &source)
       findings += document.findings
-      let pictures = pictures(of: path, password: password)
+      let pictures = pictures(of: reader)
       let read = pictures.read(document, recognition)
       // What keeps pictures from being read is told of rejected documents too.
       let missing = pictures.findings
@@ -87,7 +89,7 @@ public struct DocumentPipeline {
       let reports = try reports(layout, of: read, printed: document, pictures)
       if pictures.hasRead { findings.removeAll { $0.rule == "reading.no_unicode_map" } }
       findings += pictures.findings.dropFirst(missing.count)
-      return reports.map { report in
+      let views = reports.map { report in
         // What is said of a page of no report may concern any of them.
         let own = findings.filter { finding in
           guard let page = finding.page else { return true }
@@ -96,61 +98,67 @@ public struct DocumentPipeline {
         return DocumentView(
           record: record(of: report, from: source, own), tables: report.own(tables))
       }
+      return (views, open)
     } catch {
       findings.append(error.finding(about: source.file))
-      return [
-        DocumentView(
-          record: DocumentRecord(status: .rejected, source: source, findings: findings),
-          tables: tables)
-      ]
+      let record = DocumentRecord(status: .rejected, source: source, findings: findings)
+      return ([DocumentView(record: record, tables: tables)], open)
     }
   }
 
   /// The tables of any PDF.
   ///
   /// - Throws: `Rejection`.
-  public func tables(
-    path: String, password: String? = nil, recognition: RecognitionMode = .auto
-  ) throws(Rejection) -> [Table] {
-    var source = DocumentSource(file: InputDocument.fileName(of: path))
-    try identify(path, in: &source)
-    let document = try pages(of: path, password: password, in: &source)
-    let pictures = pictures(of: path, password: password)
+  func tables(of input: DocumentInput, _ recognition: RecognitionMode) throws(Rejection) -> [Table]
+  {
+    var source = DocumentSource(file: input.name)
+    let reader = try reader(of: input, &source)
+    let document = try pages(of: reader, &source)
+    let pictures = pictures(of: reader)
     return reconstructor.layout(of: pictures.read(document, recognition)).tables.map {
       pictures.restored($0)
     }
   }
 
-  private func pictures(of path: String, password: String?) -> PictureReading {
+  private func pictures(of reader: PageReader) -> PictureReading {
     PictureReading(
-      path: path, password: password, reader: reader, reconstructor: reconstructor,
-      readers: readers, willRecognize: willRecognize)
+      reader: reader, reconstructor: reconstructor, readers: readers, willRecognize: willRecognize)
   }
 
-  private func identify(_ path: String, in source: inout DocumentSource) throws(Rejection) {
-    let file = try SourceFile(path: path)
-    source.sha256 = file.sha256
+  /// Reads the file once: what is hashed is what is read.
+  private func reader(
+    of input: DocumentInput, _ source: inout DocumentSource
+  ) throws(Rejection) -> PageReader {
+    let file = try input.opened()
     source.bytes = file.bytes
-    guard file.bytes > 0 else { throw .empty }
-    guard file.looksLikePDF else { throw .notPDF }
+    // What is no PDF is not read whole to say so.
+    if file.bytes > OpenFile.largest {
+      guard try file.looksLikePDF() else { throw .notPDF }
+    }
+    let content = try file.content()
+    let known = SourceFile(content)
+    source.sha256 = known.sha256
+    source.bytes = known.bytes
+    guard known.bytes > 0 else { throw .empty }
+    guard known.looksLikePDF else { throw .notPDF }
+    do {
+      return try PageReader(content, password: input.password)
+    } catch {
+      throw Rejection(error)
+    }
   }
 
   private func pages(
-    of path: String, password: String?, in source: inout DocumentSource
+    of reader: PageReader, _ source: inout DocumentSource
   ) throws(Rejection) -> PagedDocument {
     do {
-      let document = try reader.read(path: path, password: password)
+      let document = try reader.pages()
       source.pages = document.pages.count
       source.producer = document.producer
       source.textSource = document.textSource
-      guard !document.pages.isEmpty else { throw Rejection.noPages }
       return document
-    } catch let rejection as Rejection {
-      throw rejection
-    } catch let error as PageReadingError {
-      throw Rejection(error)
     } catch {
-      throw .damaged("\(error)")
+      throw Rejection(error)
     }
   }
 
@@ -184,11 +192,17 @@ public struct DocumentPipeline {
           part: part,
           report: pictures.hasRead ? checked(report, against: layer, pictures) : report))
     }
-    if reports.isEmpty {
-      throw read.hasText || !read.hasPictures ? .notAReport : .noText
-    }
+    if reports.isEmpty { throw rejection(of: read, pictures) }
     reports[0].part.pagesLeftOut = Set(reports[0].part.pagesLeftOut + lost).sorted()
     return FileReport.different(among: reports)
+  }
+
+  /// Why a document in which no report was found has none.
+  private func rejection(of document: PagedDocument, _ pictures: PictureReading) -> Rejection {
+    guard !document.hasText, document.hasPictures else { return .notAReport }
+    if !pictures.isAskedFor { return .noText(isReadingAskedFor: false) }
+    if pictures.isUnavailable { return .noText(isReadingAskedFor: true) }
+    return pictures.hasUndecodable ? .undecodablePictures : .notAReport
   }
 
   /// A report from pictures with its figures looked at again and its boxes where they stand on the
@@ -254,7 +268,9 @@ extension Rejection {
       switch error {
       case .encrypted(let wrongPassword): .encrypted(wrongPassword: wrongPassword)
       case .damaged(let detail): .damaged(detail)
+      case .unsupported(let detail): .unsupported(detail)
       case .noPages: .noPages
+      case .tooManyPages(let most): .tooManyPages(most: most)
       }
   }
 }

@@ -8,14 +8,23 @@ public enum DocumentRules {
     rule("folder_empty", "A folder holds at least one PDF", "文件夹中至少有一个 PDF"),
     rule("empty", "The file has more than 0 bytes", "文件大于 0 字节"),
     rule("not_pdf", "%PDF- stands in the first 1024 bytes", "前 1024 字节中有 %PDF-"),
+    rule("too_large", "The file has no more than 256 MiB", "文件不超过 256 MiB"),
     rule(
       "encrypted", "The file opens, without a password or with the one given", "文件无需密码或用所给密码可以打开"),
     rule("damaged", "The file's structure can be read", "文件结构可以读取"),
+    rule(
+      "unsupported", "The file uses forms of PDF that are supported", "文件使用的 PDF 形式受支持"),
     rule("no_pages", "The file has at least one page", "文件至少有一页"),
+    rule("too_many_pages", "The file has no more than 5,000 pages", "文件不超过 5000 页"),
     rule("no_text", "The pages have text", "页面上有文字"),
+    rule("undecodable_pictures", "The pictures of a scan can be decoded", "扫描件的图像可以解码"),
     rule("not_a_report", "At least one of the standard grids is found", "至少找到一张标准表格"),
     rule("crash", "Reading comes to its end", "读取过程正常结束"),
-    rule("timeout", "Reading takes no longer than --timeout", "读取时间不超过 --timeout"),
+    rule("fault", "Reading ends by no fault of gongkai", "读取过程没有因 gongkai 自身的错误而结束"),
+    rule("forbidden", "Reading tries nothing that it does not need", "读取过程不做读取以外的事"),
+    rule(
+      "timeout", "Reading takes no more processor time than --timeout", "读取所用处理器时间不超过 --timeout"),
+    rule("stuck", "Reading does not stand still", "读取过程没有停滞"),
     rule("memory", "Reading needs no more memory than a worker may have", "读取所需内存不超过上限"),
     rule("output_limit", "The results are no larger than a report's can be", "读取结果大小不超过上限"),
   ]

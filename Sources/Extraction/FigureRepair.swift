@@ -102,7 +102,7 @@ struct FigureRepair {
   private mutating func take(_ value: Double, for id: CellID) {
     guard let cell = report.cells[id] else { return }
     report.cells[id]?.value = value
-    let figure = value == value.rounded() ? String(Int(value)) : String(value)
+    let figure = Int(exactly: value).map(String.init) ?? String(value)
     findings.append(
       Finding(
         rule: "reading.figure_mended", severity: .info,

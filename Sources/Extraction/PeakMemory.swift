@@ -1,23 +1,26 @@
 import Glibc
 
 /// The most memory that this process has held (`VmHWM` of proc(5)), counted from the last reset.
-enum PeakMemory {
-  /// Counts from now on.
-  static func reset() {
-    let descriptor = open("/proc/self/clear_refs", O_WRONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { return }
-    defer { close(descriptor) }
-    _ = write(descriptor, "5", 1)
+///
+/// Its files are opened when it is made: later the process may not open any.
+final class PeakMemory {
+  private let clearing = open("/proc/self/clear_refs", O_WRONLY | O_CLOEXEC)
+  private let status = open("/proc/self/status", O_RDONLY | O_CLOEXEC)
+
+  deinit {
+    for descriptor in [clearing, status] where descriptor >= 0 { close(descriptor) }
   }
 
+  /// Counts from now on.
+  func reset() { _ = write(clearing, "5", 1) }
+
   /// In bytes; `nil` where the system does not tell.
-  static var current: Int? {
-    guard let file = fopen("/proc/self/status", "re") else { return nil }
-    defer { fclose(file) }
-    var line = [CChar](repeating: 0, count: 256)
-    while fgets(&line, Int32(line.count), file) != nil {
-      let text = String(
-        decoding: line.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+  var current: Int? {
+    var bytes = [UInt8](repeating: 0, count: 4096)
+    let count = pread(status, &bytes, bytes.count, 0)
+    guard count > 0 else { return nil }
+    for line in bytes[..<count].split(separator: UInt8(ascii: "\n")) {
+      let text = String(decoding: line, as: UTF8.self)
       guard text.hasPrefix("VmHWM:") else { continue }
       return text.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap { Int($0) }.map {
         $0 << 10

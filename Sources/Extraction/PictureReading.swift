@@ -7,8 +7,6 @@ import Recognition
 ///
 /// The recogniser of a document is made when its first picture is read; digital ones never need it.
 final class PictureReading {
-  private let path: String
-  private let password: String?
   private let reader: PageReader
   private let reconstructor: GridReconstructor
   private let readers: CharacterReaders
@@ -20,6 +18,11 @@ final class PictureReading {
   /// Numbers of the pages whose letters were recognised by their forms.
   private(set) var namedPages: Set<Int> = []
 
+  /// Numbers of the pages whose pictures cannot be decoded.
+  private var undecodable: [Int] = []
+  /// Whether pictures are to be recognised where that is needed.
+  private(set) var isAskedFor = true
+
   /// More unmapped characters on a page than a bullet or two.
   private static let mostUnmapped = 20
   /// A picture smaller than this share of the page is a seal or an ornament; the grid of section 4 alone
@@ -29,13 +32,11 @@ final class PictureReading {
   private static let mostOverlaid = 5
 
   init(
-    path: String, password: String?, reader: PageReader, reconstructor: GridReconstructor,
+    reader: PageReader, reconstructor: GridReconstructor,
     readers: CharacterReaders, willRecognize: @escaping (Int) -> Void
   ) {
     self.readers = readers
     self.willRecognize = willRecognize
-    self.path = path
-    self.password = password
     self.reader = reader
     self.reconstructor = reconstructor
   }
@@ -51,7 +52,8 @@ final class PictureReading {
 
   /// The document with the pages read by their pictures that the mode asks for.
   func read(_ document: PagedDocument, _ mode: RecognitionMode) -> PagedDocument {
-    switch mode {
+    isAskedFor = mode != .never
+    return switch mode {
     case .never: document
     case .always: self.document(document, wholly: true)
     case .auto: self.document(named(document), wholly: false)
@@ -61,14 +63,14 @@ final class PictureReading {
   /// Adds the text that is drawn as outlines, by its picture.
   private func addOutlines(
     of lettering: Lettering, to pages: inout [Page], _ recognizer: PageRecognizer
-  ) throws(PageReadingError) {
+  ) {
     let lines = Dictionary(
       uniqueKeysWithValues: lettering.pages.filter { !$0.outlines.isEmpty }.map {
         ($0.number, $0.outlines)
       })
     if lines.isEmpty { return }
     var found: [Int: [Glyph]] = [:]
-    try reader.images(of: lines.keys.sorted(), path: path, password: password) { image in
+    reader.images(of: lines.keys.sorted()) { image in
       found[image.page] = recognizer.glyphs(in: lines[image.page] ?? [], of: image)
     }
     for index in pages.indices {
@@ -87,6 +89,12 @@ final class PictureReading {
     }
   }
 
+  /// Whether what recognition needs is not there.
+  var isUnavailable: Bool { findings.contains { $0.rule == "reading.recognition_unavailable" } }
+
+  /// Whether pictures of the document cannot be decoded.
+  var hasUndecodable: Bool { !undecodable.isEmpty }
+
   /// Whether anything of the document was read from a picture.
   var hasRead: Bool { !areas.isEmpty || !namedPages.isEmpty }
 
@@ -101,15 +109,10 @@ final class PictureReading {
     let numbers = pages.map(\.number)
     guard let recognizer = started() else { return document }
     willRecognize(numbers.count)
-    let read = Result { [reader] () throws(PageReadingError) in
-      let lettering = try reader.lettering(of: numbers, path: path, password: password)
-      var pages = try reader.pages(
-        lettering.pages.filter(\.isUpright).map(\.number), named: recognizer.names(of: lettering),
-        path: path, password: password)
-      try addOutlines(of: lettering, to: &pages, recognizer)
-      return pages
-    }
-    guard case .success(let found) = read else { return document }
+    let lettering = reader.lettering(of: numbers)
+    var found = reader.pages(
+      lettering.pages.filter(\.isUpright).map(\.number), named: recognizer.names(of: lettering))
+    addOutlines(of: lettering, to: &found, recognizer)
     var result = document
     for page in found {
       guard let index = result.pages.firstIndex(where: { $0.number == page.number }),
@@ -132,19 +135,21 @@ final class PictureReading {
     guard !numbers.isEmpty, let recognizer = started() else { return document }
     willRecognize(numbers.count)
     var drafts: [(area: PictureArea, draft: PageDraft)] = []
-    let failure = Result { [reader] () throws(PageReadingError) in
-      try reader.images(of: numbers, path: path, password: password) { image in
-        guard let page = pages[image.page] else { return }
-        for area in areas(of: page, image, wholly || Self.needsPicture(page), recognizer) {
-          let tables = reconstructor.cells(of: area.scan.sketch)
-          // A picture in a digital page is taken for what it shows only where it shows a table.
-          if area.isPart && tables.isEmpty { continue }
-          areas[image.page, default: []].append(area)
-          drafts.append((area, recognizer.draft(area.scan, tables: tables)))
-        }
+    reader.images(of: numbers) { image in
+      guard let page = pages[image.page] else { return }
+      if !image.isDecoded && !page.pictures.isEmpty {
+        undecodable.append(image.page)
+        return
+      }
+      for area in areas(of: page, image, wholly || Self.needsPicture(page), recognizer) {
+        let tables = reconstructor.cells(of: area.scan.sketch)
+        // A picture in a digital page is taken for what it shows only where it shows a table.
+        if area.isPart && tables.isEmpty { continue }
+        areas[image.page, default: []].append(area)
+        drafts.append((area, recognizer.draft(area.scan, tables: tables)))
       }
     }
-    if case .failure = failure { return document }
+    if !undecodable.isEmpty { findings.append(RecognitionFindings.undecodable(undecodable)) }
     var read: [Int: [Page]] = [:]
     for (page, draft) in zip(recognizer.pages(drafts.map(\.draft)), drafts) {
       read[page.number, default: []].append(page.placed(in: draft.area))

@@ -7,6 +7,15 @@ public enum ReadingRules {
     rule("page_missing", .error, "Every page can be read", "每一页都可以读取"),
     rule(
       "page_too_complex", .warning, "A page draws no more than can be taken down", "页面绘制内容不超过上限"),
+    rule(
+      "too_many_characters", .error, "A page has no more than 50,000 characters", "一页不超过 50000 个字符"),
+    rule(
+      "too_many_rules", .error, "A page has no more than 50,000 lines and pictures",
+      "一页不超过 50000 条线和图像"),
+    rule("page_size", .error, "A page is no larger than 200 inches", "页面边长不超过 200 英寸"),
+    rule("unsupported", .warning, "The file uses no form that is not supported", "文件没有使用不支持的格式"),
+    rule(
+      "picture_undecodable", .error, "The picture of a page can be decoded", "页面图像可以解码"),
     rule("no_unicode_map", .error, "The fonts say which characters they show", "字体有 Unicode 对照表"),
     rule("unmapped_font", .error, "The characters of a value cell are known", "数值单元格的字符可知"),
     rule("cell_missing", .error, "Every standard cell is found", "找到全部标准单元格"),

@@ -3,6 +3,17 @@ import ReportChecking
 
 /// What is said about figures that were read from pictures.
 enum RecognitionFindings {
+  static func undecodable(_ pages: [Int]) -> Finding {
+    let list = pages.map(String.init).joined(separator: ", ")
+    return Finding(
+      rule: "reading.picture_undecodable", severity: .error,
+      message:
+        "Pages whose pictures cannot be decoded: \(list). Download the file again, or open it with a "
+        + "PDF reader and print it as another PDF.",
+      messageZh: "图像无法解码的页：\(list)。请重新下载该文件，或用 PDF 阅读器打开后打印为新的 PDF。",
+      page: pages.first)
+  }
+
   /// Below, a figure that no sum confirms is in doubt: misreadings of single digits reach 0.9.
   private static let leastConfidence = 0.93
   /// Below, even one that a sum confirms is.

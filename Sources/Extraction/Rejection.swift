@@ -8,15 +8,22 @@ public enum Rejection: Error, Sendable, Hashable {
   case folderEmpty
   case empty
   case notPDF
+  case tooLarge(mebibytes: Int)
   // found while reading
   case encrypted(wrongPassword: Bool)
   case damaged(String)
+  case unsupported(String)
   case noPages
-  case noText
+  case tooManyPages(most: Int)
+  case noText(isReadingAskedFor: Bool)
+  case undecodablePictures
   case notAReport
   // what became of the process that read it
   case crash(String)
+  case fault(String)
+  case forbidden
   case timeout(seconds: Int)
+  case stuck(seconds: Int)
   case memory(mebibytes: Int)
   case outputLimit(mebibytes: Int)
 
@@ -28,13 +35,20 @@ public enum Rejection: Error, Sendable, Hashable {
     case .folderEmpty: "document.folder_empty"
     case .empty: "document.empty"
     case .notPDF: "document.not_pdf"
+    case .tooLarge: "document.too_large"
     case .encrypted: "document.encrypted"
     case .damaged: "document.damaged"
+    case .unsupported: "document.unsupported"
     case .noPages: "document.no_pages"
+    case .tooManyPages: "document.too_many_pages"
     case .noText: "document.no_text"
+    case .undecodablePictures: "document.undecodable_pictures"
     case .notAReport: "document.not_a_report"
     case .crash: "document.crash"
+    case .fault: "document.fault"
+    case .forbidden: "document.forbidden"
     case .timeout: "document.timeout"
+    case .stuck: "document.stuck"
     case .memory: "document.memory"
     case .outputLimit: "document.output_limit"
     }
@@ -43,14 +57,14 @@ public enum Rejection: Error, Sendable, Hashable {
   /// Whether a document that this rule rejects could not be processed at all; `false` where it was
   /// read through and is not, or does not show, such a report.
   static func isFailure(rule: String) -> Bool {
-    ![Rejection.noText.rule, Rejection.notAReport.rule].contains(rule)
+    ![Rejection.noText(isReadingAskedFor: true).rule, Rejection.notAReport.rule].contains(rule)
   }
 
   /// Whether another process might read it: the one that ended may have been worn by documents
   /// before.
   var mayBeTheProcess: Bool {
     switch self {
-    case .crash, .memory: true
+    case .crash, .fault, .memory: true
     default: false
     }
   }
@@ -106,15 +120,45 @@ public enum Rejection: Error, Sendable, Hashable {
         "damaged (\(detail)). Download it again, or open and save it with a PDF reader.",
         "文件已损坏（\(detail)）。请重新下载，或用 PDF 阅读器打开后另存。"
       )
+    case .tooLarge(let mebibytes):
+      (
+        "has more than \(mebibytes) MiB, which no report has; it was not read. "
+          + "Check the file, or save a smaller copy with a PDF reader.",
+        "文件超过 \(mebibytes) MiB，正常的年度报告不会如此，因此没有读取。请检查该文件，或用 PDF 阅读器另存为较小的文件。"
+      )
+    case .unsupported(let detail):
+      (
+        "uses a form of PDF that is not supported (\(detail)). "
+          + "Open it with a PDF reader and print or save it as another PDF.",
+        "文件使用了不支持的 PDF 形式（\(detail)）。请用 PDF 阅读器打开，打印或另存为新的 PDF。"
+      )
+    case .tooManyPages(let most):
+      (
+        "has more than \(most) pages, which no report has; it was not read. "
+          + "Check the file, or save the pages of the report by themselves.",
+        "文件超过 \(most) 页，正常的年度报告不会如此，因此没有读取。请检查该文件，或只把报告的那些页另存。"
+      )
     case .noPages:
       (
         "has no pages. Download it again, or open and save it with a PDF reader.",
         "文件没有页面。请重新下载，或用 PDF 阅读器打开后另存。"
       )
-    case .noText:
+    case .noText(isReadingAskedFor: false):
       (
-        "has no text, and its pictures were not read: most likely a scan. Run again without --ocr never, or install what its findings name.",
-        "没有文字，图像也未识别，很可能是扫描件。请去掉 --ocr never，或安装检查结果中指明的组件后重试。"
+        "has no text, and its pictures were not read: most likely a scan. Run again without --ocr never.",
+        "没有文字，图像也未识别，很可能是扫描件。请去掉 --ocr never 后重试。"
+      )
+    case .noText(isReadingAskedFor: true):
+      (
+        "has no text, and its pictures could not be read: most likely a scan. "
+          + "Do what its other findings say, then run again.",
+        "没有文字，图像也未能识别，很可能是扫描件。请按其他检查结果处理后重试。"
+      )
+    case .undecodablePictures:
+      (
+        "has no text, and its pictures cannot be decoded: they are damaged or in a form that is not "
+          + "supported. Download it again, or open it with a PDF reader and print it as another PDF.",
+        "没有文字，其中的图像也无法解码：图像已损坏，或使用了不支持的格式。请重新下载，或用 PDF 阅读器打开后打印为新的 PDF。"
       )
     case .notAReport:
       (
@@ -128,11 +172,29 @@ public enum Rejection: Error, Sendable, Hashable {
           + "open and save it with a PDF reader, then run again.",
         "读取该文件的进程意外结束（\(detail)）。文件很可能已损坏：请用 PDF 阅读器打开后另存，再重试。"
       )
+    case .fault(let detail):
+      (
+        "the process that read it ended by a fault of gongkai (\(detail)). Please report it with the "
+          + "file, if it may be passed on; printing it as another PDF may help meanwhile.",
+        "读取该文件的进程因 gongkai 自身的错误而结束（\(detail)）。请报告此问题，文件可以提供时请一并附上；在此之前可试着用 PDF 阅读器打印为新的 PDF。"
+      )
+    case .forbidden:
+      (
+        "the process that read it tried what no reading needs, as starting a program, and was ended. "
+          + "The file may be an attack: do not open it, and report it.",
+        "读取该文件的进程试图做读取所不需要的事（如启动程序），已被终止。该文件可能是攻击文件：请勿打开，并请报告。"
+      )
     case .timeout(let seconds):
       (
-        "not read within \(seconds) s. Allow more time by --timeout, "
+        "not read within \(seconds) s of processor time. Allow more by --timeout, "
           + "or open and save it with a PDF reader.",
-        "\(seconds) 秒内没有读完。请用 --timeout 放宽时限，或用 PDF 阅读器打开后另存。"
+        "处理器时间 \(seconds) 秒内没有读完。请用 --timeout 放宽时限，或用 PDF 阅读器打开后另存。"
+      )
+    case .stuck(let seconds):
+      (
+        "the process that read it stood still: no answer within \(seconds) s. Run again when the "
+          + "machine is less busy, or allow more by --timeout.",
+        "读取该文件的进程停滞：\(seconds) 秒内没有结果。请在机器不忙时重试，或用 --timeout 放宽时限。"
       )
     case .memory(let mebibytes):
       (

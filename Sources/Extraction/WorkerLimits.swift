@@ -15,22 +15,36 @@ public struct WorkerLimits: Sendable, Hashable {
     self.outputMebibytes = outputMebibytes
   }
 
-  /// Pages past this number get no more time: no report has as many.
+  /// Pages past this number get no more time: no report has as many. It caps what one document costs.
   private static let mostRecognizedPages = 100
+
+  /// After so many seconds of work a process is replaced, so that its hard limit is no document's.
+  static let secondsOfProcess = 3600
+
+  /// How much longer than processor time a document may take by the clock: a busy machine is no fault of
+  /// a document; a process that stands still is ended.
+  static let clockFactor = 10
 
   /// Time for recognising pages, in seconds: a quarter of a document's for each; they take 3 s.
   func secondsToRecognize(pages: Int) -> Int {
     max(0, min(pages, Self.mostRecognizedPages)) * seconds / 4
   }
 
-  /// Limits this process for good: memory, no core file, no large file.
-  func apply() {
+  /// Limits this process for good: memory, open files, no core file, no large file, no more processor
+  /// time than a process may ever need; no new processes where `isDriven` by this program itself.
+  func apply(isDriven: Bool) {
     Self.set(RLIMIT_AS, to: rlim_t(memoryMebibytes) << 20)
     Self.set(RLIMIT_CORE, to: 0)
     // Room for the one file that a worker may have to write, the font cache of fontconfig. Past it
     // writing fails; the signal would end the process for what is no fault of the document.
     Self.set(RLIMIT_FSIZE, to: 32 << 20)
     signal(SIGXFSZ, SIG_IGN)
+    // Libraries, a cache of fonts, the document: ten are open at a time.
+    Self.set(RLIMIT_NOFILE, to: 64)
+    // Nor threads, which libgomp starts unless told not to, as only this program does (OMP_THREAD_LIMIT).
+    if isDriven { Self.set(__RLIMIT_NPROC, to: 0) }
+    let most = seconds + secondsToRecognize(pages: Self.mostRecognizedPages)
+    Self.set(RLIMIT_CPU, to: rlim_t(Self.secondsOfProcess + most))
   }
 
   /// Gives the process this document's processor time, counted from now; past it SIGXCPU ends it.
@@ -46,13 +60,17 @@ public struct WorkerLimits: Sendable, Hashable {
     let used = usage.ru_utime.tv_sec + usage.ru_stime.tv_sec
     var limit = rlimit()
     getrlimit(__rlimit_resource_t(RLIMIT_CPU.rawValue), &limit)
-    // A second more than the wall clock of the pool, which gives the better message.
-    limit.rlim_cur = min(rlim_t(used + seconds + 2), limit.rlim_max)
+    // The system counts whole seconds, and part of one is used already.
+    limit.rlim_cur = min(rlim_t(used + seconds + 1), limit.rlim_max)
     setrlimit(__rlimit_resource_t(RLIMIT_CPU.rawValue), &limit)
   }
 
   private static func set(_ resource: __rlimit_resource, to value: rlim_t) {
-    var limit = rlimit(rlim_cur: value, rlim_max: value)
+    var limit = rlimit()
+    getrlimit(__rlimit_resource_t(resource.rawValue), &limit)
+    // A lower limit of whoever started it stays.
+    limit.rlim_max = min(value, limit.rlim_max)
+    limit.rlim_cur = limit.rlim_max
     setrlimit(__rlimit_resource_t(resource.rawValue), &limit)
   }
 }

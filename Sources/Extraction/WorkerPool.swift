@@ -1,3 +1,4 @@
+import Glibc
 public import Logging
 public import Recognition
 
@@ -19,7 +20,7 @@ public struct WorkerCommand: Sendable, Hashable {
       executable: "/proc/self/exe",
       arguments: [
         "worker", "--timeout", String(limits.seconds), "--memory", String(limits.memoryMebibytes),
-        "--ocr-engine", engine.rawValue,
+        "--ocr-engine", engine.rawValue, "--parent", String(getpid()),
       ])
   }
 }
@@ -41,11 +42,13 @@ public struct WorkerPool: Sendable {
   /// A process is replaced after this many documents: caches of its libraries only ever grow.
   let documentsPerWorker: Int
   let logger: Logger
+  /// After this time no further document is begun; those that are left wait for another run.
+  public var budget: Duration?
 
   /// - Parameters:
   ///   - command: How to start a worker.
   ///   - count: How many run at a time, at least 1.
-  ///   - limits: What a document may cost; `seconds` is also its limit by the wall clock.
+  ///   - limits: What a document may cost; by the clock it may take ten times its processor time.
   ///   - documentsPerWorker: After how many documents a process is replaced.
   ///   - logger: Is told at level debug what becomes of workers.
   public init(
@@ -69,6 +72,9 @@ public struct WorkerPool: Sendable {
     public func next() async throws -> (document: InputDocument, answer: DocumentAnswer)? {
       try await queue.answer()
     }
+
+    /// How many documents were not begun, because the time of the run was used up.
+    public var left: Int { get async { await queue.left } }
   }
 
   /// Reads the documents while `body` takes the answers.
@@ -85,7 +91,8 @@ public struct WorkerPool: Sendable {
     _ body: (Answers) async throws -> Value
   ) async throws -> Value {
     let workers = min(count, max(1, documents.count))
-    let queue = DeliveryQueue(documents: documents, window: Self.window * workers)
+    let queue = DeliveryQueue(
+      documents: documents, window: Self.window * workers, end: budget.map { .now + $0 })
     return try await withTaskCancellationHandler {
       try await withThrowingTaskGroup(of: Void.self) { group in
         for _ in 0..<workers {

@@ -1,32 +1,41 @@
 import Foundation
+import Logging
 import Subprocess
 import Synchronization
 
 /// A process of the pool while it runs.
 struct WorkerProcess: Sendable {
-  typealias Handle = Execution<CustomWriteInput, SequenceOutput, SequenceOutput>
+  typealias Handle = Execution<FileDescriptorInput, SequenceOutput, SequenceOutput>
 
   /// Why a process gives no answer.
   enum Loss: Error {
-    case ended, timeout, outputLimit, nonsense
+    case outputLimit, nonsense
+    /// It was allowed so many seconds of processor time.
+    case ended(allowed: Int)
+    /// It gave none within so many seconds by the clock.
+    case stuck(seconds: Int)
   }
 
   private let handle: Handle
+  private let channel: RequestChannel
   private let limits: WorkerLimits
+  private let logger: Logger
 
-  init(_ handle: Handle, limits: WorkerLimits) {
+  init(_ handle: Handle, _ channel: RequestChannel, limits: WorkerLimits, logger: Logger) {
     self.handle = handle
+    self.channel = channel
     self.limits = limits
+    self.logger = logger
   }
 
-  /// Asks for a document and waits for the answer, no longer than the limit, which grows by the pages
-  /// that the process recognises.
+  /// Asks for a document and waits for the answer, no longer than a multiple of the limit on its processor
+  /// time, which grows by the pages that the process recognises and keeps itself.
   ///
   /// Where there is none the process is dead or dying.
   func answer(
-    to request: WorkerRequest, from reader: inout AnswerReader
+    to request: WorkerRequest, about file: OpenFile, from reader: inout AnswerReader
   ) async throws -> Result<DocumentAnswer, Loss> {
-    let deadline = Deadline(seconds: limits.seconds)
+    let deadline = Deadline(seconds: limits.seconds * WorkerLimits.clockFactor)
     let line = try JSONEncoder().encode(request) + [UInt8(ascii: "\n")]
     let result = await withTaskGroup(of: Void.self) { group -> Result<DocumentAnswer, Loss> in
       // Killing is what ends the wait: the output then comes to its end.
@@ -38,23 +47,34 @@ struct WorkerProcess: Sendable {
       }
       defer { group.cancelAll() }
       do {
-        _ = try await handle.standardInputWriter.write(Array(line))
+        guard channel.send(Array(line), with: file) else { return .failure(ended(deadline)) }
         let answer = try await reader.answer { notice in
-          deadline.add(limits.secondsToRecognize(pages: notice.recognizedPages))
+          switch notice {
+          case .recognizing(let pages):
+            deadline.add(limits.secondsToRecognize(pages: pages) * WorkerLimits.clockFactor)
+          case .room(let missing):
+            logger.debug(
+              "room_incomplete",
+              metadata: ["lacks": "\(missing.map(\.rawValue).joined(separator: ","))"])
+          }
         }
-        guard let answer else { return .failure(.ended) }
+        guard let answer else { return .failure(ended(deadline)) }
         return .success(answer)
       } catch let failure as AnswerReader.Failure {
         kill()
         return .failure(failure == .tooLarge ? .outputLimit : .nonsense)
       } catch {
-        return .failure(.ended)
+        return .failure(ended(deadline))
       }
     }
     if case .failure(.ended) = result, deadline.end <= .now {
-      return .failure(.timeout)
+      return .failure(.stuck(seconds: deadline.seconds))
     }
     return result
+  }
+
+  private func ended(_ deadline: Deadline) -> Loss {
+    .ended(allowed: deadline.seconds / WorkerLimits.clockFactor)
   }
 
   /// Ends the process at once; it holds nothing that could be lost.
@@ -70,6 +90,8 @@ private final class Deadline: Sendable {
   var end: ContinuousClock.Instant {
     time.withLock { $0.start + .seconds($0.seconds + $0.added) }
   }
+
+  var seconds: Int { time.withLock { $0.seconds + $0.added } }
 
   /// Puts it off, once: a process that asks for more time again and again gets none.
   func add(_ seconds: Int) { time.withLock { $0.added = max($0.added, seconds) } }

@@ -4,7 +4,10 @@ import ReportWriting
 
 /// What a worker is asked for: one line of JSON on its standard input.
 struct WorkerRequest: Codable, Sendable {
-  var path: String
+  /// Where the document is; without it, it comes as an open file with the request.
+  var path: String?
+  /// Name of the file that comes with the request.
+  var file: String?
   /// Key of the results.
   var name: String
   /// What their keys begin with where the file holds several reports; `name` where it is not given.
@@ -13,25 +16,45 @@ struct WorkerRequest: Codable, Sendable {
   var form: ResultForm
   /// `auto` where it is not given.
   var ocr: RecognitionMode?
+
+  /// Name of the file, as records give it.
+  var fileName: String { file ?? InputDocument.fileName(of: path ?? "") }
 }
 
-/// What a worker says before an answer: that it will recognise pages, for which it is given time.
-struct WorkerNotice: Sendable, Hashable {
-  private static let start = Array("recognizing ".utf8)
+/// What a worker says before an answer, as a line.
+enum WorkerNotice: Sendable, Hashable {
+  /// It will recognise so many pages, for which it is given time.
+  case recognizing(pages: Int)
+  /// The room in which it has locked itself lacks these walls.
+  case room(missing: [LockedRoom.Part])
 
-  var recognizedPages: Int
-
-  init(recognizedPages: Int) { self.recognizedPages = recognizedPages }
+  private static let recognizing = "recognizing "
+  private static let room = "room-lacks "
 
   /// The notice that a line without its end is.
   init?(_ line: some Collection<UInt8>) {
-    guard line.starts(with: Self.start),
-      let pages = Int(String(decoding: line.dropFirst(Self.start.count), as: UTF8.self))
-    else { return nil }
-    recognizedPages = pages
+    // An answer begins with a brace.
+    guard line.first != UInt8(ascii: "{") else { return nil }
+    let text = String(decoding: line, as: UTF8.self)
+    if text.hasPrefix(Self.recognizing), let pages = Int(text.dropFirst(Self.recognizing.count)) {
+      self = .recognizing(pages: pages)
+    } else if text.hasPrefix(Self.room) {
+      self = .room(
+        missing: text.dropFirst(Self.room.count).split(separator: ",").compactMap {
+          LockedRoom.Part(rawValue: String($0))
+        })
+    } else {
+      return nil
+    }
   }
 
-  var encoded: [UInt8] { Self.start + Array("\(recognizedPages)\n".utf8) }
+  var encoded: [UInt8] {
+    switch self {
+    case .recognizing(let pages): Array("\(Self.recognizing)\(pages)\n".utf8)
+    case .room(let missing):
+      Array((Self.room + missing.map(\.rawValue).joined(separator: ",") + "\n").utf8)
+    }
+  }
 }
 
 /// In which form results are wanted.

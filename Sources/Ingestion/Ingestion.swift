@@ -49,6 +49,8 @@ public struct Ingestion: Sendable {
     /// The file has changed or gone since it was met; the next run looks at it again.
     case waiting(path: String)
     case notMoved(path: String, reason: String)
+    /// So many documents were not begun, because the time of the run was used up.
+    case left(Int)
   }
 
   /// Reads the documents of a plan and keeps each as soon as it is read.
@@ -75,6 +77,8 @@ public struct Ingestion: Sendable {
         for outcome in outcomes { event(.read(outcome)) }
         for sighting in job.sightings { try move(sighting, job.sha256, event) }
       }
+      let left = await answers.left
+      if left > 0 { event(.left(left)) }
     }
     for (sighting, sha256) in plan.kept { try move(sighting, sha256, event) }
   }

@@ -49,8 +49,8 @@ extension Ingestion {
     }
   }
 
-  /// No report is as large; hashing what is would hold the run up.
-  private static let largestFile = 1 << 30
+  /// Hashing what is larger would hold the run up.
+  private static let largestFile = SourceFile.largest
   private static let tooLarge = "too_large"
 
   /// Looks for what is new; files known by path, size, time and inode are not opened.
@@ -142,7 +142,7 @@ extension Ingestion.Plan {
     if cause == "not_pdf" {
       others += 1
     } else {
-      unreadable.append((sighting.path, "larger than 1 GiB, which no report is"))
+      unreadable.append((sighting.path, "larger than 256 MiB, which no report is"))
     }
   }
 }

@@ -12,7 +12,8 @@ struct LayoutText {
   /// Where a font has its baseline differs by less than this, in em, and no lines stand nearer.
   private static let nearest = 0.5
 
-  init(page: OpaquePointer) {
+  /// The text of a page, as far as it can show there.
+  init(page: OpaquePointer, bounds: PageBounds) {
     guard let text = poppler_page_get_text(page) else { return }
     defer { g_free(text) }
     var rectangles: UnsafeMutablePointer<PopplerRectangle>?
@@ -28,7 +29,7 @@ struct LayoutText {
       guard index < Int(count) else { break }
       let rectangle = rectangles[index]
       index += 1
-      if scalar.isBlank { continue }
+      if scalar.isBlank || !bounds.holds(rectangle) { continue }
       let box = Box(x0: rectangle.x1, y0: rectangle.y1, x1: rectangle.x2, y1: rectangle.y2)
       let size = max(box.height, scalar.isWide ? box.width : box.width * 1.6)
       places[Self.key(box.midX, box.midY), default: []].append(characters.count)
@@ -37,7 +38,7 @@ struct LayoutText {
   }
 
   private static func key(_ x: Double, _ y: Double) -> Int {
-    Int((x / cell).rounded(.down)) &* 100_003 &+ Int((y / cell).rounded(.down))
+    Int(bounded: (x / cell).rounded(.down)) &* 100_003 &+ Int(bounded: (y / cell).rounded(.down))
   }
 
   /// The character whose glyph has this origin on a baseline that is turned by `angle` degrees
@@ -45,8 +46,8 @@ struct LayoutText {
   func character(
     atOrigin origin: (x: Double, y: Double), size: Double, angle: Double
   ) -> Glyph? {
-    let quarter = (Int((angle / 90).rounded()) % 4 + 4) % 4
-    let reach = Int((size / Self.cell).rounded(.up)) + 1
+    let quarter = (Int(bounded: (angle / 90).rounded()) % 4 + 4) % 4
+    let reach = Int(bounded: (size / Self.cell).rounded(.up)) + 1
     var best: (isOff: Bool, distance: Double, glyph: Glyph)?
     for dx in -reach...reach {
       for dy in -reach...reach {

@@ -63,9 +63,12 @@ struct PageDrawing {
   /// is 1/16 pt, far below the width of a rule.
   private static let pixelsPerPoint = 8.0
 
+  private let bounds: PageBounds
+
   /// Draws the page into a capture, which keeps how the glyphs look where `keepsForms`; `nil` without
-  /// memory.
-  init?(of page: OpaquePointer, width: Double, height: Double, keepsForms: Bool = false) {
+  /// memory. What cannot show on the page is left out.
+  init?(of page: OpaquePointer, bounds: PageBounds, keepsForms: Bool = false) {
+    self.bounds = bounds
     guard let surface = cairo_recording_surface_create(CAIRO_CONTENT_COLOR_ALPHA, nil) else {
       return nil
     }
@@ -74,7 +77,7 @@ struct PageDrawing {
     defer { cairo_destroy(context) }
     let scale = Self.pixelsPerPoint
     cairo_scale(context, scale, scale)
-    cairo_rectangle(context, 0, 0, width, height)
+    cairo_rectangle(context, 0, 0, bounds.width, bounds.height)
     cairo_clip(context)
     guard let capture = drawing_capture_begin(context) else { return nil }
     defer { drawing_capture_end(capture) }
@@ -98,7 +101,7 @@ struct PageDrawing {
       if let points {
         for offset in shape.first_point..<(shape.first_point + shape.point_count) {
           let point = points[offset]
-          let place = (x: point.x / scale, y: point.y / scale)
+          guard let place = bounds.limited(x: point.x / scale, y: point.y / scale) else { continue }
           switch point.verb {
           case Int32(DRAWN_MOVE.rawValue):
             subpaths.append(Subpath(points: [place], isClosed: false))
@@ -116,13 +119,18 @@ struct PageDrawing {
           kind: shape.kind == Int32(DRAWN_STROKE.rawValue)
             ? .stroke : shape.kind == Int32(DRAWN_FILL.rawValue) ? .fill : .picture,
           lightness: shape.solid != 0 ? 1 - (1 - lightness) * shape.alpha : nil,
-          alpha: shape.alpha, penWidth: shape.width_x / scale, penHeight: shape.width_y / scale,
-          hasCurves: shape.has_curves != 0,
-          clip: Box(
-            x0: shape.clip_x0 / scale, y0: shape.clip_y0 / scale, x1: shape.clip_x1 / scale,
-            y1: shape.clip_y1 / scale),
+          alpha: shape.alpha, penWidth: bounds.limited(shape.width_x / scale),
+          penHeight: bounds.limited(shape.width_y / scale), hasCurves: shape.has_curves != 0,
+          clip: clip(of: shape, scale: scale),
           subpaths: subpaths.filter { $0.points.count > 1 }))
     }
+  }
+
+  private func clip(of shape: drawn_shape, scale: Double) -> Box {
+    guard let start = bounds.limited(x: shape.clip_x0 / scale, y: shape.clip_y0 / scale),
+      let end = bounds.limited(x: shape.clip_x1 / scale, y: shape.clip_y1 / scale)
+    else { return Box(x0: 0, y0: 0, x1: 0, y1: 0) }
+    return Box(x0: start.x, y0: start.y, x1: end.x, y1: end.y)
   }
 
   private mutating func copyForms(from capture: OpaquePointer) {
@@ -141,6 +149,9 @@ struct PageDrawing {
     glyphs.reserveCapacity(count)
     for index in 0..<count {
       let glyph = drawn[index]
+      guard bounds.holds(x: glyph.x / scale, y: glyph.y / scale, size: glyph.size / scale),
+        glyph.angle.isFinite
+      else { continue }
       let text = [glyph.text.0, glyph.text.1, glyph.text.2, glyph.text.3]
       glyphs.append(
         DrawnGlyph(

@@ -4,12 +4,8 @@ public import DocumentModel
 extension PageReader {
   /// Draws the pages with these numbers, from 1, one after the other, so that only one picture is in
   /// memory. Scans come at their own resolution, other pages at `PopplerFile.usualResolution`.
-  ///
-  /// - Throws: `PageReadingError` where the file does not open; pages that cannot be drawn are left out.
-  public func images(
-    of pages: [Int], path: String, password: String?, _ body: (PageImage) -> Void
-  ) throws(PageReadingError) {
-    let file = try PopplerFile(path: path, password: password)
+  /// Pages that cannot be drawn are left out.
+  public func images(of pages: [Int], _ body: (PageImage) -> Void) {
     for number in pages {
       if let image = file.image(ofPage: number) { body(image) }
     }
@@ -29,12 +25,11 @@ extension PopplerFile {
 
   /// The picture of a page by its number from 1; `nil` without such a page or memory.
   func image(ofPage number: Int) -> PageImage? {
-    guard let page = self.page(number) else { return nil }
-    defer { g_object_unref(UnsafeMutableRawPointer(page)) }
-    var width = 0.0
-    var height = 0.0
-    poppler_page_get_size(page, &width, &height)
-    guard width > 0, height > 0 else { return nil }
+    withPage(at: number - 1) { image(of: $0, number: number, bounds: $1) }
+  }
+
+  private func image(of page: OpaquePointer, number: Int, bounds: PageBounds) -> PageImage? {
+    let (width, height) = (bounds.width, bounds.height)
     let picture = Self.finestPicture(on: page, area: width * height)
     let own = picture?.resolution
     let enlargement = own.map { Self.enlargement(of: $0, width: width, height: height) } ?? 1
@@ -43,8 +38,8 @@ extension PopplerFile {
       max((own ?? Self.usualResolution) * enlargement, Self.resolutions.lowerBound),
       Self.resolutions.upperBound, most)
     let scale = resolution / 72 / enlargement
-    var columns = Int((width * scale).rounded())
-    var rows = Int((height * scale).rounded())
+    var columns = Int(bounded: (width * scale).rounded())
+    var rows = Int(bounded: (height * scale).rounded())
     // Pixel by pixel where the picture is the page: lines of one pixel vanish where pixels are left out.
     if let picture, resolution == picture.resolution * enlargement,
       let size = [(picture.columns, picture.rows), (picture.rows, picture.columns)].first(where: {
@@ -62,6 +57,8 @@ extension PopplerFile {
     cairo_set_source_rgb(context, 1, 1, 1)
     cairo_paint(context)
     cairo_scale(context, Double(columns) / width, Double(rows) / height)
+    let complaints = PopplerComplaints()
+    defer { complaints.end() }
     poppler_page_render(page, context)
     cairo_surface_flush(surface)
     guard let data = cairo_image_surface_get_data(surface) else { return nil }
@@ -69,7 +66,17 @@ extension PopplerFile {
     let pixels = Array(UnsafeBufferPointer(start: data, count: columns * rows * 4))
     return PageImage(
       page: number, width: columns, height: rows, resolution: resolution, enlargement: enlargement,
-      pixels: pixels)
+      pixels: pixels, isDecoded: !complaints.areAny || !Self.isOfOneColor(pixels))
+  }
+
+  /// Whether nothing shows: a picture that is not decoded leaves the paper white, or all black.
+  private static func isOfOneColor(_ pixels: [UInt8]) -> Bool {
+    pixels.withUnsafeBytes { bytes in
+      let words = bytes.bindMemory(to: UInt32.self)
+      guard let first = words.first else { return true }
+      // The fourth byte has no meaning.
+      return words.allSatisfy { ($0 ^ first) & UInt32(littleEndian: 0xFF_FFFF) == 0 }
+    }
   }
 
   /// How much larger than its paper a page is: programs that do not know the resolution of a picture make

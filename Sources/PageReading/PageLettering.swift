@@ -2,18 +2,13 @@ public import DocumentModel
 
 extension PageReader {
   /// The letters that the pages with these numbers, from 1, draw, whether the file says which they are
-  /// or not.
-  ///
-  /// - Throws: `PageReadingError` where the file does not open; pages that cannot be read are left out.
-  public func lettering(
-    of pages: [Int], path: String, password: String?
-  ) throws(PageReadingError) -> Lettering {
-    let file = try PopplerFile(path: path, password: password)
+  /// or not. Pages that cannot be read are left out.
+  public func lettering(of pages: [Int]) -> Lettering {
     var places: [LetterForm: Int] = [:]
     var result = Lettering()
     for number in pages {
       let drawing = file.withPage(at: number - 1) {
-        PageDrawing(of: $0, width: $1, height: $2, keepsForms: true)
+        PageDrawing(of: $0, bounds: $1, keepsForms: true)
       }
       guard let drawing else { continue }
       let own = drawing.forms.map { form in
@@ -38,16 +33,11 @@ extension PageReader {
   }
 
   /// The pages with these numbers, from 1, whose letters are what `names` say; letters without a name
-  /// are unmapped.
-  ///
-  /// - Throws: `PageReadingError` where the file does not open; pages that cannot be read are left out.
-  public func pages(
-    _ numbers: [Int], named names: LetterNames, path: String, password: String?
-  ) throws(PageReadingError) -> [Page] {
-    let file = try PopplerFile(path: path, password: password)
-    return numbers.compactMap { number in
+  /// are unmapped. Pages that cannot be read are left out.
+  public func pages(_ numbers: [Int], named names: LetterNames) -> [Page] {
+    numbers.compactMap { number in
       file.withPage(at: number - 1) {
-        file.read($0, at: number - 1, width: $1, height: $2, names: names)?.0.page
+        file.read($0, at: number - 1, bounds: $1, names: names)?.0.page
       }
     }
   }

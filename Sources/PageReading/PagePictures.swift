@@ -34,12 +34,9 @@ extension PageReader {
   ///
   /// A page's picture is left empty after 100 pages, which no report has, and once those before it
   /// take `byteLimit` bytes.
-  ///
-  /// - Throws: `PageReadingError`.
   public func pictures(
-    path: String, password: String?, format: PictureFormat, marks: [PageMark] = [], byteLimit: Int
-  ) throws(PageReadingError) -> [PagePicture] {
-    let file = try PopplerFile(path: path, password: password)
+    format: PictureFormat, marks: [PageMark] = [], byteLimit: Int
+  ) -> [PagePicture] {
     let marks = Dictionary(grouping: marks, by: \.page)
     var used = 0
     return (0..<file.pageCount).compactMap { index in
@@ -57,7 +54,8 @@ extension PopplerFile {
   fileprivate func picture(
     at index: Int, format: PictureFormat?, marks: [PageMark]
   ) -> PagePicture? {
-    withPage(at: index) { page, width, height in
+    withPage(at: index) { page, bounds in
+      let (width, height) = (bounds.width, bounds.height)
       let surface = format.flatMap { _ in
         PageSurface(drawing: page, width: width, height: height, marks: marks)
       }
@@ -81,12 +79,12 @@ private final class PageSurface {
   /// Of WebP, from 0 to 6: from 2 on a page takes three times as long and 3 % less room.
   private static let effort: Int32 = 2
 
-  /// `nil` without memory or where the page has no area.
+  /// `nil` without memory.
   init?(drawing page: OpaquePointer, width: Double, height: Double, marks: [PageMark]) {
-    guard width > 0, height > 0 else { return nil }
     let scale = min(Self.pixelsPerPoint, Self.longestSide / max(width, height))
     let surface = cairo_image_surface_create(
-      CAIRO_FORMAT_ARGB32, Int32(max(1, width * scale)), Int32(max(1, height * scale)))
+      CAIRO_FORMAT_ARGB32, Int32(bounded: max(1, width * scale)),
+      Int32(bounded: max(1, height * scale)))
     guard let surface else { return nil }
     self.surface = surface
     guard cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS,

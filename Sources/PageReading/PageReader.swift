@@ -7,28 +7,53 @@ public enum PageReadingError: Error, Sendable, Hashable {
   case encrypted(wrongPassword: Bool)
   /// The file does not open as a PDF; the detail is the library's own sentence.
   case damaged(String)
+  /// The file asks for what the library has not; the detail is its own sentence.
+  case unsupported(String)
   /// The file opens and has no page that can be read.
   case noPages
+  /// The file has more pages than any report.
+  case tooManyPages(most: Int)
 }
 
-/// Reads what a PDF's pages show: characters, ruling lines and pictures.
-public struct PageReader: Sendable {
-  public init() {}
+/// Reads what a PDF's pages show: characters, ruling lines and pictures. The PDF stays open, so that all
+/// that is read of it comes from the same bytes.
+public final class PageReader {
+  let file: PopplerFile
 
-  /// The pages of the file at `path`.
+  /// Opens what the bytes of a file hold; `password` opens an encrypted one.
   ///
-  /// - Throws: `PageReadingError`.
-  public func read(path: String, password: String?) throws(PageReadingError) -> PagedDocument {
+  /// - Throws: `PageReadingError.encrypted`, `.damaged` or `.unsupported`.
+  public init(_ content: [UInt8], password: String?) throws(PageReadingError) {
     let complaints = PopplerComplaints()
     defer { complaints.end() }
-    let file = try PopplerFile(path: path, password: password)
+    do {
+      file = try PopplerFile(content, password: password)
+    } catch .damaged(let detail) {
+      throw complaints.unsupported.map { .unsupported($0) } ?? .damaged(detail)
+    }
+  }
+
+  /// Compilations have some hundred.
+  private static let mostPages = 5000
+
+  /// The pages.
+  ///
+  /// - Throws: `PageReadingError.noPages`, `.tooManyPages`.
+  public func pages() throws(PageReadingError) -> PagedDocument {
+    let complaints = PopplerComplaints()
+    defer { complaints.end() }
     guard file.pageCount > 0 else { throw .noPages }
+    guard file.pageCount <= Self.mostPages else { throw .tooManyPages(most: Self.mostPages) }
     var pages: [ReadPage] = []
     var findings: [Finding] = []
-    var missing: [Int] = []
+    var (missing, misshapen): ([Int], [Int]) = ([], [])
     for index in 0..<file.pageCount {
       guard let (page, notes) = file.page(at: index) else {
-        missing.append(index + 1)
+        if file.isMisshapen(at: index) {
+          misshapen.append(index + 1)
+        } else {
+          missing.append(index + 1)
+        }
         continue
       }
       pages.append(page)
@@ -38,48 +63,12 @@ public struct PageReader: Sendable {
     let lacksLetters = FontMaps.withdrawUntrustedText(in: &pages)
     findings += ReadingFindings.unmapped(in: pages.map(\.page), isText: lacksLetters)
     if !missing.isEmpty { findings.append(ReadingFindings.missingPages(missing)) }
+    if !misshapen.isEmpty { findings.append(ReadingFindings.misshapenPages(misshapen)) }
     if complaints.count > 0 {
       findings.append(ReadingFindings.damaged(complaints: complaints.count))
     }
+    if let detail = complaints.unsupported { findings.append(ReadingFindings.unsupported(detail)) }
     return PagedDocument(
       pages: pages.map(\.page), producer: file.producer, findings: findings)
   }
-}
-
-/// Counts what poppler complains of while it is alive: a damaged file that opens gives part of its
-/// text and no error, but hundreds of complaints; a sound one none.
-private final class PopplerComplaints {
-  private let counter: UnsafeMutablePointer<Int>
-  private let handler: UInt32
-
-  init() {
-    counter = .allocate(capacity: 1)
-    counter.initialize(to: 0)
-    let levels = GLogLevelFlags(
-      rawValue: G_LOG_LEVEL_MASK.rawValue | G_LOG_FLAG_FATAL.rawValue
-        | G_LOG_FLAG_RECURSION.rawValue)
-    handler = g_log_set_handler("Poppler", levels, countComplaint, counter)
-  }
-
-  var count: Int { counter.pointee }
-
-  func end() {
-    g_log_remove_handler("Poppler", handler)
-    counter.deallocate()
-  }
-}
-
-private func countComplaint(
-  domain: UnsafePointer<CChar>?, level: GLogLevelFlags, message: UnsafePointer<CChar>?,
-  data: UnsafeMutableRawPointer?
-) {
-  guard let data, let message else { return }
-  // Not a sign of damage: a font that is not embedded and is replaced, or a font's own oddity. A
-  // font that cannot be used at all is one: its text is not drawn.
-  let text = String(cString: message)
-  let isLoss = text.contains("failed to load") || text.contains("could not create")
-  if !isLoss, text.contains("font") || text.contains("Font") || text.contains("language pack") {
-    return
-  }
-  data.assumingMemoryBound(to: Int.self).pointee += 1
 }

@@ -18,7 +18,8 @@ struct PageText {
 
   /// Where `names` are given, they alone say what glyphs are.
   init(
-    page: OpaquePointer, drawing: PageDrawing, background: Background, names: LetterNames? = nil
+    page: OpaquePointer, bounds: PageBounds, drawing: PageDrawing, background: Background,
+    names: LetterNames? = nil
   ) {
     var nameless: [PageDrawing.DrawnGlyph] = []
     let drawn = drawing.glyphs
@@ -59,11 +60,11 @@ struct PageText {
       }
       append(scalars, of: glyph, advance: advances[index])
     }
-    if !nameless.isEmpty { name(nameless, by: LayoutText(page: page)) }
+    if !nameless.isEmpty { name(nameless, by: LayoutText(page: page, bounds: bounds)) }
     source = glyphs.isEmpty && unmapped.isEmpty ? .none : .digital
     let pictures = drawing.shapes.filter { $0.kind == .picture }
-    if glyphs.count < 20, PageText.isScan(pictures, page: page) {
-      let layer = LayoutText(page: page).characters.filter { !$0.scalar.isBlank }
+    if glyphs.count < 20, PageText.isScan(pictures, bounds) {
+      let layer = LayoutText(page: page, bounds: bounds).characters.filter { !$0.scalar.isBlank }
       if layer.count > glyphs.count {
         glyphs = layer.map { Placed(glyph: $0, font: 0, isMapped: true) }
         source = .ocrLayer
@@ -73,14 +74,11 @@ struct PageText {
   }
 
   /// Whether pictures cover most of the page.
-  private static func isScan(_ pictures: [PageDrawing.Shape], page: OpaquePointer) -> Bool {
-    var width = 0.0
-    var height = 0.0
-    poppler_page_get_size(page, &width, &height)
+  private static func isScan(_ pictures: [PageDrawing.Shape], _ bounds: PageBounds) -> Bool {
     let area = pictures.reduce(0) { sum, picture in
       sum + picture.subpaths.reduce(0) { $0 + $1.box.area }
     }
-    return area > 0.5 * width * height
+    return area > 0.5 * bounds.width * bounds.height
   }
 
   private mutating func append(
@@ -182,8 +180,8 @@ struct PageText {
     for placed in glyphs {
       let glyph = placed.glyph
       let cell = 4.0
-      let column = Int((glyph.box.x0 / cell).rounded(.down))
-      let row = Int((glyph.box.y0 / cell).rounded(.down))
+      let column = Int(bounded: (glyph.box.x0 / cell).rounded(.down))
+      let row = Int(bounded: (glyph.box.y0 / cell).rounded(.down))
       var isRepeat = false
       search: for dx in -1...1 {
         for dy in -1...1 {

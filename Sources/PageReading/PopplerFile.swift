@@ -6,21 +6,19 @@ final class PopplerFile {
   private let document: OpaquePointer
   let pageCount: Int
 
+  /// Opens what the bytes of a file hold.
+  ///
   /// - Throws: `PageReadingError.encrypted` or `.damaged`.
-  init(path: String, password: String?) throws(PageReadingError) {
-    guard let absolute = g_canonicalize_filename(path, nil) else {
-      throw .damaged("no such path")
-    }
-    defer { g_free(absolute) }
+  init(_ content: [UInt8], password: String?) throws(PageReadingError) {
+    let bytes = g_bytes_new(content, gsize(content.count))
+    defer { g_bytes_unref(bytes) }
     var error: UnsafeMutablePointer<GError>?
-    guard let uri = g_filename_to_uri(absolute, nil, nil) else { throw .damaged("no such path") }
-    defer { g_free(uri) }
     // A file that only its owner's password protects opens without one, and with no wrong one.
-    var opened = poppler_document_new_from_file(uri, nil, &error)
+    var opened = poppler_document_new_from_bytes(bytes, nil, &error)
     if opened == nil, password != nil {
       if let first = error { g_error_free(first) }
       error = nil
-      opened = poppler_document_new_from_file(uri, password, &error)
+      opened = poppler_document_new_from_bytes(bytes, password, &error)
     }
     guard let document = opened else {
       defer { if let error { g_error_free(error) } }
@@ -48,47 +46,54 @@ final class PopplerFile {
     return nil
   }
 
-  /// Poppler's page by its number from 1, which the caller owns; `nil` where poppler cannot give it.
-  func page(_ number: Int) -> OpaquePointer? {
-    poppler_document_get_page(document, Int32(number - 1))
-  }
-
   /// A page by its index from 0, with what was noticed; `nil` where poppler cannot give it.
   func page(at index: Int) -> (ReadPage, [Finding])? {
-    withPage(at: index) { read($0, at: index, width: $1, height: $2) }
+    withPage(at: index) { read($0, at: index, bounds: $1) }
   }
 
-  /// What `body` makes of poppler's page with this index and its width and height in points; `nil`
-  /// where poppler cannot give the page.
-  func withPage<Value>(at index: Int, _ body: (OpaquePointer, Double, Double) -> Value?) -> Value? {
+  /// What `body` makes of poppler's page with this index and what of it can show; `nil` where poppler
+  /// cannot give the page, or it has no size that is read.
+  func withPage<Value>(at index: Int, _ body: (OpaquePointer, PageBounds) -> Value?) -> Value? {
     guard let page = poppler_document_get_page(document, Int32(index)) else { return nil }
     defer { g_object_unref(UnsafeMutableRawPointer(page)) }
     var width = 0.0
     var height = 0.0
     poppler_page_get_size(page, &width, &height)
-    return body(page, width, height)
+    return PageBounds(width: width, height: height).flatMap { body(page, $0) }
+  }
+
+  /// Whether the page is there and has a size that is not read.
+  func isMisshapen(at index: Int) -> Bool {
+    guard let page = poppler_document_get_page(document, Int32(index)) else { return false }
+    defer { g_object_unref(UnsafeMutableRawPointer(page)) }
+    var (width, height) = (0.0, 0.0)
+    poppler_page_get_size(page, &width, &height)
+    return PageBounds(width: width, height: height) == nil
   }
 
   /// The page with what `names` say that its letters are, where they are given, instead of what the
   /// file says.
   func read(
-    _ page: OpaquePointer, at index: Int, width: Double, height: Double, names: LetterNames? = nil
+    _ page: OpaquePointer, at index: Int, bounds: PageBounds, names: LetterNames? = nil
   ) -> (ReadPage, [Finding])? {
-    guard
-      let drawing = PageDrawing(
-        of: page, width: width, height: height, keepsForms: names != nil)
-    else { return nil }
+    guard let drawing = PageDrawing(of: page, bounds: bounds, keepsForms: names != nil) else {
+      return nil
+    }
+    let (width, height) = (bounds.width, bounds.height)
     let background = Background(shapes: drawing.shapes, width: width, height: height)
-    let text = PageText(page: page, drawing: drawing, background: background, names: names)
+    let text = PageText(
+      page: page, bounds: bounds, drawing: drawing, background: background, names: names)
     let lines = RuleExtraction(drawing: drawing, background: background)
-    let result = ReadPage(
+    var result = ReadPage(
       page: Page(
         number: index + 1, width: width, height: height, glyphs: text.glyphs.map(\.glyph),
         rules: lines.rules, shadeEdges: lines.shadeEdges, pictures: lines.pictures,
         unmapped: text.unmapped, textSource: text.source),
       fonts: text.glyphs.map(\.font), mapped: text.glyphs.map(\.isMapped),
       unmappedFonts: Set(text.unmappedFonts))
-    return (result, drawing.overflowed ? [ReadingFindings.overflow(page: index + 1)] : [])
+    var findings = drawing.overflowed ? [ReadingFindings.overflow(page: index + 1)] : []
+    findings += result.limit()
+    return (result, findings)
   }
 }
 
@@ -101,4 +106,32 @@ struct ReadPage {
   var mapped: [Bool]
   /// The fonts of `page.unmapped`.
   var unmappedFonts: Set<UInt>
+
+  /// The smallest print fills a page with 20,000 characters.
+  private static let mostGlyphs = 50_000
+  /// Maps draw some ten thousand lines.
+  private static let mostRules = 50_000
+  private static let mostPictures = 5_000
+
+  /// Leaves out what a page has beyond what any page shows, so that what compares each with each comes to
+  /// an end; says so.
+  fileprivate mutating func limit() -> [Finding] {
+    var findings: [Finding] = []
+    if page.glyphs.count + page.unmapped.count > Self.mostGlyphs {
+      page.glyphs.removeLast(max(0, page.glyphs.count - Self.mostGlyphs))
+      fonts.removeLast(fonts.count - page.glyphs.count)
+      mapped.removeLast(mapped.count - page.glyphs.count)
+      page.unmapped.removeLast(
+        min(page.unmapped.count, page.glyphs.count + page.unmapped.count - Self.mostGlyphs))
+      findings.append(ReadingFindings.tooManyGlyphs(page: page.number, most: Self.mostGlyphs))
+    }
+    if page.rules.count + page.pictures.count > Self.mostRules
+      || page.pictures.count > Self.mostPictures
+    {
+      page.rules.removeLast(max(0, page.rules.count - Self.mostRules))
+      page.pictures.removeLast(max(0, page.pictures.count - Self.mostPictures))
+      findings.append(ReadingFindings.tooManyRules(page: page.number, most: Self.mostRules))
+    }
+    return findings
+  }
 }

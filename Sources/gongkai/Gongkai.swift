@@ -1,7 +1,26 @@
 import ArgumentParser
+import Dispatch
+import Glibc
+
+/// Where the program starts.
+@main
+enum Entry {
+  static func main() {
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    if arguments.first == WorkerMode.configuration.commandName {
+      // On the first thread of the process and without any other: each thread has its own room to be
+      // locked in.
+      return WorkerMode.main(Array(arguments.dropFirst()))
+    }
+    Task {
+      await Gongkai.main(arguments)
+      exit(0)
+    }
+    dispatchMain()
+  }
+}
 
 /// The program: a list of its commands.
-@main
 struct Gongkai: AsyncParsableCommand {
   static func main() async {
     Crashes.areQuiet()

@@ -29,13 +29,15 @@ struct IngestionRun: Sendable {
     var partial = 0
     var rejected = 0
     var failed = 0
+    /// Documents for which there was no time.
+    var left = 0
     var changedCells = 0
     var seconds = 0.0
     var findings: [String: Int] = [:]
 
     private enum CodingKeys: String, CodingKey {
       case new, again, known, waiting, others, unreadable, complete, partial, rejected, failed,
-        seconds
+        left, seconds
       case findings
       case changedCells = "changed_cells"
     }
@@ -88,6 +90,9 @@ struct IngestionRun: Sendable {
       case .waiting(let path):
         summary.waiting += 1
         log.tell("waiting", ["path": "\(path)"])
+      case .left(let count):
+        summary.left = count
+        log.tell("left", ["documents": "\(count)"], BudgetOption.sentence(left: count))
       case .notMoved(let path, let reason):
         log.tell(
           "not_moved", ["path": "\(path)", "reason": "\(reason)"], level: .warning,
@@ -143,6 +148,7 @@ struct IngestionRun: Sendable {
       "new": "\(summary.new)", "again": "\(summary.again)", "known": "\(summary.known)",
       "waiting": "\(summary.waiting)", "others": "\(summary.others)",
       "unreadable": "\(summary.unreadable)",
+      "left": "\(summary.left)",
       "complete": "\(summary.complete)", "partial": "\(summary.partial)",
       "rejected": "\(summary.rejected)", "failed": "\(summary.failed)",
       "changed_cells": "\(summary.changedCells)", "seconds": "\(summary.seconds)",

@@ -16,8 +16,10 @@ struct ReadingOptions: ParsableArguments {
 
   @Option(
     help: help(
-      zh: "每个文件的时限（秒）；每识别一页图像另加四分之一",
-      en: "seconds allowed for a document; each page to be recognised adds a quarter"))
+      zh: "每个文件的处理器时间上限（秒）；每识别一页图像另加四分之一，至多 100 页",
+      en:
+        "processor seconds allowed for a document; each page to be recognised adds a quarter, "
+        + "up to 100 pages"))
   var timeout = 60
 
   @Option(help: help(zh: "加密文件的密码", en: "password of encrypted files"))
@@ -64,13 +66,15 @@ struct ReadingOptions: ParsableArguments {
           + "meant, as in a container, set GONGKAI_ALLOW_ROOT=1."))
   }()
 
-  /// The processes that read.
-  func pool(log: LogFormat = .text) -> WorkerPool {
+  /// The processes that read, for as long as `budget` says.
+  func pool(log: LogFormat = .text, budget: Duration? = nil) -> WorkerPool {
     _ = Self.warnOfRoot
     let limits = WorkerLimits(seconds: timeout)
-    return WorkerPool(
+    var pool = WorkerPool(
       command: .thisProgram(limits: limits, engine: ocrEngine),
       count: jobs ?? ProcessInfo.processInfo.activeProcessorCount, limits: limits,
       logger: log.logger(verbose ? .debug : .warning))
+    pool.budget = budget
+    return pool
   }
 }

@@ -158,7 +158,7 @@ private enum Fixtures {
     try FileManager.default.createSymbolicLink(
       atPath: "\(site.inbox)/round", withDestinationPath: site.inbox)
     mkfifo("\(site.inbox)/pipe.pdf", 0o600)
-    let huge = try site.folder.writeEndlessPDF("in/huge.pdf")
+    let huge = try site.folder.writeHugePDF("in/huge.pdf")
     try site.settle("huge.pdf")
     let first = try await site.summary()
     #expect(first["new"] == 1)

@@ -98,12 +98,39 @@ final class TemporaryFolder {
 /// Files to read.
 enum SamplePDF {
   /// A sound PDF of one blank page.
-  static let blank: String = {
-    let objects = [
-      "<< /Type /Catalog /Pages 2 0 R >>",
-      "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-      "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>",
-    ]
+  static let blank = document([page()])
+
+  /// A page on which a form is drawn ten times, which draws another ten times, and so on: minutes of
+  /// processor time.
+  static let endless = {
+    let depth = 12
+    let forms = (0..<depth).map { level in
+      let next = level + 1 < depth ? level + 5 : 0
+      let content = next > 0 ? String(repeating: "/F Do\n", count: 10) : "0 0 1 1 re f"
+      return """
+        << /Type /XObject /Subtype /Form /BBox [0 0 595 842] /Length \(content.utf8.count)
+        /Resources << /XObject << \(next > 0 ? "/F \(next) 0 R" : "") >> >> >>
+        stream
+        \(content)
+        endstream
+        """
+    }
+    let last = 4 + depth
+    let draw = "<< /Length 5 >>\nstream\n/F Do\nendstream"
+    return document(
+      [page("/Resources << /XObject << /F 4 0 R >> >> /Contents \(last) 0 R")] + forms + [draw])
+  }()
+
+  private static func page(_ entries: String = "") -> String {
+    "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] \(entries) >>"
+  }
+
+  /// The third object is the page.
+  private static func document(_ others: [String]) -> String {
+    let objects =
+      [
+        "<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+      ] + others
     var text = "%PDF-1.4\n"
     var offsets: [Int] = []
     for (index, object) in objects.enumerated() {
@@ -118,12 +145,12 @@ enum SamplePDF {
     }
     return text
       + "trailer\n<< /Size \(objects.count + 1) /Root 1 0 R >>\nstartxref\n\(table)\n%%EOF\n"
-  }()
+  }
 }
 
 extension TemporaryFolder {
-  /// A file that looks like a PDF and takes minutes to read: 200 GB, of which the disk holds a line.
-  func writeEndlessPDF(_ file: String) throws -> String {
+  /// A file that looks like a PDF of 200 GB, of which the disk holds a line.
+  func writeHugePDF(_ file: String) throws -> String {
     let path = try write("%PDF-1.4\n", to: file)
     let handle = try FileHandle(forWritingTo: URL(filePath: path))
     try handle.truncate(atOffset: 200 << 30)

@@ -142,12 +142,40 @@ import Testing
 
   @Test func aDocumentThatTakesTooLongIsRejected() async throws {
     let folder = try TemporaryFolder()
-    let endless = try folder.writeEndlessPDF("endless.pdf")
+    let endless = try folder.write(SamplePDF.endless, to: "endless.pdf")
     let outcome = try await CommandLineProgram.run(["extract", endless, "--timeout", "1"])
     let record = try JSONDecoder().decode(DocumentRecord.self, from: Data(outcome.output.utf8))
     #expect(record.findings.map(\.rule) == ["document.timeout"])
-    #expect(record.source.bytes == 200 << 30)
+    #expect(record.findings[0].message.contains("1 s of processor time"))
+    #expect(record.source.sha256 != nil)
     #expect(outcome.code == 2)
+  }
+
+  @Test func aFileLargerThanAnyReportIsNotReadAtAll() async throws {
+    let folder = try TemporaryFolder()
+    let huge = try folder.writeHugePDF("huge.pdf")
+    let start = ContinuousClock.now
+    let outcome = try await CommandLineProgram.run(["extract", huge])
+    #expect(ContinuousClock.now - start < .seconds(20))
+    let record = try JSONDecoder().decode(DocumentRecord.self, from: Data(outcome.output.utf8))
+    #expect(record.findings.map(\.rule) == ["document.too_large"])
+    #expect(record.source.bytes == 200 << 30)
+    #expect(record.source.sha256 == nil)
+  }
+
+  @Test func aRunEndsWithItsTime() async throws {
+    let folder = try TemporaryFolder()
+    for number in 0..<6 { try folder.write(SamplePDF.endless, to: "in/\(number).pdf") }
+    let outcome = try await CommandLineProgram.run(
+      [
+        "extract", "\(folder.path)/in", "--output", "\(folder.path)/out", "--timeout", "1",
+        "--jobs", "1", "--budget", "1s",
+      ])
+    #expect(outcome.code == 2)
+    #expect(outcome.errors.contains("documents were not read. Run again for them."))
+    #expect(try folder.files(in: "out").contains("0.json"))
+    #expect(try !folder.files(in: "out").contains("5.json"))
+    #expect(try await CommandLineProgram.run(["extract", "a.pdf", "--budget", "2x"]).code == 64)
   }
 
   @Test func aNamedPipeDoesNotHoldTheProgramUp() async throws {
@@ -161,7 +189,7 @@ import Testing
   func aSignalLeavesNothingBehind(signal: String, code: Int32) async throws {
     let folder = try TemporaryFolder()
     try folder.write(SamplePDF.blank, to: "in/a.pdf")
-    _ = try folder.writeEndlessPDF("in/b.pdf")
+    try folder.write(SamplePDF.endless, to: "in/b.pdf")
     // Not `timeout`: a shell waits here for the first result and for the workers to be at work.
     let outcome = try await CommandLineProgram.shell(
       """

@@ -6,9 +6,11 @@ import Testing
 @Suite struct RejectionTests {
   private static let all: [Rejection] = [
     .missing, .unreadable(systemMessage: "Permission denied"), .folderEmpty, .empty, .notPDF,
-    .encrypted(wrongPassword: false), .encrypted(wrongPassword: true), .damaged("no xref"),
-    .noPages, .noText, .notAReport, .crash("SIGSEGV"), .timeout(seconds: 60),
-    .memory(mebibytes: 1024), .outputLimit(mebibytes: 32),
+    .tooLarge(mebibytes: 256), .encrypted(wrongPassword: false), .encrypted(wrongPassword: true),
+    .damaged("no xref"), .unsupported("filter"), .noPages, .tooManyPages(most: 5000),
+    .noText(isReadingAskedFor: true), .noText(isReadingAskedFor: false), .undecodablePictures,
+    .notAReport, .crash("SIGSEGV"), .fault("SIGILL"), .forbidden, .timeout(seconds: 60),
+    .stuck(seconds: 600), .memory(mebibytes: 1024), .outputLimit(mebibytes: 32),
   ]
 
   @Test func everyRejectionHasItsRule() {

@@ -33,7 +33,8 @@ enum ScriptedWorker {
   }
 
   static func documents(_ names: [String]) -> [InputDocument] {
-    names.map { InputDocument(path: "/nowhere/\($0).pdf", name: $0) }
+    // Whatever it is about, a file goes with a request.
+    names.map { InputDocument(path: #filePath, name: $0) }
   }
 }
 

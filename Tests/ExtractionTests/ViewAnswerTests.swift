@@ -30,12 +30,13 @@ import Testing
   @Test func pagesAreDrawnAsTheyShow() throws {
     let pipeline = DocumentPipeline()
     let path = FixtureTests.folder.appending(path: "landscape.pdf").path()
-    let pages = pipeline.views(path: path, format: .webP, isMarked: false)[0].pages
+    let input = DocumentInput(path: path)
+    let pages = pipeline.views(of: input, .auto, format: .webP, isMarked: false)[0].pages
     let first = try #require(pages.first)
     #expect(first.width > first.height)
     #expect(Array(first.bytes.prefix(4)) == Array("RIFF".utf8))
-    let marked = pipeline.views(path: path, format: .png, isMarked: true)[0].pages
-    let plain = pipeline.views(path: path, format: .png, isMarked: false)[0].pages
+    let marked = pipeline.views(of: input, .auto, format: .png, isMarked: true)[0].pages
+    let plain = pipeline.views(of: input, .auto, format: .png, isMarked: false)[0].pages
     #expect(marked.map(\.number) == pages.map(\.number))
     #expect(marked.first?.bytes != plain.first?.bytes)
   }

@@ -18,8 +18,11 @@ import Testing
     ("echo nonsense", "document.crash"),
     ("printf '{\"summary\":7}\\n'", "document.crash"),
     ("head -c 300000 /dev/zero", "document.crash"),
-    ("exec sleep 1000", "document.timeout"),
-    ("while :; do :; done", "document.timeout"),
+    ("kill -ILL $$", "document.fault"),
+    ("kill -TRAP $$", "document.fault"),
+    ("kill -SYS $$", "document.forbidden"),
+    ("exec sleep 1000", "document.stuck"),
+    ("while :; do :; done", "document.stuck"),
     ("kill -XCPU $$", "document.timeout"),
     ("echo 'what():  std::bad_alloc' >&2; kill -ABRT $$", "document.memory"),
     ("echo 'Fatal error: failed to allocate 16 bytes' >&2; kill -ILL $$", "document.memory"),
@@ -31,7 +34,7 @@ import Testing
     misdeed: String, rule: String
   ) async throws {
     let pool = ScriptedWorker.pool(
-      "case $name in bad*) \(misdeed);; *) answer fine;; esac", seconds: 5)
+      "case $name in bad*) \(misdeed);; *) answer fine;; esac", seconds: 1)
     let names = ["a", "b", "bad-1", "c", "bad-2", "d"]
     let replies = try await pool.replies(to: names)
     #expect(
@@ -39,14 +42,58 @@ import Testing
   }
 
   @Test func recognisedPagesAreGivenTimeOnce() async throws {
-    // Three pages add 3 s to the 4; asking again adds nothing.
+    // Four pages add 1 s to the 1 of processor time, 10 to the 10 by the clock; asking again adds nothing.
     let pool = ScriptedWorker.pool(
       """
-      echo 'recognizing 3'
-      case $name in bad) echo 'recognizing 3'; exec sleep 1000;; *) sleep 5; answer late;; esac
-      """, seconds: 4)
-    let replies = try await pool.replies(to: ["a", "bad"])
-    #expect(replies.map(\.result) == ["late", "document.timeout"])
+      echo 'recognizing 4'
+      case $name in bad) echo 'recognizing 4'; exec sleep 1000;; *) sleep 12; answer late;; esac
+      """, seconds: 1)
+    let documents = ScriptedWorker.documents(["a", "bad"])
+    let replies = try await pool.withAnswers(to: documents, form: .line) { answers in
+      var replies: [String] = []
+      while let (_, answer) = try await answers.next() {
+        replies.append(
+          answer.summary.reason?.message
+            ?? String(decoding: answer.parts.flatMap { $0 }, as: UTF8.self))
+      }
+      return replies
+    }
+    #expect(replies[0] == "late")
+    #expect(replies[1].contains("no answer within 20 s"))
+  }
+
+  @Test func aFaultOfTheProgramIsToldInItsOwnWords() async throws {
+    let pool = ScriptedWorker.pool(
+      "echo 'Grid/Cells.swift:12: Fatal error: Index out of range' >&2; kill -ILL $$", count: 1)
+    let reason = try await pool.withAnswers(
+      to: ScriptedWorker.documents(["a"]), form: .line
+    ) { try await $0.next()?.answer.summary.reason }
+    let message = try #require(reason?.message)
+    #expect(message.contains("a fault of gongkai (Grid/Cells.swift:12: Fatal error: Index out"))
+    #expect(!message.contains("damaged"))
+    #expect(reason?.messageZh.contains("gongkai 自身的错误") == true)
+  }
+
+  @Test func documentsAreLeftWhereTheTimeOfTheRunIsUsedUp() async throws {
+    var pool = ScriptedWorker.pool("sleep 0.3; answer fine", count: 1)
+    pool.budget = .seconds(1)
+    let documents = ScriptedWorker.documents((0..<50).map { "\($0)" })
+    let (read, left) = try await pool.withAnswers(to: documents, form: .line) { answers in
+      var read = 0
+      while try await answers.next() != nil { read += 1 }
+      return (read, await answers.left)
+    }
+    #expect(read > 0 && read < 10)
+    #expect(read + left == 50)
+  }
+
+  @Test func aDocumentThatIsNotThereNeedsNoWorker() async throws {
+    let pool = WorkerPool(command: WorkerCommand(executable: "/bin/false", arguments: []), count: 1)
+    let document = InputDocument(path: "/nowhere/a.pdf", name: "a")
+    let rule = try await pool.withAnswers(to: [document], form: .line) { answers in
+      try await answers.next()?.answer.summary.reason?.rule
+    }
+    #expect(rule == "document.missing")
   }
 
   @Test func aWornWorkerIsReplacedAndTheDocumentReadAgain() async throws {

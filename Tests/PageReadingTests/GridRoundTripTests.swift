@@ -1,4 +1,5 @@
 import DocumentModel
+import Foundation
 import GridReconstruction
 import PageReading
 import Testing
@@ -13,7 +14,8 @@ import Testing
 
   private func tables(_ printer: GridPrinter) throws -> [Table] {
     printer.finish()
-    let document = try PageReader().read(path: printer.path, password: nil)
+    let content = try Data(contentsOf: URL(filePath: printer.path))
+    let document = try PageReader(Array(content), password: nil).pages()
     #expect(document.findings == [])
     return GridReconstructor().layout(of: document).tables
   }

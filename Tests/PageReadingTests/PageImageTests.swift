@@ -8,10 +8,13 @@ struct PageImageTests {
   private static let scans = URL(filePath: #filePath).deletingLastPathComponent()
     .appending(path: "../../Fixtures/scans").standardized
 
+  private func reader(of scan: String) throws -> PageReader {
+    try PageReader(Array(Data(contentsOf: Self.scans.appending(path: scan))), password: nil)
+  }
+
   @Test func aPageOfAPointAPixelIsDrawnAtTheResolutionOfItsPaper() throws {
     var widths: [Int] = []
-    let path = Self.scans.appending(path: "scan-yellow-streaks.pdf").path()
-    try PageReader().images(of: [1], path: path, password: nil) { image in
+    try reader(of: "scan-yellow-streaks.pdf").images(of: [1]) { image in
       widths.append(image.width)
       // A4 was scanned at 200 pixels an inch.
       #expect(abs(image.resolution - 200) < 2)
@@ -21,9 +24,8 @@ struct PageImageTests {
   }
 
   @Test func aPageOfTheSizeOfItsPaperIsNotEnlarged() throws {
-    let path = Self.scans.appending(path: "scan-skew-3.pdf").path()
     var count = 0
-    try PageReader().images(of: [1], path: path, password: nil) { image in
+    try reader(of: "scan-skew-3.pdf").images(of: [1]) { image in
       count += 1
       #expect(image.enlargement == 1)
       #expect(abs(image.resolution - 200) < 2)

@@ -48,7 +48,7 @@ struct GridPropertyTests {
         total += count
       }
       let carriedOut = Double(Int.random(in: 0...5, using: &random))
-      let carriedIn = Double(Int.random(in: 0...Int(total + carriedOut), using: &random))
+      let carriedIn = Double(Int.random(in: 0...Int(bounded: total + carriedOut), using: &random))
       sample[.total, applicant] = total
       sample[.carriedOut, applicant] = carriedOut
       sample[.carriedIn, applicant] = carriedIn

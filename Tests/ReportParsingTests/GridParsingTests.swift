@@ -18,7 +18,7 @@ import Testing
       if let value, figures.contains(value) {
         #expect(value == figure, "\(id) holds another cell's figure", sourceLocation: location)
       }
-      let raw = String(Int(figure))
+      let raw = String(Int(bounded: figure))
       if value == nil, printed.contains(raw) {
         #expect(
           named.contains(id) || messages.contains("“\(raw)”"), "\(id) was lost silently",

@@ -65,6 +65,7 @@ struct Extract: AsyncParsableCommand {
       en: "layout of JSON (default: pretty for one report, else ndjson)"))
   var layout: Layout?
 
+  @OptionGroup var budget: BudgetOption
   @OptionGroup var reading: ReadingOptions
   @OptionGroup var language: LanguageOption
 
@@ -102,8 +103,9 @@ struct Extract: AsyncParsableCommand {
     var outcome = Outcome()
     let progress = Progress(total: documents.count)
     var done = 0
+    let left: Int
     do {
-      try await reading.pool().withAnswers(
+      left = try await reading.pool(budget: budget.budget).withAnswers(
         to: documents, form: form, password: reading.password,
         recognition: reading.ocr
       ) { answers in
@@ -113,6 +115,7 @@ struct Extract: AsyncParsableCommand {
           done += 1
           progress.show(outcome)
         }
+        return await answers.left
       }
     } catch let interruption as CancellationError {
       progress.clear()
@@ -124,7 +127,8 @@ struct Extract: AsyncParsableCommand {
     outcome.report(
       folder: output, workbook: format == .xlsx ? WorkbookWriter.fileName : nil,
       isSingle: isSingleFile)
-    return outcome.exitCode(strict: strict)
+    if left > 0 { Console.say(BudgetOption.sentence(left: left)) }
+    return left > 0 ? ExitCode(2) : outcome.exitCode(strict: strict)
   }
 
   /// Makes whole what a run that is interrupted has, and says so; where it has nothing, the folder stays as

@@ -74,6 +74,7 @@ struct Ingest: AsyncParsableCommand {
   var json = false
 
   @OptionGroup var archiveOptions: ArchiveOptions
+  @OptionGroup var budget: BudgetOption
   @OptionGroup var reading: ReadingOptions
   @OptionGroup var language: LanguageOption
 
@@ -95,7 +96,7 @@ struct Ingest: AsyncParsableCommand {
     let archive = try isEmptyDryRun ? Archive() : archiveOptions.opened(isWriting: !dryRun)
     defer { archive.close() }
     let ingestion = Ingestion(
-      archive: archive, pool: reading.pool(log: logFormat),
+      archive: archive, pool: reading.pool(log: logFormat, budget: budget.budget),
       program: Gongkai.configuration.version, done: try doneFolder(inbox))
     let run = IngestionRun(
       ingestion: ingestion, reading: reading, place: archiveOptions.archive, isJSON: json,
@@ -156,6 +157,7 @@ struct Retry: AsyncParsableCommand {
   var json = false
 
   @OptionGroup var archiveOptions: ArchiveOptions
+  @OptionGroup var budget: BudgetOption
   @OptionGroup var reading: ReadingOptions
   @OptionGroup var language: LanguageOption
 
@@ -164,7 +166,7 @@ struct Retry: AsyncParsableCommand {
       let archive = try archiveOptions.opened(isWriting: true)
       defer { archive.close() }
       let ingestion = Ingestion(
-        archive: archive, pool: reading.pool(log: logFormat),
+        archive: archive, pool: reading.pool(log: logFormat, budget: budget.budget),
         program: Gongkai.configuration.version)
       let run = IngestionRun(
         ingestion: ingestion, reading: reading, place: archiveOptions.archive, isJSON: json,

@@ -11,17 +11,45 @@ struct Status: AsyncParsableCommand {
       abstract: text(
         zh: "显示档案中的数量、失败原因和处理办法。", en: "Shows counts, failures with their causes, and what to do."),
       discussion: examples(
-        zh: [("gongkai status --archive 档案.sqlite", "查看档案")],
-        en: [("gongkai status --archive a.sqlite", "look at an archive")]))
+        zh: [
+          ("gongkai status --archive 档案.sqlite", "查看档案"),
+          ("gongkai status --sandbox", "查看本系统能否封闭读取进程"),
+        ],
+        en: [
+          ("gongkai status --archive a.sqlite", "look at an archive"),
+          ("gongkai status --sandbox", "what locks in the processes that read, on this system"),
+        ]))
   }
 
   @Flag(help: help(zh: "以 JSON 输出", en: "as JSON"))
   var json = false
 
-  @OptionGroup var archiveOptions: ArchiveOptions
+  @Flag(
+    help: help(
+      zh: "显示本系统对读取进程的封闭措施，而不是档案",
+      en: "what locks in the processes that read, on this system; no archive is looked at"))
+  var sandbox = false
+
+  @Option(help: help(zh: "档案文件（SQLite）", en: "the archive, an SQLite file", valueName: "file"))
+  var archive: String?
+
   @OptionGroup var language: LanguageOption
 
+  func validate() throws {
+    if archive == nil && !sandbox {
+      throw ValidationError(
+        text(zh: "请用 --archive 给出档案文件。", en: "Name the archive by --archive, an SQLite file."))
+    }
+  }
+
+  private var archiveOptions: ArchiveOptions {
+    var options = ArchiveOptions()
+    options.archive = archive ?? ""
+    return options
+  }
+
   func run() async throws {
+    if sandbox { return try SandboxStatus.write(isJSON: json) }
     try await Interruption.exiting {
       let summary = try archiveOptions.opened(isWriting: false).summary()
       if json {
