@@ -74,4 +74,25 @@ import Testing
       """)
     #expect(outcome.output == "alive\ngone\n", "\(outcome.errors)")
   }
+
+  private static let strace = "/usr/bin/strace"
+
+  @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: strace)))
+  func whoeverRecognisesAPageAsksForNoNetworkAndLeavesNothingBehind() async throws {
+    let folder = try TemporaryFolder()
+    let scan = URL(filePath: #filePath).deletingLastPathComponent()
+      .appending(path: "../../Fixtures/scans/scan-skew-3.pdf").standardized.path()
+    try folder.write(#"{"path":"\#(scan)","name":"a","form":"line"}"#, to: "request")
+    let outcome = try await CommandLineProgram.shell(
+      """
+      cd '\(folder.path)'; mkdir home
+      HOME="$PWD/home" OMP_THREAD_LIMIT=1 \(Self.strace) -f -qq -o trace -e trace=network,execve \
+        "$gongkai" worker < request
+      """)
+    #expect(outcome.output.contains(#""text_source":"ocr""#), "\(outcome.errors)")
+    let calls = try folder.text("trace").split(whereSeparator: \.isNewline)
+    #expect(calls.filter { $0.contains("socket(") || $0.contains("connect(") } == [])
+    #expect(calls.count { $0.contains("execve(") } == 1)
+    #expect(try folder.files(in: "home") == [])
+  }
 }

@@ -102,7 +102,8 @@ import Testing
 
   @Test func viewsShowThePagesOfEachReport() {
     let views = DocumentPipeline().views(
-      path: Self.path("two-years-one-after-the-other"), format: .webP, isMarked: false)
+      of: DocumentInput(path: Self.path("two-years-one-after-the-other")), .auto, format: .webP,
+      isMarked: false)
     #expect(views.map { $0.pages.map(\.number) } == [[1, 2], [3, 4]])
     #expect(views.allSatisfy { !$0.tables.isEmpty })
   }

@@ -20,7 +20,8 @@ import Testing
     record.report.issuer = "某某县水利局"
     record.report.year = 2024
     record.cells[CellID("requests.new.total")] = CellReading(
-      value: new, raw: "\(Int(bounded: new))", page: 2, box: Box(x0: 1, y0: 2, x1: 3, y1: 4), confidence: 1)
+      value: new, raw: "\(Int(bounded: new))", page: 2, box: Box(x0: 1, y0: 2, x1: 3, y1: 4),
+      confidence: 1)
     return record
   }
 

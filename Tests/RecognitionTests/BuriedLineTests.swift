@@ -36,7 +36,9 @@ extension Sheet {
 struct BuriedLineTests {
   private func places(_ rules: [Rule], _ axis: Rule.Axis) -> Set<Int> {
     Set(
-      rules.filter { $0.axis == axis && $0.length > 100 }.map { Int(bounded: ($0.position / 4).rounded()) })
+      rules.filter { $0.axis == axis && $0.length > 100 }.map {
+        Int(bounded: ($0.position / 4).rounded())
+      })
   }
 
   @Test func linesFainterThanTheNoiseAreFoundByTheirLength() throws {
@@ -45,7 +47,8 @@ struct BuriedLineTests {
     sheet.addNoise(most: 20)
     let rules = try sheet.rules()
     #expect(
-      places(rules, .vertical) == Set([40.5, 100.5, 180.5, 260.5].map { Int(bounded: ($0 / 4).rounded()) }))
+      places(rules, .vertical)
+        == Set([40.5, 100.5, 180.5, 260.5].map { Int(bounded: ($0 / 4).rounded()) }))
     #expect(
       places(rules, .horizontal)
         == Set([20.5, 60.5, 100.5, 140.5, 179.5].map { Int(bounded: ($0 / 4).rounded()) }))

@@ -36,7 +36,9 @@ struct LineTests {
   @Test func aFaintLineThatReachesFromLineToLineIsFound() throws {
     let sheet = try #require(Sheet())
     let levels = [Sheet.level(50), Sheet.level(90)]
-    for level in levels { sheet.fill(20...280, Int(bounded: level.position)...Int(bounded: level.position) + 1) }
+    for level in levels {
+      sheet.fill(20...280, Int(bounded: level.position)...Int(bounded: level.position) + 1)
+    }
     sheet.fill(100...101, 50...90, grey: 200)
     // A stroke of characters is darker and leaves white above and below.
     sheet.fill(160...161, 56...68)
@@ -123,6 +125,7 @@ struct LineTests {
     let ink = try #require(sheet.picture.ink(below: 160))
     let rules = RuleFinding(in: sheet.picture, ink: ink, seals: nil, scale: Sheet.scale).rules
     #expect(Set(rules.filter { $0.axis == .vertical }.map { Int(bounded: $0.position) }).count == 4)
-    #expect(Set(rules.filter { $0.axis == .horizontal }.map { Int(bounded: $0.position) }).count == 5)
+    #expect(
+      Set(rules.filter { $0.axis == .horizontal }.map { Int(bounded: $0.position) }).count == 5)
   }
 }
