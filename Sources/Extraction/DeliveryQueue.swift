@@ -38,7 +38,8 @@ actor DeliveryQueue {
     while failure == nil, nextJob < count, nextJob >= nextAnswer + window {
       await withCheckedContinuation { idleWorkers.append($0) }
     }
-    if let end, end <= .now, nextJob < count {
+    // One document at least, so that a run with too little time comes forward all the same.
+    if let end, end <= .now, nextJob > 0, nextJob < count {
       count = nextJob
       wakeConsumer()
     }

@@ -9,6 +9,9 @@ public struct WorkerLimits: Sendable, Hashable {
   /// Results of a document, in MiB. A report's are 0.2.
   public var outputMebibytes: Int
 
+  /// The least time by the clock that a document is given, in seconds.
+  public var leastClockSeconds = 60
+
   public init(memoryMebibytes: Int = 1024, seconds: Int = 60, outputMebibytes: Int = 32) {
     self.memoryMebibytes = memoryMebibytes
     self.seconds = seconds
@@ -23,10 +26,18 @@ public struct WorkerLimits: Sendable, Hashable {
 
   /// How much longer than processor time a document may take by the clock: a busy machine is no fault of
   /// a document; a process that stands still is ended.
-  static let clockFactor = 10
+  private static let clockFactor = 10
+
+  /// Time by the clock for a document of which so many pages are recognised, in seconds.
+  func clockSeconds(recognizing pages: Int) -> Int {
+    max(leastClockSeconds, Self.clockFactor * allowance(recognizing: pages))
+  }
+
+  /// Processor time for such a document, in seconds.
+  func allowance(recognizing pages: Int) -> Int { seconds + secondsToRecognize(pages: pages) }
 
   /// Time for recognising pages, in seconds: a quarter of a document's for each; they take 3 s.
-  func secondsToRecognize(pages: Int) -> Int {
+  private func secondsToRecognize(pages: Int) -> Int {
     max(0, min(pages, Self.mostRecognizedPages)) * seconds / 4
   }
 
@@ -43,16 +54,18 @@ public struct WorkerLimits: Sendable, Hashable {
     Self.set(RLIMIT_NOFILE, to: 64)
     // Nor threads, which libgomp starts unless told not to, as only this program does (OMP_THREAD_LIMIT).
     if isDriven { Self.set(__RLIMIT_NPROC, to: 0) }
-    let most = seconds + secondsToRecognize(pages: Self.mostRecognizedPages)
+    let most = allowance(recognizing: Self.mostRecognizedPages)
     Self.set(RLIMIT_CPU, to: rlim_t(Self.secondsOfProcess + most))
   }
 
   /// Gives the process this document's processor time, counted from now; past it SIGXCPU ends it.
-  func allowNextDocument() { allow(seconds) }
+  func allowNextDocument() { allow(allowance(recognizing: 0)) }
 
   /// Gives the process the processor time of a document of which so many pages are recognised, counted
   /// from now.
-  func allowRecognition(ofPages pages: Int) { allow(seconds + secondsToRecognize(pages: pages)) }
+  func allowRecognition(ofPages pages: Int) {
+    allow(allowance(recognizing: pages))
+  }
 
   private func allow(_ seconds: Int) {
     var usage = rusage()

@@ -35,7 +35,7 @@ struct WorkerProcess: Sendable {
   func answer(
     to request: WorkerRequest, about file: OpenFile, from reader: inout AnswerReader
   ) async throws -> Result<DocumentAnswer, Loss> {
-    let deadline = Deadline(seconds: limits.seconds * WorkerLimits.clockFactor)
+    let deadline = Deadline(limits: limits)
     let line = try JSONEncoder().encode(request) + [UInt8(ascii: "\n")]
     let result = await withTaskGroup(of: Void.self) { group -> Result<DocumentAnswer, Loss> in
       // Killing is what ends the wait: the output then comes to its end.
@@ -51,7 +51,7 @@ struct WorkerProcess: Sendable {
         let answer = try await reader.answer { notice in
           switch notice {
           case .recognizing(let pages):
-            deadline.add(limits.secondsToRecognize(pages: pages) * WorkerLimits.clockFactor)
+            deadline.allow(recognizing: pages)
           case .room(let missing):
             logger.debug(
               "room_incomplete",
@@ -74,7 +74,7 @@ struct WorkerProcess: Sendable {
   }
 
   private func ended(_ deadline: Deadline) -> Loss {
-    .ended(allowed: deadline.seconds / WorkerLimits.clockFactor)
+    .ended(allowed: deadline.allowance)
   }
 
   /// Ends the process at once; it holds nothing that could be lost.
@@ -83,18 +83,22 @@ struct WorkerProcess: Sendable {
 
 /// When a document has to be read.
 private final class Deadline: Sendable {
-  private let time: Mutex<(start: ContinuousClock.Instant, seconds: Int, added: Int)>
+  private let limits: WorkerLimits
+  private let start = ContinuousClock.now
+  private let pages = Mutex(0)
 
-  init(seconds: Int) { time = Mutex((.now, seconds, 0)) }
+  init(limits: WorkerLimits) { self.limits = limits }
 
-  var end: ContinuousClock.Instant {
-    time.withLock { $0.start + .seconds($0.seconds + $0.added) }
-  }
+  /// Time by the clock, in seconds.
+  var seconds: Int { pages.withLock { limits.clockSeconds(recognizing: $0) } }
 
-  var seconds: Int { time.withLock { $0.seconds + $0.added } }
+  /// Processor time, in seconds.
+  var allowance: Int { pages.withLock { limits.allowance(recognizing: $0) } }
+
+  var end: ContinuousClock.Instant { start + .seconds(seconds) }
 
   /// Puts it off, once: a process that asks for more time again and again gets none.
-  func add(_ seconds: Int) { time.withLock { $0.added = max($0.added, seconds) } }
+  func allow(recognizing pages: Int) { self.pages.withLock { $0 = max($0, pages) } }
 }
 
 /// The last that a process said on its standard error.

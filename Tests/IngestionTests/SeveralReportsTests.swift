@@ -22,7 +22,7 @@ import Testing
     record.report.issuer = "某某县水利局"
     record.report.year = year
     record.cells[CellID("requests.new.total")] = CellReading(
-      value: new, raw: "\(Int(new))", page: part, box: nil, confidence: 1)
+      value: new, raw: "\(Int(bounded: new))", page: part, box: nil, confidence: 1)
     record.findings = [
       Finding(rule: "document.parts", severity: .info, message: "a", messageZh: "b")
     ]

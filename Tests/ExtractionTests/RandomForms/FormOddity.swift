@@ -78,7 +78,7 @@ enum FormOddity: String, CaseIterable {
     }
     for id in some {
       guard let value = form.printed[id]?.value else { continue }
-      let text = String(Int(value))
+      let text = String(Int(bounded: value))
       switch self {
       case .marks: form.write(id, ["/", "无", "—", "-"].randomElement(using: &random) ?? "/", nil)
       case .remarks: form.write(id, "详见附件", nil)
@@ -93,7 +93,7 @@ enum FormOddity: String, CaseIterable {
       case .twoLines where text.count == 2:
         form.write(id, text.map(String.init).joined(separator: "\n"), value)
       case .contradictions:
-        let other = Int(value) + Int.random(in: 1...90, using: &random)
+        let other = Int(bounded: value) + Int.random(in: 1...90, using: &random)
         form.write(id, String(other), Double(other))
       default: break
       }

@@ -59,7 +59,8 @@ struct TableSheet {
         case .both: true
         }
       // A part of a label holds as many lines as it has room for.
-      let room = part.count == cell.rowSpan ? lines[index].count : max(1, Int((y1 - y0) / leading))
+      let room =
+        part.count == cell.rowSpan ? lines[index].count : max(1, Int(bounded: (y1 - y0) / leading))
       if isShown || isWhole { text(index, Array(lines[index].prefix(room)), x0, x1, (y0 + y1) / 2) }
     }
     return top + height(rows)
