@@ -10,10 +10,11 @@ enum Entry {
     if arguments.first == WorkerMode.configuration.commandName {
       // On the first thread of the process and without any other: each thread has its own room to be
       // locked in.
+      Crashes.areQuiet()
       return WorkerMode.main(Array(arguments.dropFirst()))
     }
     Task {
-      await Gongkai.main(arguments)
+      await Gongkai.main()
       exit(0)
     }
     dispatchMain()
