@@ -77,7 +77,7 @@ import Testing
   @Test(.enabled(if: getuid() == 0))
   func aPriorityStaysAsItWasAskedFor() async throws {
     let folder = try TemporaryFolder()
-    _ = try folder.writeEndlessPDF("in/a.pdf")
+    _ = try folder.write(SamplePDF.endless, to: "in/a.pdf")
     let outcome = try await CommandLineProgram.shell(
       """
       nice -n 10 $gongkai extract \(folder.path)/in --timeout 20 >/dev/null 2>&1 &

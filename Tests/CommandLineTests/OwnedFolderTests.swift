@@ -88,7 +88,7 @@ import Testing
   @Test func aKilledRunLeavesNothingThatTheNextDoesNotKnow() async throws {
     let folder = try TemporaryFolder()
     try folder.write(SamplePDF.blank, to: "in/a.pdf")
-    _ = try folder.writeEndlessPDF("in/b.pdf")
+    _ = try folder.write(SamplePDF.endless, to: "in/b.pdf")
     // What an older kernel or file system makes a killed run leave.
     try folder.write("half", to: "out/.gongkai-1x2y.tmp")
     let outcome = try await CommandLineProgram.shell(
