@@ -28,11 +28,13 @@ public struct TableCell: Sendable, Hashable, Codable {
   public var unmappedCount: Int
   /// Whether figures in the cell lie over other characters, so that its text is none that can be read.
   public var isOverprinted: Bool
+  /// Whether a line crosses out figures in the cell.
+  public var isStruckOut: Bool
 
   public init(
     row: Int, column: Int, rowSpan: Int = 1, columnSpan: Int = 1, text: String,
     fragments: [CellFragment], confidence: Double = 1, unmappedCount: Int = 0,
-    isOverprinted: Bool = false
+    isOverprinted: Bool = false, isStruckOut: Bool = false
   ) {
     self.row = row
     self.column = column
@@ -43,6 +45,7 @@ public struct TableCell: Sendable, Hashable, Codable {
     self.confidence = confidence
     self.unmappedCount = unmappedCount
     self.isOverprinted = isOverprinted
+    self.isStruckOut = isStruckOut
   }
 
   public var rows: Range<Int> { row..<(row + rowSpan) }

@@ -144,7 +144,8 @@ struct AlignedCells {
         columnSpan: cell.columns.count, text: TextAssembly.text(of: glyphs),
         fragments: [CellFragment(page: page.number, box: box)],
         confidence: glyphs.reduce(1) { min($0, $1.confidence) },
-        unmappedCount: page.unmapped.count { box.contains(x: $0.midX, y: $0.midY) })
+        unmappedCount: page.unmapped.count { box.contains(x: $0.midX, y: $0.midY) },
+        isStruckOut: StruckText.isFound(in: glyphs, of: box, rules: page.rules))
     }
     return PageLayout.PlacedTable(
       table: Table(

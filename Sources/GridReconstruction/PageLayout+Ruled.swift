@@ -25,6 +25,7 @@ extension PageLayout {
     for box in page.unmapped where lattice.box.contains(x: box.midX, y: box.midY) {
       unmapped[owners.cell(x: box.midX, y: box.midY)] += 1
     }
+    let levelRules = page.rules.filter { $0.axis == .horizontal }
     let cells = lattice.cells.enumerated().map { index, cell in
       TableCell(
         row: cell.rows.lowerBound, column: cell.columns.lowerBound, rowSpan: cell.rows.count,
@@ -32,7 +33,9 @@ extension PageLayout {
         fragments: [CellFragment(page: page.number, box: lattice.box(of: cell))],
         confidence: texts[index].reduce(1) { min($0, $1.confidence) },
         unmappedCount: unmapped[index],
-        isOverprinted: doubted.contains(index) || Overprint.isFound(in: texts[index]))
+        isOverprinted: doubted.contains(index) || Overprint.isFound(in: texts[index]),
+        isStruckOut: StruckText.isFound(
+          in: texts[index], of: lattice.box(of: cell), rules: levelRules))
     }
     return PlacedTable(
       table: Table(

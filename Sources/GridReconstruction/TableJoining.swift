@@ -171,6 +171,7 @@ struct TableJoining {
         cells[index].confidence = min(cells[index].confidence, below.confidence)
         cells[index].unmappedCount += below.unmappedCount
         cells[index].isOverprinted = cells[index].isOverprinted || below.isOverprinted
+        cells[index].isStruckOut = cells[index].isStruckOut || below.isStruckOut
       } else {
         cells.append(below)
       }

@@ -100,6 +100,12 @@ struct CellCollection {
         "reading.cell_unreadable", .error, id, place,
         "Characters lie over each other in the cell (“\(raw)”); compare the page.",
         "单元格内文字相互重叠（“\(raw)”），请对照原页。")
+    } else if cell.isStruckOut {
+      value = nil
+      note(
+        "reading.cell_unreadable", .error, id, place,
+        "A line crosses out figures in the cell (“\(raw)”); compare the page.",
+        "单元格内的数字被划掉（“\(raw)”），请对照原页。")
     } else if !figure.isReadable || (NoteMark.parted(raw)?.text ?? raw).hasDistantDigits {
       value = nil
       note(

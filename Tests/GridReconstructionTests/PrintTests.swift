@@ -13,6 +13,24 @@ import Testing
     return document.tables.first?.cells ?? []
   }
 
+  /// Lines through figures, of the height of their middle; and below them, or through words.
+  @Test(arguments: [
+    (110.0, 218.0, 237.0, true), (111.5, 220, 235, true), (114, 218, 237, false),
+    (110, 60, 440, false),
+    (110, 70, 90, false),
+  ])
+  func figuresThatALineCrossesOut(y: Double, x0: Double, x1: Double, isStruck: Bool) throws {
+    let cells = cells { page in
+      page.write("165", x: 220, y: 105)
+      page.horizontal(y, from: x0, to: x1)
+    }
+    #expect(cells.contains(where: \.isStruckOut) == isStruck)
+    if isStruck {
+      try #require(cells.count == 6)
+      #expect(cells[1].isStruckOut)
+    }
+  }
+
   /// A mark of 5 to 7 pt beside figures of 10 pt, higher or lower by what programs set.
   @Test(arguments: [
     (5.0, 104.0, "165¹"), (5.8, 103, "165¹"), (6.5, 104, "165¹"), (7, 105, "165¹"),
