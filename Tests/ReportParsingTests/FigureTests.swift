@@ -52,6 +52,12 @@ import Testing
     #expect(rules == ["reading.cell_unreadable"])
   }
 
+  @Test func aFigureThatALineCrossesOutIsNamed() throws {
+    let (cell, rules) = try reading("165") { $0.isStruckOut = true }
+    #expect(cell?.value == nil && cell?.raw == "165")
+    #expect(rules == ["reading.cell_unreadable"])
+  }
+
   @Test(arguments: [("减4", -4), ("增2", 2), ("减少12项", -12), ("增加3", 3)] as [(String, Double)])
   func aChangeInWords(text: String, value: Double) throws {
     var form = SampleForm(proactive: .edition2019, requests: .edition2019)

@@ -1,3 +1,4 @@
+import DocumentModel
 import TestSupport
 
 /// How a form is printed.
@@ -29,7 +30,9 @@ struct FormLook {
   var watermark: (text: String, size: Double, angle: Double)?
   var hasStamp = false
   /// Figures that are printed over the right ones.
-  var overprints: [(id: String, text: String)] = []
+  var overprints: [CellID: String] = [:]
+  /// Cells whose figures a line crosses out.
+  var struckOut: Set<CellID> = []
   /// Where in a cell its figure stands: 0 left, 0.5 in the middle, 1 right.
   var alignment = 0.5
 

@@ -11,16 +11,9 @@ enum FormOddity: String, CaseIterable {
   case labelsMissing, labelsMisprinted, labelsMerged, extraRow
   // print
   case borders, breaks, tableSize, columnWidths, alignment, frame, watermark, captions, stamp
-  case overprinted
+  case overprinted, struckOut
   // header fields
   case titleInOneLine, noSignature, dateInNumerals
-
-  /// Kinds that are still read wrong without a word, and not drawn until they are mended.
-  static let open: Set<FormOddity> = [
-    .raisedNotes, .circledNotes, .firstRowBlank, .rowsBlank, .overprinted, .watermark, .frame,
-  ]
-
-  static let closed = allCases.filter { !open.contains($0) }
 
   func apply(to form: inout RandomForm, using random: inout SplitMix) {
     switch self {
@@ -178,9 +171,14 @@ enum FormOddity: String, CaseIterable {
       )
     case .captions: form.look.captions = (1...3).map { "表\($0)" }
     case .stamp: form.look.hasStamp = true
+    case .struckOut:
+      for id in form.figures.shuffled(using: &random).prefix(2) {
+        form.look.struckOut.insert(id)
+        form.printed[id]?.isDoubtful = true
+      }
     case .overprinted:
       for id in form.figures.shuffled(using: &random).prefix(2) {
-        form.look.overprints.append((id.rawValue, String(Int.random(in: 1...999, using: &random))))
+        form.look.overprints[id] = String(Int.random(in: 1...999, using: &random))
         form.printed[id]?.isDoubtful = true
       }
     default: break

@@ -138,6 +138,14 @@ final class FormPrinter {
     cairo_show_text(context, text)
   }
 
+  func line(_ x0: Double, _ y0: Double, _ x1: Double, _ y1: Double, width: Double) {
+    cairo_set_line_width(context, width)
+    cairo_set_dash(context, nil, 0, 0)
+    cairo_move_to(context, x0, y0)
+    cairo_line_to(context, x1, y1)
+    cairo_stroke(context)
+  }
+
   /// The lines of a text of this width; breaks between any two characters, but not within numbers.
   func wrapped(_ text: String, _ width: Double, _ size: Double) -> [String] {
     text.components(separatedBy: "\n").flatMap { part in

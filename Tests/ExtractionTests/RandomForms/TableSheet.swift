@@ -79,9 +79,11 @@ struct TableSheet {
       if let id = cell.id, let note = form.printed[id]?.note, !note.isEmpty {
         printer.show(note, x + printer.advance(line, size), baseline - size * 0.35, size * 0.58)
       }
-      if let id = cell.id?.rawValue {
-        for over in look.overprints where over.id == id {
-          printer.show(over.text, x + 1.5, baseline + 0.8, size)
+      if let id = cell.id {
+        if let over = look.overprints[id] { printer.show(over, x + 1.5, baseline + 0.8, size) }
+        if look.struckOut.contains(id) {
+          let y = baseline - size * 0.35
+          printer.line(x - 1, y, x + printer.advance(line, size) + 1, y, width: 0.5)
         }
       }
       baseline += leading

@@ -36,6 +36,7 @@ class Form:
     oddities: list[str] = field(default_factory=list)
     values: dict = field(default_factory=dict)     # cell id -> value, where printed text is no plain figure
     doubtful: set = field(default_factory=set)     # cells of which no reader can be sure: to be named
+    either: set = field(default_factory=set)       # cells that share one: no value, or the shared one, or named
 
     def ids(self) -> list[str]:
         return self.report.grid.all_ids()

@@ -101,6 +101,9 @@ def judge(form: Form, got: dict, units: dict[str, str]) -> Verdict:
             continue
         ok = (have is not None and same(have.get("value"), want["value"]) and i not in form.doubtful and not want["absent"]
               and (want["value"] is not None or (bare(have.get("raw")) == "") == (bare(want["raw"]) == "")))
+        if i in form.either and have is not None and have.get("value") in (None, value_of(form.report.cells[i], units[i])
+                                                                           if form.report.cells[i] in ("0", "/", "无", "") else None):
+            ok = True
         if ok:
             v.right += 1
         elif i in named or (have is None and any(f["rule"] == "reading.edition_uncertain" for f in loud)):

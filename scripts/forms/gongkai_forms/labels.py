@@ -1,7 +1,9 @@
 """Oddities of labels, headings and header fields."""
 from __future__ import annotations
 
-from gongkai_fixtures.grids import Cell
+import copy
+
+from gongkai_fixtures.grids import BLOCKS, COLUMNS, OUTCOME_LABELS, OUTCOMES, Cell
 from gongkai_fixtures.model import Block
 
 from .form import Form, oddity
@@ -233,3 +235,157 @@ def dates_in_text(form, rng):
     other = form.report.year - 1
     s = form.report.section(1)
     form.report = form.report.with_section(1, paragraphs=s.paragraphs + [f"{other}年12月20日，{other}年度有关工作已经完成；{other + 2}年3月1日起施行新办法。"])
+
+
+def table_named(blocks, name):
+    return next((b.table for b in blocks if b.table and b.table.name == name), None)
+
+
+@oddity(1)
+def disputes_turned(form, rng):
+    """Section 4 with a row a block instead of three blocks side by side."""
+    def change(blocks, rng):
+        t = table_named(blocks, "disputes")
+        if not t:
+            return
+        values = {c.id: c.text for c in t.cells if c.id}
+        t.cells, t.widths, t.header_rows = [], [2.5, 1, 1, 1, 1, 1], 1
+        t.add("", 0, 0, kind="head")
+        for k, o in enumerate(OUTCOMES):
+            t.add(OUTCOME_LABELS[o], 0, 1 + k, kind="head")
+        for r, (block, label) in enumerate(zip(BLOCKS, ["行政复议", "行政诉讼（未经复议直接起诉）", "行政诉讼（复议后起诉）"])):
+            t.add(label, 1 + r, 0)
+            for k, o in enumerate(OUTCOMES):
+                i = f"disputes.{block}.{o}"
+                t.add(values.get(i, ""), 1 + r, 1 + k, kind="value", id=i)
+    form.change(rng, change)
+
+
+@oddity(1)
+def subtotals(form, rng):
+    """A row 小计 behind a group of section 3, whose figures belong to no standard cell."""
+    def change(blocks, rng):
+        t = table_named(blocks, "requests")
+        groups = [c for c in t.cells if c.kind == "group"]
+        g = rng.choice(groups)
+        row = g.row + g.rowspan
+        for c in t.cells:
+            if c.row >= row:
+                c.row += 1
+            elif c.row + c.rowspan > row or c is g or (c.kind == "stub" and c.row < row):
+                c.rowspan += 1
+        t.add("小计", row, 2)
+        for k in range(3, len(t.widths)):
+            t.add(str(rng.randint(1, 99)), row, k, kind="value")
+    form.change(rng, change)
+
+
+@oddity(1)
+def column_of_last_year(form, rng):
+    """A column with the total of the year before, at either side of the total."""
+    def change(blocks, rng):
+        t = table_named(blocks, "requests")
+        n = len(t.widths)
+        rows = t.rows
+        t.widths = [*t.widths, 1.1]
+        t.add(rng.choice(["上年总计", "2022年", "同比增减", "合计"]), 0, n, 3, 1, kind="head")
+        for r in range(3, rows):
+            t.add(str(rng.randint(0, 300)), r, n, kind="value")
+    form.change(rng, change)
+
+
+@oddity(1)
+def grid_of_last_year(form, rng):
+    """Behind section 3 its grid again, with the figures of the year before."""
+    def change(blocks, rng):
+        at, b = next((k, b) for k, b in enumerate(blocks) if b.table and b.table.name == "requests")
+        t = copy.deepcopy(b.table)
+        for c in t.cells:
+            if c.id:
+                c.id = None
+                c.text = str(rng.randint(0, 99))
+        blocks.insert(at + 1, Block("body", "附：上年度办理情况"))
+        blocks.insert(at + 2, Block("table", "requests", t))
+    form.change(rng, change)
+
+
+@oddity(1)
+def heads_missing(form, rng):
+    """The row that names the columns is blank, or is not there."""
+    name = rng.choice(["requests", "requests", "disputes", "proactive0"])
+    share = rng.choice([0.5, 1])
+
+    def change(blocks, rng):
+        t = table_named(blocks, name)
+        for c in t.cells if t else []:
+            if c.kind == "head" and rng.random() < share:
+                c.text = ""
+    form.change(rng, change)
+
+
+@oddity(1)
+def blank_rows_and_columns(form, rng):
+    """Rows without anything between the rows, or a column of blank cells."""
+    def change(blocks, rng):
+        t = rng.choice([b.table for b in blocks if b.table])
+        if rng.random() < 0.5:
+            n = len(t.widths)
+            t.widths = [*t.widths, 0.8]
+            for r in range(t.rows):
+                t.add("", r, n, kind="head")
+            return
+        row = rng.randint(max(1, t.header_rows), t.rows)
+        for c in t.cells:
+            if c.row >= row:
+                c.row += 1
+            elif c.row + c.rowspan > row:
+                c.rowspan += 1
+        taken = {k for c in t.cells if c.row < row < c.row + c.rowspan for k in range(c.col, c.col + c.colspan)}
+        for k in range(len(t.widths)):
+            if k not in taken:
+                t.add("", row, k, kind="head")
+    form.change(rng, change)
+
+
+@oddity(1)
+def figures_in_one_cell(form, rng):
+    """A row's cells are one: 0, / or 无 stands for all of them."""
+    text = rng.choice(["0", "/", "无", "无此情况", ""])
+    row = rng.choice(["carried_in", "carried_out", "refused.process", "unavailable.unclear", "total"])
+    for c in COLUMNS:
+        i = f"requests.{row}.{c}"
+        form.print(i, text, None)
+        form.either.add(i)
+
+    def change(blocks, rng):
+        t = table_named(blocks, "requests")
+        cells = sorted((c for c in t.cells if c.id and c.id.startswith(f"requests.{row}.")), key=lambda c: c.col)
+        if len(cells) == 7 and cells[-1].col - cells[0].col == 6:
+            cells[0].colspan = 7
+            for c in cells[1:]:
+                t.cells.remove(c)
+    form.change(rng, change)
+
+
+@oddity(0.7)
+def rows_in_other_order(form, rng):
+    def change(blocks, rng):
+        t = table_named(blocks, "requests")
+        rows = [c.row for c in t.cells if c.kind == "label" and c.col == 2]
+        pairs = [(a, b) for a, b in zip(rows, rows[1:]) if b == a + 1
+                 and not any(c.kind == "group" and c.row == b for c in t.cells)]
+        a, b = rng.choice(pairs)
+        for c in t.cells:
+            if c.rowspan == 1 and c.row in (a, b) and c.col >= 2:
+                c.row = a + b - c.row
+    form.change(rng, change)
+
+
+@oddity(0.7)
+def headings_otherwise(form, rng):
+    """Headings of sections without numbers, with wrong ones, or not there."""
+    for n in rng.sample(range(1, 7), rng.randint(1, 3)):
+        s = form.report.section(n)
+        kind = rng.randrange(3)
+        form.report = form.report.with_section(n, **[dict(numeral=rng.choice("一二三四五六七")), dict(heading=s.title() + "表"),
+                                                     dict(heading=s.title()[:-2])][kind])

@@ -1,6 +1,7 @@
 """Oddities of the page: borders, breaks, sizes, frames, watermarks, stamps."""
 from __future__ import annotations
 
+from dataclasses import replace
 import math
 
 from gongkai_fixtures import marks
@@ -231,4 +232,78 @@ def figures_off_centre(form, rng):
             for m in p.marks:
                 if isinstance(m, Text) and m.tag == "value" and rng.random() < 0.15:
                     m.y += rng.choice([-by, by])
+    form.mark(rng, change)
+
+
+@oddity(1, drawn=True)
+def figures_at_the_edge(form, rng):
+    """Figures at the top or foot of their cells, as where rows are high."""
+    form.style.row_padding = rng.choice([6, 9, 12])
+    by = rng.choice([-1, 1]) * (form.style.row_padding - 0.5)
+
+    def change(pages, rng):
+        for p in pages:
+            for m in p.marks:
+                if isinstance(m, Text) and m.tag == "value":
+                    m.y += by
+    form.mark(rng, change)
+
+
+@oddity(1, drawn=True)
+def figures_larger(form, rng):
+    """Figures in letters that are too large for their cells."""
+    by, share = rng.choice([1.3, 1.7, 2.2]), rng.choice([0.05, 0.3, 1])
+
+    def change(pages, rng):
+        for p in pages:
+            for m in p.marks:
+                if isinstance(m, Text) and m.tag == "value" and rng.random() < share:
+                    m.x -= width(m.face, m.text, m.size) * (by - 1) / 2
+                    m.size *= by
+    form.mark(rng, change)
+
+
+@oddity(1, drawn=True)
+def shadows(form, rng):
+    """Everything in the tables twice, a little apart."""
+    dx, dy = rng.choice([(0, 0), (0.5, 0.5), (1, 0), (0.3, 0)])
+
+    def change(pages, rng):
+        for p in pages:
+            p.marks += [replace(m, x=m.x + dx, y=m.y + dy) for m in p.marks if isinstance(m, Text) and m.tag in ("value", "label")]
+    form.mark(rng, change)
+
+
+@oddity(0.7, drawn=True)
+def slanted_lines(form, rng):
+    """Slanted lines through blank cells, or through the corner of the header."""
+    def change(pages, rng):
+        for p in pages:
+            for _ in range(rng.randint(1, 4)):
+                x, y = rng.uniform(60, p.width - 160), rng.uniform(100, p.height - 140)
+                p.marks.append(Line(x, y, x + rng.uniform(30, 120), y + rng.uniform(15, 60), 0.5))
+    form.mark(rng, change)
+
+
+@oddity(1, drawn=True)
+def stray_lines(form, rng):
+    """Level or upright lines that belong to no table, somewhere on the page."""
+    def change(pages, rng):
+        for p in pages:
+            for _ in range(rng.randint(1, 3)):
+                x, y = rng.uniform(50, p.width - 150), rng.uniform(80, p.height - 150)
+                if rng.random() < 0.5:
+                    p.marks.append(Line(x, y, x + rng.uniform(20, 300), y, 0.6))
+                else:
+                    p.marks.append(Line(x, y, x, y + rng.uniform(20, 300), 0.6))
+    form.mark(rng, change)
+
+
+@oddity(0.7, drawn=True)
+def figures_beside_tables(form, rng):
+    """Small print left or right of a table: numbers of lines, of pages, of forms."""
+    def change(pages, rng):
+        for p in pages:
+            for k in range(rng.randint(1, 30)):
+                p.marks.append(Text(rng.choice([20, p.width - 30]), 80 + 24 * k, str(k + 1), "hei", 8))
     form.mark(rng, change)

@@ -217,3 +217,43 @@ def ranges(form, rng):
         n = form.report.cells[i]
         form.print(i, n + rng.choice(["/", "、", "（", " / ", "+", "-"]) + str(rng.randint(0, 9)), None)
         form.doubtful.add(i)
+
+
+@oddity(0.7)
+def counts_with_decimals(form, rng):
+    """12.0 or 12.00, as spreadsheets print."""
+    for i in form.figure_cells():
+        n = form.report.cells[i]
+        form.print(i, n + rng.choice([".0", ".00"]), int(n))
+
+
+@oddity(0.7)
+def chinese_numerals(form, rng):
+    """Figures below eleven in Chinese: 三, 十."""
+    for i in rng.sample(form.figure_cells(), min(len(form.figure_cells()), rng.randint(1, 4))):
+        n = int(form.report.cells[i])
+        if 0 < n <= 10:
+            form.print(i, "〇一二三四五六七八九十"[n], n)
+
+
+@oddity(0.7)
+def spaced_thousands(form, rng):
+    """12 345 with a narrow space."""
+    for i in form.figure_cells():
+        n = int(form.report.cells[i])
+        if n >= 1000:
+            form.print(i, f"{n:,}".replace(",", " "), n)
+
+
+@oddity(0.5)
+def leading_zeros(form, rng):
+    for i in rng.sample(form.figure_cells(), min(len(form.figure_cells()), rng.randint(1, 5))):
+        form.print(i, "0" + form.report.cells[i], int(form.report.cells[i]))
+
+
+@oddity(0.7)
+def words_around(form, rng):
+    """约12, 共3件, 12件次: more than a figure."""
+    for i in rng.sample(form.figure_cells(), min(len(form.figure_cells()), rng.randint(1, 4))):
+        n = form.report.cells[i]
+        form.print(i, rng.choice(["约{}", "共{}件", "{}余", "{}件次", "{}%", "{}人"]).format(n), int(n))
