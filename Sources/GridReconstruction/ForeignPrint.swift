@@ -44,8 +44,28 @@ struct ForeignPrint {
     let large = Set(glyphs.indices.filter(isTooLarge))
     let runs = runs.filter(isForeign).joined()
     onPage = Set(large.union(runs).map { inside[$0] })
-    doubtful = Set(runs).subtracting(large).filter { glyphs[$0].scalar.isFigure }
-      .map { glyphs[$0].box }
+    doubtful = Set(runs).subtracting(large).union(large.filter { isShort($0, among: large) })
+      .filter { glyphs[$0].scalar.isFigure || glyphs[$0].scalar.isMark }.map { glyphs[$0].box }
+  }
+
+  /// Whether a large glyph belongs to no text that runs on over more than two cells: it may be a figure
+  /// that is set too large for its own.
+  private func isShort(_ index: Int, among large: Set<Int>) -> Bool {
+    var text: Set<Int> = [index]
+    var isGrowing = true
+    while isGrowing {
+      let more = large.subtracting(text).filter { other in
+        text.contains { member in
+          let (one, two) = (glyphs[member], glyphs[other])
+          return abs(one.fontSize - two.fontSize) < Self.sameSize * one.fontSize
+            && abs(one.box.midY - two.box.midY) < Self.sameLine * one.fontSize
+            && (goesOn(one, two) || goesOn(two, one))
+        }
+      }
+      text.formUnion(more)
+      isGrowing = !more.isEmpty
+    }
+    return Set(text.map { places[$0] }).count <= 2
   }
 
   /// Whether a glyph is much larger than the table's print and reaches out of its cell.
@@ -113,4 +133,9 @@ struct ForeignPrint {
     return across > Self.overlap * min(one.box.width, other.box.width)
       && down > Self.overlap * min(one.box.height, other.box.height)
   }
+}
+
+extension Unicode.Scalar {
+  /// Whether it stands for a figure that is not there.
+  fileprivate var isMark: Bool { "/／-－—–−".unicodeScalars.contains(self) }
 }

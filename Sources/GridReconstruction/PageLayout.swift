@@ -125,6 +125,7 @@ struct PageLayout {
     for (index, lattice) in lattices.enumerated() where !inside[index].isEmpty {
       tables.append(table(of: lattice, inside[index], doubtful: foreign[index].doubtful))
     }
+    free = free.without(LargePrint.places(in: free))
     // The halves of 第 1 页 共 5 页 stand apart like the cells of a row.
     let numbers = Set(
       NumberRuns.lines(Array(free.indices), of: free).filter { line in

@@ -13,6 +13,32 @@ import Testing
     return document.tables.first?.cells ?? []
   }
 
+  /// Twice as large as the table's print, a figure reaches out of its cell; so does a watermark, which
+  /// runs on over several.
+  @Test(arguments: [("315", 205.0, true), ("202420242024", 130, false)])
+  func aFigureThatIsTooLargeForItsCellIsInDoubt(text: String, x: Double, isDoubtful: Bool) throws {
+    let cells = cells { page in
+      for row in [105.0, 135] { page.write("其他的说明文字", x: 64, y: row) }
+      page.write(text, x: x, y: 92, size: 34)
+    }
+    try #require(cells.count == 6)
+    #expect(cells[1].text == "")
+    #expect(cells[1].isOverprinted == isDoubtful)
+  }
+
+  @Test func aWatermarkOverTheTitleIsNoneOfIt() throws {
+    var builder = PageBuilder()
+    builder.write("青溪镇2022年报告", x: 150, y: 100, size: 18)
+    builder.write("2024", x: 170, y: 92, size: 36)
+    builder.write("一", x: 150, y: 160, size: 30)
+    builder.write("第一段正文", x: 100, y: 220, size: 12)
+    let document = GridReconstructor().layout(of: PagedDocument(pages: [builder.page]))
+    let lines = document.blocks.compactMap { block in
+      if case .line(let line) = block { line.text } else { nil }
+    }
+    #expect(lines == ["青溪镇2022年报告", "一", "第一段正文"])
+  }
+
   /// Lines through figures, of the height of their middle; and below them, or through words.
   @Test(arguments: [
     (110.0, 218.0, 237.0, true), (111.5, 220, 235, true), (114, 218, 237, false),

@@ -93,6 +93,8 @@ struct GridRuleTests {
     (ProactiveItem.licenses.cell(.itemChange), -1.5, true),
     (ProactiveItem.procurement.cell(.amount), 25.1, false),
     (DisputeBlock.reconsideration.cell(.upheld), 0.5, true),
+    (RequestRow.granted.cell(.business), 3_208_260_012, true),
+    (ProactiveItem.licenses.cell(.priorItems), 99_999_999, false),
   ])
   func countsAreWholeAndNotNegative(_ cell: CellID, _ value: Double, _ isWrong: Bool) {
     var sample = Sample(proactive: cell.rawValue.hasPrefix("pro") ? .edition2019 : .edition2021)

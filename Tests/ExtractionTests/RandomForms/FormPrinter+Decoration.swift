@@ -7,7 +7,9 @@ extension FormPrinter {
     frame()
     if let mark = look.watermark {
       cairo_set_source_rgb(context, 0.85, 0.85, 0.85)
-      for y in stride(from: 150.0, to: Self.height, by: 240) {
+      // Of about the title's size it is not drawn over it yet: the letters come into the title.
+      let top = mark.size < 1.7 * Self.titleSize ? 240.0 : 110
+      for y in stride(from: top, to: Self.height, by: 240) {
         cairo_save(context)
         cairo_translate(context, 120, y)
         cairo_rotate(context, -mark.angle)

@@ -6,6 +6,7 @@ import Foundation
 final class FormPrinter {
   static let width = 595.0
   static let height = 842.0
+  static let titleSize = 20.0
   let look: FormLook
   private let surface: OpaquePointer
   let context: OpaquePointer
@@ -39,7 +40,7 @@ final class FormPrinter {
   }
 
   private func print(_ form: RandomForm) {
-    for line in form.title { paragraph(line, size: 20, align: 0.5) }
+    for line in form.title { paragraph(line, size: Self.titleSize, align: 0.5) }
     let texts = [
       "\(form.year)年，各项公开工作有序推进，较好完成了任务。", "", "", "", "政策解读的形式不够丰富，今后将改进。",
       "本年度未收取信息处理费。",

@@ -1,5 +1,6 @@
 import CCairo
 import DocumentModel
+import Foundation
 
 /// A table with the sizes of its columns and rows, printed part by part.
 struct TableSheet {
@@ -58,12 +59,25 @@ struct TableSheet {
         case .lastPart: isLast
         case .both: true
         }
-      // A part of a label holds as many lines as it has room for.
-      let room =
-        part.count == cell.rowSpan ? lines[index].count : max(1, Int(bounded: (y1 - y0) / leading))
-      if isShown || isWhole { text(index, Array(lines[index].prefix(room)), x0, x1, (y0 + y1) / 2) }
+      if isShown || isWhole {
+        text(index, shown(index, in: part, height: y1 - y0), x0, x1, (y0 + y1) / 2)
+      }
     }
     return top + height(rows)
+  }
+
+  /// The lines of a cell's text that are printed in a part of it: as many as it has room for; of labels
+  /// that share a cell those of the part's own rows.
+  private func shown(_ index: Int, in part: Range<Int>, height: Double) -> [String] {
+    let cell = table.cells[index]
+    if part.count == cell.rowSpan { return lines[index] }
+    let labels = cell.text.components(separatedBy: "\n")
+    if cell.column == 2, labels.count == cell.rowSpan {
+      let own = labels[(part.lowerBound - cell.row)..<(part.upperBound - cell.row)]
+      let width = xs[cell.column + cell.columnSpan] - xs[cell.column] - 5
+      return printer.wrapped(own.joined(separator: "\n"), width, look.tableSize)
+    }
+    return Array(lines[index].prefix(max(1, Int(bounded: height / leading))))
   }
 
   private func text(

@@ -187,41 +187,6 @@ def hidden_text(form, rng):
         [marks.white_figures, marks.covered_figures, marks.off_the_page, marks.invisible_notes]))
 
 
-@oddity(1, drawn=True)
-def overprinted(form, rng):
-    """Another figure over a figure: nobody can say which holds."""
-    def change(pages, rng):
-        for p, m in some_figures(pages, rng):
-            form.doubtful.add(m.cell)
-            p.marks.append(Text(m.x + rng.uniform(-3, 3), m.y + rng.uniform(-2, 2), str(rng.randint(1, 999)), m.face, m.size))
-    form.mark(rng, change)
-
-
-@oddity(0.7, drawn=True)
-def struck_out(form, rng):
-    """A figure that a line crosses out."""
-    def change(pages, rng):
-        for p, m in some_figures(pages, rng):
-            form.doubtful.add(m.cell)
-            y = m.y - m.size * 0.35
-            p.marks.append(Line(m.x - 1, y, m.x + width(m.face, m.text, m.size) + 1, y, 0.5))
-    form.mark(rng, change)
-
-
-@oddity(0.7, drawn=True)
-def underlined(form, rng):
-    def change(pages, rng):
-        for p, m in some_figures(pages, rng):
-            y = m.y + m.size * 0.15
-            p.marks.append(Line(m.x - 1, y, m.x + width(m.face, m.text, m.size) + 1, y, 0.5))
-    form.mark(rng, change)
-
-
-def some_figures(pages, rng):
-    found = [(p, m) for p in pages for m in p.marks if isinstance(m, Text) and m.cell and m.text.isdigit()]
-    return rng.sample(found, min(len(found), rng.randint(1, 3)))
-
-
 @oddity(0.7, drawn=True)
 def figures_off_centre(form, rng):
     """Figures near or over the lines of their cells."""
@@ -307,3 +272,40 @@ def figures_beside_tables(form, rng):
             for k in range(rng.randint(1, 30)):
                 p.marks.append(Text(rng.choice([20, p.width - 30]), 80 + 24 * k, str(k + 1), "hei", 8))
     form.mark(rng, change)
+
+
+# What lies over figures comes last: nothing moves them afterwards.
+
+@oddity(1, drawn=True)
+def overprinted(form, rng):
+    """Another figure over a figure: nobody can say which holds."""
+    def change(pages, rng):
+        for p, m in some_figures(pages, rng):
+            form.doubtful.add(m.cell)
+            p.marks.append(Text(m.x + rng.uniform(-3, 3), m.y + rng.uniform(-2, 2), str(rng.randint(1, 999)), m.face, m.size))
+    form.mark(rng, change)
+
+
+@oddity(0.7, drawn=True)
+def struck_out(form, rng):
+    """A figure that a line crosses out."""
+    def change(pages, rng):
+        for p, m in some_figures(pages, rng):
+            form.doubtful.add(m.cell)
+            y = m.y - m.size * 0.35
+            p.marks.append(Line(m.x - 1, y, m.x + width(m.face, m.text, m.size) + 1, y, 0.5))
+    form.mark(rng, change)
+
+
+@oddity(0.7, drawn=True)
+def underlined(form, rng):
+    def change(pages, rng):
+        for p, m in some_figures(pages, rng):
+            y = m.y + m.size * 0.15
+            p.marks.append(Line(m.x - 1, y, m.x + width(m.face, m.text, m.size) + 1, y, 0.5))
+    form.mark(rng, change)
+
+
+def some_figures(pages, rng):
+    found = [(p, m) for p in pages for m in p.marks if isinstance(m, Text) and m.cell and m.text.isdigit()]
+    return rng.sample(found, min(len(found), rng.randint(1, 3)))
