@@ -148,7 +148,8 @@ struct PrintedCell {
 
   /// Whether a recognised figure has the digits of the value: its marks may have been mended.
   private func digitsAgree(_ value: Double) -> Bool {
-    let text = value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : String(value)
+    let text =
+      value == value.rounded() && abs(value) < 1e15 ? String(Int(bounded: value)) : String(value)
     let own = figure.filter { $0.isASCII && $0.isNumber }
     return text.filter { $0.isASCII && $0.isNumber } == own
   }

@@ -35,7 +35,7 @@ struct PrintedPage {
         .truncatingRemainder(dividingBy: 360)
       let quarter = (degrees / 90).rounded()
       guard abs(degrees - quarter * 90) < PrintedPage.askew else { return nil }
-      self.init(rawValue: Int(quarter) % 4)
+      self.init(rawValue: Int(bounded: quarter) % 4)
     }
 
     var opposite: Turn {
@@ -92,7 +92,7 @@ struct PrintedPage {
 
   private static func band(of distance: Double) -> Int {
     guard distance.isFinite else { return 0 }
-    return Int(min(max(0, distance / bandHeight), Double(mostBands)))
+    return Int(bounded: min(max(0, distance / bandHeight), Double(mostBands)))
   }
 
   /// The box of a page as shown, in the frame of its text.

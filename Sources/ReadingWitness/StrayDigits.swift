@@ -7,7 +7,7 @@ struct StrayDigits {
     var page: Int
     /// Where it stands, in the frame of the page's text.
     var box: Box
-    /// The cells of its row, or the nearest one, by their indices.
+    /// The nearest cell and those of its row, by their indices.
     var beside: [Int]
   }
 
@@ -34,9 +34,8 @@ struct StrayDigits {
       for run in figures(among: digits, on: page) {
         let beside = own.filter { $0.1.box.y0 < run.midY && run.midY < $0.1.box.y1 }.map(\.0)
         let nearest = own.min { $0.1.box.distance(to: run) < $1.1.box.distance(to: run) }?.0
-        result.append(
-          Run(page: number, box: run, beside: beside.isEmpty ? [nearest].compactMap { $0 } : beside)
-        )
+        let also = nearest.map { beside.contains($0) ? [] : [$0] } ?? []
+        result.append(Run(page: number, box: run, beside: also + beside))
       }
     }
     return result

@@ -45,6 +45,14 @@ import Testing
     #expect(named(form) == Set(rows.flatMap { Applicant.allCases.map($0.cell) }))
   }
 
+  /// A line through a cell left its upper half, in which nothing stands, to be read.
+  @Test func aFigureInTheLowerHalfOfItsCell() {
+    var form = form(
+      { form, box in form.print("165", x: box.x0 + 8, y: box.y0 + 12, size: 9) }, readAs: "")
+    form.cells[Self.cell]?.box?.y1 -= 14
+    #expect(named(form).contains(Self.cell))
+  }
+
   @Test func aRaisedNoteMarkReadAsADigit() {
     let form = form(
       { form, box in
