@@ -8,6 +8,8 @@ struct ForeignPrint {
   /// Letters of one text follow each other at less than this, in em, and are of one size and line.
   private static let mostGap = 0.6
   private static let sameSize = 0.05
+  /// Digits of one figure are nearer than this; figures of cells beside each other are not, in em.
+  private static let figureGap = 0.25
   private static let sameLine = 0.1
   /// Letters lie over each other where they share this much of the smaller one, across and down.
   private static let overlap = 0.3
@@ -59,7 +61,8 @@ struct ForeignPrint {
           let (one, two) = (glyphs[member], glyphs[other])
           return abs(one.fontSize - two.fontSize) < Self.sameSize * one.fontSize
             && abs(one.box.midY - two.box.midY) < Self.sameLine * one.fontSize
-            && (goesOn(one, two) || goesOn(two, one))
+            && max(one.box.x0, two.box.x0) - min(one.box.x1, two.box.x1)
+              < Self.figureGap * one.fontSize
         }
       }
       text.formUnion(more)

@@ -26,6 +26,17 @@ import Testing
     #expect(cells[1].isOverprinted == isDoubtful)
   }
 
+  @Test func figuresOfARowThatAreTooLargeAreInDoubt() throws {
+    let cells = cells { page in
+      for row in [105.0, 135] { page.write("其他的说明文字", x: 64, y: row) }
+      page.write("3415", x: 115, y: 92, size: 34)
+      page.write("3715", x: 196, y: 92, size: 34)
+      page.write("3835", x: 277, y: 92, size: 34)
+    }
+    try #require(cells.count == 6)
+    #expect(cells[1].isOverprinted && cells[2].isOverprinted)
+  }
+
   @Test func aWatermarkOverTheTitleIsNoneOfIt() throws {
     var builder = PageBuilder()
     builder.write("青溪镇2022年报告", x: 150, y: 100, size: 18)
