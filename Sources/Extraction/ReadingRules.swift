@@ -31,6 +31,8 @@ public enum ReadingRules {
     rule("edition_uncertain", .error, "（六）其他处理 is found", "找到（六）其他处理"),
     rule("unassigned_figure", .warning, "Every figure belongs to a standard cell", "每个数字都属于标准单元格"),
     rule(
+      "header_by_place", .warning, "The words above each column can be read", "各列表头可以识别"),
+    rule(
       "witness", .error, "The characters on the page bear out each cell's figure, row and column",
       "页面上的字符印证每个单元格的数字、行和列"),
     rule(

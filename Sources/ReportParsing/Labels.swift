@@ -62,6 +62,14 @@ enum Labels {
     return [items, groups].contains { Set($0.compactMap { requestRow(String($0)) }).count > 1 }
   }
 
+  /// Whether the words of several columns share a cell: which of them the figures below are for is
+  /// not known.
+  static func namesSeveralApplicants(_ text: String) -> Bool {
+    // The words above them, which span them all, may have come into the cell.
+    let label = LabelText.folded(text).replacing("或其他组织", with: "")
+    return ["自然人", "商业", "科研", "社会", "法律", "其他", "总计"].count(where: label.contains) > 1
+  }
+
   /// Whether a text is a label of the grids and no sentence.
   static func isGridLabel(_ text: String) -> Bool {
     guard text.count <= 40, !text.contains(where: { "。；;".contains($0) }) else { return false }
@@ -155,10 +163,6 @@ enum Labels {
       if let best = candidates.max(by: { $0.1 < $1.1 }), best.1 >= leastSimilarity { return best.0 }
     }
     return nil
-  }
-
-  private static func lastPart(of label: String) -> String {
-    label.split(separator: "/").last.map(String.init) ?? label
   }
 
   /// A folded label without its number.

@@ -19,21 +19,16 @@ enum RecognizedOrder {
   // MARK: - Section 3
 
   private static func nameRequests(in table: inout Table) {
-    let known = table.cells.indices.filter {
-      table.cells[$0].rowSpan == 1 && Labels.requestRow(table.cells[$0].text) != nil
+    guard let (end, first) = table.requestsFigures else { return }
+    nameApplicants(in: &table, from: end, above: first)
+    let rows = table.cells.filter {
+      $0.rowSpan == 1 && $0.columns.upperBound == end && Labels.requestRow($0.text) != nil
     }
-    // The labels of rows end where the figures begin.
-    let ends = Dictionary(grouping: known, by: { table.cells[$0].columns.upperBound })
-    guard let (end, rows) = ends.max(by: { ($0.value.count, $1.key) < ($1.value.count, $0.key) })
-    else { return }
-    // A break may leave a row or two below the header.
-    let first = (0..<table.rowCount).first { isOfFigures(table, row: $0, from: end) }
-    nameApplicants(in: &table, from: end, above: first ?? 0)
     guard rows.count >= 6 else { return }
     let leaves = table.cells.indices.filter { index in
       let cell = table.cells[index]
       return cell.columns.upperBound == end && cell.rowSpan == 1
-        && (Labels.requestRow(cell.text) != nil || isOfFigures(table, row: cell.row, from: end))
+        && (Labels.requestRow(cell.text) != nil || table.holdsFigures(row: cell.row, from: end))
     }.sorted { table.cells[$0].row < table.cells[$1].row }
     let edition: Edition =
       leaves.contains {
@@ -42,37 +37,21 @@ enum RecognizedOrder {
     let order = RequestRow.rows(of: edition)
     let names = leaves.map { Labels.requestRow(table.cells[$0].text).flatMap(order.firstIndex) }
     for (place, name) in filled(names, count: order.count) {
-      table.cells[leaves[place]].text = lastPart(order[name].label)
+      table.cells[leaves[place]].text = lastPart(of: order[name].label)
     }
-  }
-
-  /// Whether the cells of a row hold figures or nothing.
-  private static func isOfFigures(_ table: Table, row: Int, from column: Int) -> Bool {
-    let values = table.cells.filter { $0.row == row && $0.column >= column }
-    return values.count >= 5
-      && values.allSatisfy {
-        $0.rowSpan == 1 && !$0.text.unicodeScalars.contains(where: \.properties.isIdeographic)
-      }
   }
 
   /// The applicants of the columns, whose lowest header cells stand above the first row of figures.
   private static func nameApplicants(in table: inout Table, from column: Int, above row: Int) {
     partHeader(of: &table, from: column, above: row)
-    let header = lowestCells(of: table, from: column, above: row)
-    let names = header.map { Labels.applicant(table.cells[$0].text) }
-    let order = Applicant.allCases
-    guard header.count == order.count, agree(names, with: order),
-      names.count(where: { $0 != nil }) >= 3
-    else { return }
-    for (place, index) in header.enumerated() where names[place] == nil {
-      table.cells[index].text = lastPart(order[place].label)
-    }
+    guard let header = OrderedHeader<Applicant>(of: table, from: column, above: row) else { return }
+    for place in header.unnamed { table.cells[header.cells[place]].text = header.labels[place] }
   }
 
   /// Header cells over several columns of figures, where a line was not found, become one for each of them
   /// if there are as many columns as the form has and those that stand alone are where it has them.
   private static func partHeader(of table: inout Table, from column: Int, above row: Int) {
-    let header = lowestCells(of: table, from: column, above: row)
+    let header = table.lowestCells(from: column, above: row)
     let order = Applicant.allCases
     let figures = table.cells.filter { $0.row == row && $0.column >= column }
       .map(\.columns).sorted { $0.lowerBound < $1.lowerBound }
@@ -94,7 +73,7 @@ enum RecognizedOrder {
         var part = cell
         part.column = figures[place].lowerBound
         part.columnSpan = figures[place].count
-        part.text = lastPart(order[place].label)
+        part.text = lastPart(of: order[place].label)
         table.cells.append(part)
       }
     }
@@ -105,27 +84,17 @@ enum RecognizedOrder {
   // MARK: - Section 4
 
   private static func nameDisputes(in table: inout Table) {
-    let rows = Dictionary(
-      grouping: table.cells.filter { Labels.outcome($0.text) != nil }, by: { $0.rows.upperBound })
-    guard let (end, named) = rows.max(by: { $0.value.count < $1.value.count }), named.count >= 5
-    else { return }
-    let header = lowestCells(of: table, from: 0, above: end).filter {
-      table.cells[$0].rows.upperBound == end
-    }
-    let order = DisputeBlock.allCases.flatMap { _ in DisputeOutcome.allCases }
-    let names = header.map { Labels.outcome(table.cells[$0].text) }
-    guard header.count == order.count, agree(names, with: order) else { return }
-    for (place, index) in header.enumerated() where names[place] == nil {
-      table.cells[index].text = lastPart(order[place].label)
-    }
+    guard let header = OrderedHeader<DisputeOutcome>(of: table) else { return }
+    for place in header.unnamed { table.cells[header.cells[place]].text = header.labels[place] }
+    let end = table.cells[header.cells[0]].rows.upperBound
     for (number, block) in DisputeBlock.allCases.enumerated() {
-      let first = table.cells[header[number * DisputeOutcome.allCases.count]].column
-      let last = table.cells[header[(number + 1) * DisputeOutcome.allCases.count - 1]].columns
+      let first = table.cells[header.cells[number * DisputeOutcome.allCases.count]].column
+      let last = table.cells[header.cells[(number + 1) * DisputeOutcome.allCases.count - 1]].columns
       for index in table.cells.indices
       where table.cells[index].columns == first..<last.upperBound
         && table.cells[index].rows.upperBound < end && Labels.block(table.cells[index].text) == nil
       {
-        table.cells[index].text = lastPart(block.label)
+        table.cells[index].text = lastPart(of: block.label)
       }
     }
   }
@@ -210,16 +179,5 @@ enum RecognizedOrder {
 
   private static func agree<Name: Equatable>(_ names: [Name?], with order: [Name]) -> Bool {
     zip(names, order).allSatisfy { $0 == nil || $0 == $1 }
-  }
-
-  /// The cells right above a row, from left to right.
-  private static func lowestCells(of table: Table, from column: Int, above row: Int) -> [Int] {
-    table.cells.indices.filter {
-      table.cells[$0].column >= column && table.cells[$0].rows.upperBound == row
-    }.sorted { table.cells[$0].column < table.cells[$1].column }
-  }
-
-  private static func lastPart(_ label: String) -> String {
-    label.split(separator: "/").last.map(String.init) ?? label
   }
 }

@@ -18,7 +18,8 @@ public struct ReportParser: Sendable {
     var requests = RequestsGridParser()
     var disputes = DisputesGridParser()
     var hasAligned = false
-    for table in document.tables {
+    let tables = document.tables.map(PlacedHeaders.init)
+    for table in tables.map(\.table) {
       let grid = GridRows(table)
       cells.isAligned = table.kind == .aligned
       hasAligned = hasAligned || cells.isAligned
@@ -52,11 +53,12 @@ public struct ReportParser: Sendable {
     for cell in standard { readings[cell.id] = cells.readings[cell.id] ?? .absent }
     let blanks = cells.blanksAmongZeros(
       of: standard.map(\.id).filter { $0.rawValue.hasPrefix("requests.") })
+    let placed = tables.flatMap { $0.findings { readings[$0]?.isFound ?? false } }
     return ParsedReport(
       header: header, sections: text.sections, cells: readings, places: cells.places,
       proactiveEdition: proactive.edition, requestsEdition: requests.edition,
       hasDisputes: disputes.isFound, preamble: text.preamble,
-      findings: cells.findings + cells.doubts + blanks + unclear
+      findings: placed + cells.findings + cells.doubts + blanks + unclear
         + MissingCells.findings(standard, readings))
   }
 }

@@ -109,12 +109,8 @@ struct RequestsGridParser {
         }
         rowsFound.insert(row)
       }
-      cells.takeBlank(places, page: page, of: order.map(\.key.label).map(Self.innermost))
+      cells.takeBlank(places, page: page, of: order.map { lastPart(of: $0.key.label) })
     }
-  }
-
-  private static func innermost(_ label: String) -> String {
-    label.split(separator: "/").last.map(String.init) ?? label
   }
 
   /// Takes the columns from a header row.
@@ -123,7 +119,7 @@ struct RequestsGridParser {
   ) -> Bool {
     let named = own.compactMap { cell -> (TableCell, Applicant)? in
       if let applicant = Labels.applicant(cell.text) {
-        return Self.namesSeveral(cell.text) ? nil : (cell, applicant)
+        return Labels.namesSeveralApplicants(cell.text) ? nil : (cell, applicant)
       }
       // A line between the letters of a label leaves each of its parts a cell.
       guard let above = cut.first(where: { $0.columns == cell.columns }),
@@ -263,14 +259,6 @@ struct RequestsGridParser {
     let labels = next.cells.filter { $0.row == next.index && isLabel($0) && !$0.text.isEmpty }
     let below = labels.last.flatMap { Labels.requestRow($0.text) }
     return below == name ? nil : below
-  }
-
-  /// Whether the words of several columns share a cell: which of them the figures below are for is
-  /// not known.
-  private static func namesSeveral(_ text: String) -> Bool {
-    // The words above them, which span them all, may have come into the cell.
-    let label = LabelText.folded(text).replacing("或其他组织", with: "")
-    return ["自然人", "商业", "科研", "社会", "法律", "其他", "总计"].count(where: label.contains) > 1
   }
 
   /// Reports figures in the cell of a label that reaches over columns: no line parts them.
