@@ -340,6 +340,7 @@ static void add_glyphs(drawing_capture *capture, cairo_t *cr, const cairo_glyph_
     glyph->font = face;
     glyph->mapped = clusters != NULL;
     glyph->inked = 1;
+    glyph->code = glyphs[i].index;
     glyph->letter = capture->keeps_letters ? letter_of(capture, cr, glyphs[i].index, factor, flipped) : -1;
     glyph->clipped = glyph->x < x0 - size || glyph->x > x1 + size || glyph->y < y0 - size ||
                      glyph->y > y1 + size;

@@ -41,14 +41,17 @@ struct LayoutText {
     Int(bounded: (x / cell).rounded(.down)) &* 100_003 &+ Int(bounded: (y / cell).rounded(.down))
   }
 
-  /// The character whose glyph has this origin on a baseline that is turned by `angle` degrees
-  /// clockwise.
-  func character(
+  /// Characters whose origins differ by less than this stand over one another, in em.
+  private static let sameOrigin = 0.05
+
+  /// The characters whose glyph may have this origin on a baseline that is turned by `angle` degrees
+  /// clockwise: the nearest one, or all that stand there over one another.
+  func characters(
     atOrigin origin: (x: Double, y: Double), size: Double, angle: Double
-  ) -> Glyph? {
+  ) -> [Glyph] {
     let quarter = (Int(bounded: (angle / 90).rounded()) % 4 + 4) % 4
     let reach = Int(bounded: (size / Self.cell).rounded(.up)) + 1
-    var best: (isOff: Bool, distance: Double, glyph: Glyph)?
+    var near: [(isOff: Bool, distance: Double, glyph: Glyph)] = []
     for dx in -reach...reach {
       for dy in -reach...reach {
         let x = origin.x + Double(dx) * Self.cell
@@ -69,12 +72,17 @@ struct LayoutText {
             abs(start - along) < 0.25 * size
           else { continue }
           let isOff = abs(base - across) > Self.nearest * size
-          let distance = abs(start - along)
-          if let best, (best.isOff ? 1 : 0, best.distance) <= (isOff ? 1 : 0, distance) { continue }
-          best = (isOff, distance, glyph)
+          near.append((isOff, abs(start - along), glyph))
         }
       }
     }
-    return best?.glyph
+    guard
+      let best = near.min(by: { ($0.isOff ? 1 : 0, $0.distance) < ($1.isOff ? 1 : 0, $1.distance) })
+    else { return [] }
+    return near.filter { other in
+      other.isOff == best.isOff && other.distance - best.distance < Self.sameOrigin * size
+        && abs(other.glyph.box.midY - best.glyph.box.midY) < Self.sameOrigin * size
+        && abs(other.glyph.box.midX - best.glyph.box.midX) < size
+    }.map(\.glyph)
   }
 }

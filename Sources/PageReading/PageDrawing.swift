@@ -45,6 +45,8 @@ struct PageDrawing {
     /// How many shapes were drawn before it.
     var order: Int
     var font: UInt
+    /// Its number in the font.
+    var code: UInt
     var isMapped: Bool
     var isInked: Bool
     var isClipped: Bool
@@ -158,7 +160,8 @@ struct PageDrawing {
           x: glyph.x / scale, y: glyph.y / scale, size: glyph.size / scale,
           angle: glyph.angle * 180 / .pi,
           lightness: 0.299 * glyph.red + 0.587 * glyph.green + 0.114 * glyph.blue,
-          order: glyph.order, font: UInt(glyph.font), isMapped: glyph.mapped != 0,
+          order: glyph.order, font: UInt(glyph.font), code: UInt(glyph.code),
+          isMapped: glyph.mapped != 0,
           isInked: glyph.inked != 0, isClipped: glyph.clipped != 0,
           scalars: text.prefix { $0 != 0 }.compactMap(Unicode.Scalar.init),
           form: forms.indices.contains(glyph.letter) ? glyph.letter : nil))

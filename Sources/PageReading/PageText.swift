@@ -142,12 +142,26 @@ struct PageText {
 
   /// Gives glyphs of fonts without a ToUnicode map the characters that poppler's own text has at
   /// their place; poppler knows standard encodings and Adobe's CID collections.
+  ///
+  /// Where a text was covered and another printed in its place, two characters have one origin: which a
+  /// glyph is, the places tell where it stands alone.
   private mutating func name(_ nameless: [PageDrawing.DrawnGlyph], by text: LayoutText) {
-    for glyph in nameless {
-      if let found = text.character(
-        atOrigin: (glyph.x, glyph.y), size: glyph.size, angle: glyph.angle),
-        !found.scalar.isUnassigned
-      {
+    struct Form: Hashable {
+      var font: UInt
+      var code: UInt
+    }
+    let candidates = nameless.map { glyph in
+      text.characters(atOrigin: (glyph.x, glyph.y), size: glyph.size, angle: glyph.angle)
+    }
+    var known: [Form: Unicode.Scalar] = [:]
+    for (glyph, found) in zip(nameless, candidates) where Set(found.map(\.scalar)).count == 1 {
+      known[Form(font: glyph.font, code: glyph.code)] = found[0].scalar
+    }
+    for (glyph, candidates) in zip(nameless, candidates) {
+      let name = known[Form(font: glyph.font, code: glyph.code)]
+      let isClear = Set(candidates.map(\.scalar)).count == 1
+      let found = isClear ? candidates.first : candidates.first { $0.scalar == name }
+      if let found, !found.scalar.isUnassigned {
         if found.scalar.isBlank { continue }
         var placed = Glyph(
           scalar: found.scalar.unified,

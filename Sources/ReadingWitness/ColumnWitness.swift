@@ -71,7 +71,15 @@ struct ColumnWitness {
     let highest = max(top - Self.headerReach, above.map(\.box.y1).max() ?? -.infinity)
     guard left < right, highest < top else { return .unknown }
     let text = page.text(page.indices(x: left...right, y: highest...top))
-    return form.columnMarks.verdict(on: form.markedColumn(cells[some].slot.column), in: text)
+    let slot = cells[some].slot
+    let verdict = form.columnMarks.verdict(on: form.markedColumn(slot.column), in: text)
+    // A header that is repeated at a break may be that of rows with other columns.
+    if case .other(let other) = verdict,
+      !form.columnsOfRow[slot.row].contains(where: { form.markedColumn($0) == other })
+    {
+      return .unknown
+    }
+    return verdict
   }
 
   /// Pairs of neighbours in a row of which the later one in the form does not stand to the right.

@@ -4,6 +4,8 @@ import DocumentModel
 struct ContentWitness {
   let pages: [Int: PrintedPage]
   let cells: [PlacedCell]
+  /// Cells beside the labels of several rows.
+  let crowded: Set<CellID>
 
   /// The first objection to each cell that has one, by its index.
   func objections() -> [Int: Objection] {
@@ -49,7 +51,9 @@ struct ContentWitness {
     guard let value = cell.reading.value else {
       return printed.figureDigitCount == 0 ? nil : .otherValue
     }
-    if printed.fault != nil { return .doubtfulFigure }
+    if printed.fault != nil || printed.isBroken && crowded.contains(cell.slot.id) {
+      return .doubtfulFigure
+    }
     return printed.means(value, isExact: isExact) ? nil : .otherValue
   }
 

@@ -26,7 +26,7 @@ struct LabelMarks<Name: Comparable & Hashable & Sendable>: Sendable {
 
   enum Verdict: Equatable {
     case own
-    /// None of its own pairs stands there, but some of another name.
+    /// None of its own pairs stands there, but several of another name, or all that it has.
     case other(Name)
     /// None of its own pairs stands there, though it has several and words do stand there.
     case none
@@ -35,16 +35,26 @@ struct LabelMarks<Name: Comparable & Hashable & Sendable>: Sendable {
 
   /// So many pairs of a label are not all misprinted.
   private static var fewestPairs: Int { 3 }
+  /// A pair of another label may stand in running text by chance; so many do not.
+  private static var chance: Int { 2 }
 
   /// What a text at the place of a name's label says of it.
   func verdict(on name: Name, in text: [Unicode.Scalar]) -> Verdict {
     let counts = counts(in: text)
     if counts[name] != nil { return .own }
-    if let most = counts.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }) {
+    let others = counts.filter { other, count in
+      count >= min(Self.chance, owners.values.count { $0 == other })
+    }
+    if let most = others.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }) {
       return .other(most.key)
     }
     let isKnown = owners.values.count { $0 == name } >= Self.fewestPairs
     return isKnown && text.count(where: \.properties.isIdeographic) > 1 ? .none : .unknown
+  }
+
+  /// Whether a text has what tells more than one name.
+  func namesSeveral(_ text: [Unicode.Scalar]) -> Bool {
+    counts(in: text).count { $0.value >= Self.fewestPairs } > 1
   }
 
   /// How many pairs of each name stand in a text.

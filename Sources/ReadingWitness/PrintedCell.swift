@@ -13,6 +13,8 @@ struct PrintedCell {
   private(set) var unit: Unicode.Scalar?
   /// Whether the box holds numerals that are words: 零, 〇.
   private(set) var isZeroInWords = false
+  /// Whether the figure goes on in another line.
+  private(set) var isBroken = false
   /// Why the characters of the figure may be of more than one.
   private(set) var fault: Fault?
 
@@ -23,7 +25,8 @@ struct PrintedCell {
     case uneven
     /// Digits stand far apart on a line.
     case apart
-    /// Digits stand on two lines though the first had room for more.
+    /// Digits stand on two lines though the first had room for more, farther apart than lines of a
+    /// cell; nearer ones may be of an indented paragraph.
     case stacked
   }
 
@@ -37,6 +40,8 @@ struct PrintedCell {
   private static let widestGap = 0.75
   /// The same behind a mark: a full-width comma is an em wide, of which its box may hold but half.
   private static let widestGapAfterMark = 1.25
+  /// Lines of a cell are no farther apart than this, in em; rows of a table hardly ever nearer.
+  private static let widestPitch = 1.45
   /// How much the middles of a line's digits may differ in height, in em.
   private static let unevenness = 0.25
   /// What a cell keeps free on both sides of its text together, in points: Word and WPS keep 0.19 cm a side.
@@ -111,6 +116,7 @@ struct PrintedCell {
     _ before: Cursor, _ digit: PrintedPage.Character, of characters: [PrintedPage.Character],
     _ line: Int, width: Double
   ) {
+    isBroken = isBroken || line != before.line
     guard before.digit.isExact, digit.isExact, fault == nil else { return }
     let size = max(before.digit.size, digit.size)
     if line != before.line {
@@ -118,7 +124,10 @@ struct PrintedCell {
       let group = characters.prefix { $0.isDigit || Self.separators.contains($0.scalar) }
       let broken = before.isMark ? group : characters.prefix(1)
       let room = max((broken.last?.box.x1 ?? 0) - (broken.first?.box.x0 ?? 0), 0.4 * size)
-      if before.end - before.lineStart + 1.2 * room < width - Self.padding { fault = .stacked }
+      if before.end - before.lineStart + 1.2 * room < width - Self.padding {
+        let pitch = digit.box.midY - before.digit.box.midY
+        if pitch > Self.widestPitch * size { fault = .stacked }
+      }
       return
     }
     if digit.box.midX - before.digit.box.midX < Self.leastPitch * size {
@@ -148,8 +157,7 @@ struct PrintedCell {
 
   /// Whether a recognised figure has the digits of the value: its marks may have been mended.
   private func digitsAgree(_ value: Double) -> Bool {
-    let text =
-      value == value.rounded() && abs(value) < 1e15 ? String(Int(bounded: value)) : String(value)
+    let text = Int(exactly: value).map { String($0) } ?? String(value)
     let own = figure.filter { $0.isASCII && $0.isNumber }
     return text.filter { $0.isASCII && $0.isNumber } == own
   }

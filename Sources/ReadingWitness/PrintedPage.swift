@@ -91,8 +91,7 @@ struct PrintedPage {
   private static let mostBands = 1000
 
   private static func band(of distance: Double) -> Int {
-    guard distance.isFinite else { return 0 }
-    return Int(bounded: min(max(0, distance / bandHeight), Double(mostBands)))
+    Int(bounded: min(max(0, distance / bandHeight), Double(mostBands)))
   }
 
   /// The box of a page as shown, in the frame of its text.

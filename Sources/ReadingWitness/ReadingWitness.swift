@@ -18,8 +18,13 @@ public struct ReadingWitness: Sendable {
     let grids = sheets.grids(of: report, named: named)
     let all = grids.flatMap(\.cells)
     let printed = sheets.printed
+    let crowded = grids.map { grid in
+      RowWitness(form: grid.form, pages: printed, cells: grid.cells).crowded()
+    }
+    let content = ContentWitness(
+      pages: printed, cells: all, crowded: crowded.reduce([]) { $0.union($1) })
     var objections: [CellID: Objection] = [:]
-    for (index, objection) in ContentWitness(pages: printed, cells: all).objections() {
+    for (index, objection) in content.objections() {
       objections[all[index].slot.id] = objection
     }
     var result: [Finding] = []

@@ -54,6 +54,17 @@ struct RowWitness {
     return result
   }
 
+  /// The cells of rows beside which the labels of several rows stand: a line between them is missing.
+  func crowded() -> Set<CellID> {
+    guard let marks = form.rowMarks else { return [] }
+    let members = Dictionary(grouping: cells.indices) { cells[$0].slot.row }
+    return Set(
+      members.values.filter { indices in
+        guard let row = row(of: indices), let page = pages[row.page] else { return false }
+        return marks.namesSeveral(page.text(label(at: row, on: page)))
+      }.joined().map { cells[$0].slot.id })
+  }
+
   private func row(of indices: [Int]) -> Row? {
     // Most of its cells stand on one page.
     let byPage = Dictionary(grouping: indices) { cells[$0].first.page }
@@ -79,11 +90,16 @@ struct RowWitness {
     } || cell.parts.count > 1
   }
 
+  /// The characters left of a row's cells.
+  private func label(at row: Row, on page: PrintedPage) -> [Int] {
+    let width = row.right - row.left
+    return page.indices(x: (row.left - Self.labelReach * width)...row.left, y: row.band)
+  }
+
   /// What stands beside a row's cells.
   private func label(of number: Int, at row: Row) -> LabelMarks<Int>.Verdict {
     guard let marks = form.rowMarks, let page = pages[row.page] else { return .unknown }
-    let width = row.right - row.left
-    let label = page.indices(x: (row.left - Self.labelReach * width)...row.left, y: row.band)
+    let label = label(at: row, on: page)
     let verdict = marks.verdict(on: number, in: page.text(label))
     // Words that are recognised may be wrong as a whole.
     return verdict == .none && !label.allSatisfy { page.characters[$0].isExact }

@@ -10,7 +10,10 @@ struct PlainFontTests {
     -> Page
   {
     let content = texts.map { "\(turn) \($0.x) \($0.y) Tm (\($0.0)) Tj" }.joined(separator: " ")
-    let stream = "BT /F1 \(size) Tf \(content) ET"
+    return try page(content: "BT /F1 \(size) Tf \(content) ET")
+  }
+
+  private func page(content stream: String) throws -> Page {
     let objects = [
       "<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Count 1 /Kids [3 0 R] >>",
       "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 200] /Contents 4 0 R "
@@ -55,5 +58,19 @@ struct PlainFontTests {
       grouping: page.glyphs, by: { (isUpright ? $0.box.x0 : $0.box.y0).rounded() })
     #expect(
       Set(lines.values.map { Set($0.map(\.scalar)) }) == [["1", "6", "5"], ["7", "3", "0"]])
+  }
+
+  /// A figure that is covered, and another in its place: the one that shows is told by where its
+  /// characters stand alone, or it is not known.
+  @Test(arguments: [true, false])
+  func aFigureOverACoveredOne(isKnown: Bool) throws {
+    let page = try page(
+      content: """
+        BT /F1 9 Tf 1 0 0 1 100 100 Tm (67) Tj ET 1 g 90 95 60 20 re f 0 g
+        BT /F1 9 Tf 1 0 0 1 100 100 Tm (27) Tj 1 0 0 1 100 50 Tm (\(isKnown ? "27" : "7")) Tj ET
+        """)
+    let line = page.glyphs.filter { $0.box.y0 < 110 }.sorted { $0.box.x0 < $1.box.x0 }
+    #expect(line.map(\.scalar) == (isKnown ? ["2", "7"] : ["7"]))
+    #expect(page.unmapped.count == (isKnown ? 0 : 1))
   }
 }

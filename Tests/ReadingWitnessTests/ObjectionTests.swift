@@ -88,11 +88,35 @@ import Testing
     #expect(named(form) == [Self.cell])
   }
 
+  /// A line between two rows is missing: their figures stand as near as the lines of one.
+  @Test func figuresOfTwoRowsInOneCell() {
+    var form = form(
+      { form, box in
+        form.print("12", x: box.x0 + 15, y: box.y0 + 1, size: 9)
+        form.print("34", x: box.x0 + 15, y: box.y0 + 13, size: 9)
+      }, readAs: "1234")
+    #expect(named(form) == [])
+    // A figure that fills its cell may be one, but not beside two labels.
+    form.print("1.属于国家秘密", x: Self.place.x0 - 150, y: Self.place.y0 + 15, size: 8)
+    #expect(named(form) == [Self.cell])
+  }
+
+  /// One pair of characters of a header stands in what is printed at the head of a page.
+  @Test func wordsOfAHeaderInRunningText() {
+    var form = PrintedForm()
+    form.clear(Box(x0: 190, y0: 70, x1: 600, y1: 99))
+    let box = PrintedForm.box(.new, .legalService)
+    form.print("社会保障", x: box.x0 + 2, y: 60, size: 10)
+    #expect(named(form) == [])
+    form.print("社会公益", x: box.x0 + 2, y: 75, size: 10)
+    #expect(named(form).count == PrintedForm.rows.count)
+  }
+
   @Test func twoFiguresOneAboveTheOther() {
     let form = form(
       { form, box in
-        form.print("12", x: box.x0 + 15, y: box.y0 + 1, size: 10)
-        form.print("34", x: box.x0 + 15, y: box.y0 + 13, size: 10)
+        form.print("12", x: box.x0 + 15, y: box.y0 + 1, size: 8)
+        form.print("34", x: box.x0 + 15, y: box.y0 + 15, size: 8)
       }, readAs: "1234")
     #expect(named(form) == [Self.cell])
   }

@@ -52,6 +52,7 @@ typedef struct {
   double red, green, blue;
   size_t order;      // how many shapes were drawn before it
   uintptr_t font;    // tells fonts apart; good for nothing else
+  unsigned long code;  // the glyph's number in its font
   int mapped;        // 1 where the font has a ToUnicode map, so that the text below can be trusted
   int inked;         // 0 where the glyph is known to put nothing on the page (a space)
   int clipped;       // 1 where the origin lies outside the clip
