@@ -96,7 +96,6 @@ import Testing
         form.print("34", x: box.x0 + 15, y: box.y0 + 13, size: 9)
       }, readAs: "1234")
     #expect(named(form) == [])
-    // A figure that fills its cell may be one, but not beside two labels.
     form.print("1.属于国家秘密", x: Self.place.x0 - 150, y: Self.place.y0 + 15, size: 8)
     #expect(named(form) == [Self.cell])
   }
