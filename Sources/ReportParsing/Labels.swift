@@ -52,16 +52,6 @@ enum Labels {
   static func block(_ text: String) -> DisputeBlock? { names(text).block }
   static func outcome(_ text: String) -> DisputeOutcome? { names(text).outcome }
 
-  /// Whether lines of a text are labels of different rows of section 3: which of them its row is for is
-  /// not known.
-  static func namesSeveralRows(_ text: String) -> Bool {
-    let lines = text.split(separator: "\n")
-    if lines.count < 2 { return false }
-    let items = lines.filter { $0.first?.isDecimalDigit ?? false }
-    let groups = lines.filter { $0.first.map("（(".contains) ?? false }
-    return [items, groups].contains { Set($0.compactMap { requestRow(String($0)) }).count > 1 }
-  }
-
   /// Whether the words of several columns share a cell: which of them the figures below are for is
   /// not known.
   static func namesSeveralApplicants(_ text: String) -> Bool {
@@ -140,11 +130,17 @@ enum Labels {
     (.otherLaw, ["法律行政法规", "其他法律", "禁止公开"]), (.partlyGranted, ["部分公开"]),
   ]
 
-  /// The rows of which a text has the particular words: one where it is a label, more where it is the
-  /// labels of several rows.
+  /// The rows that a text states: one where it is a label, more where it is the labels of several rows, of
+  /// which it has the particular words or each on a numbered line of its own.
   static func statedRows(_ text: String) -> Set<RequestRow> {
     let label = LabelText.folded(text)
-    return Set(rowWords.filter { $0.1.contains(where: label.contains) }.map(\.0))
+    let worded = rowWords.filter { $0.1.contains(where: label.contains) }.map(\.0)
+    let lines = text.split(separator: "\n")
+    if lines.count < 2 { return Set(worded) }
+    let items = lines.filter { $0.first?.isDecimalDigit ?? false }
+    let groups = lines.filter { $0.first.map("（(".contains) ?? false }
+    let numbered = [items, groups].map { Set($0.compactMap { requestRow(String($0)) }) }
+    return numbered.filter { $0.count > 1 }.reduce(Set(worded)) { $0.union($1) }
   }
 
   private static func findRequestRow(_ text: String) -> RequestRow? {

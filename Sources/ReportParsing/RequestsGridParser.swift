@@ -3,19 +3,13 @@ import DocumentModel
 /// Reads the section-3 grid from all tables that hold parts of it.
 struct RequestsGridParser {
   private(set) var rowsFound: Set<RequestRow> = []
-  private var columns = ColumnMap<Applicant>()
-  /// The columns of the table that has the header.
-  private var header = ColumnMap<Applicant>()
-  private var columnCount = 0
+  private var header = RequestsHeader()
   private var group: RequestRow.Group?
   /// A label whose row has no figures of its own, because a break cut it off.
   private var pending: (cell: TableCell, index: Int)?
   /// The row read last, and whether a row of figures with an unknown label came after it.
   private var last: RequestRow?
   private var strayFigures = false
-  /// Short words of the row above, which may be the beginning of a label.
-  private var cut: [TableCell] = []
-
   var edition: Edition? {
     if rowsFound.count < 3 { return nil }
     let has2021 = !rowsFound.isDisjoint(with: [.otherNotCorrected, .otherFeeUnpaid, .otherOther])
@@ -44,7 +38,7 @@ struct RequestsGridParser {
 
   /// Whether a table without a header holds the rows that a break left for it.
   func goesOn(in grid: GridRows) -> Bool {
-    guard !header.isEmpty else { return false }
+    guard !header.isUnknown else { return false }
     return grid.rows.contains { row in
       row.contains { cell in
         guard let name = Labels.requestRow(cell.text) else { return false }
@@ -54,29 +48,21 @@ struct RequestsGridParser {
   }
 
   mutating func parse(_ grid: GridRows, into cells: inout CellCollection) {
-    if grid.columnCount != columnCount || !columns.fits(grid) {
-      let figures = grid.figures { row in row.contains { Labels.requestRow($0.text) != nil } }
-      columns =
-        header.names.count >= Applicant.allCases.count - 1
-        ? header.carried(onto: grid, for: figures) : ColumnMap()
-    }
-    columnCount = grid.columnCount
+    header.goOn(onto: grid)
     pending = nil
     var isBelowHeader = false
     for (index, row) in grid.rows.enumerated() {
       let own = row.filter { $0.row == index }
-      if readHeader(own, in: row, goesOn: isBelowHeader) {
-        header.edges = grid.edges
-        columns.edges = header.edges
+      if header.read(own, in: row, of: grid, goesOn: isBelowHeader) {
         isBelowHeader = true
         continue
       }
       // Grids may be one table: below, that of section 4 begins.
       if own.count(where: { Labels.block($0.text) != nil || Labels.outcome($0.text) != nil }) >= 3 {
-        columns = ColumnMap()
+        header.end()
         isBelowHeader = false
       }
-      guard !columns.isEmpty else {
+      guard !header.columns.isEmpty else {
         // A row between those of the header.
         let label = own.first { !$0.text.isEmpty }?.text ?? ""
         if isBelowHeader {
@@ -85,7 +71,7 @@ struct RequestsGridParser {
         continue
       }
       isBelowHeader = false
-      let next = (index + 1..<grid.rows.count).first { !isHeader(grid.rows[$0], $0) }
+      let next = (index + 1..<grid.rows.count).first { !header.isHeader(grid.rows[$0], $0) }
       read(row, index, next: next.map { (grid.rows[$0], $0) } ?? ([], index + 1), into: &cells)
     }
   }
@@ -113,52 +99,18 @@ struct RequestsGridParser {
     }
   }
 
-  /// Takes the columns from a header row.
-  private mutating func readHeader(
-    _ own: [TableCell], in row: [TableCell], goesOn isBelowHeader: Bool
-  ) -> Bool {
-    let named = own.compactMap { cell -> (TableCell, Applicant)? in
-      if let applicant = Labels.applicant(cell.text) {
-        return Labels.namesSeveralApplicants(cell.text) ? nil : (cell, applicant)
-      }
-      // A line between the letters of a label leaves each of its parts a cell.
-      guard let above = cut.first(where: { $0.columns == cell.columns }),
-        !cell.text.contains(where: \.isDecimalDigit)
-      else { return nil }
-      return Labels.applicant(above.text + cell.text).map { (cell, $0) }
-    }
-    cut = own.filter {
-      !$0.text.isEmpty && $0.text.utf8.count <= 12 && Labels.applicant($0.text) == nil
-        && !$0.text.contains(where: \.isDecimalDigit)
-    }
-    let isRow = row.contains { cell in
-      guard let name = Labels.requestRow(cell.text) else { return false }
-      return name != .otherOther && name != .total
-    }
-    let isHeader =
-      !isRow
-      && (named.contains { $0.1 != .total && $0.1 != .otherOrganization }
-        || isBelowHeader && !named.isEmpty
-          && !own.contains { $0.text.contains(where: \.isDecimalDigit) }
-        || own.contains { $0.text.utf8.count >= 15 && LabelText.folded($0.text).contains("申请人情况") })
-    guard isHeader else { return false }
-    for (cell, applicant) in named { columns.set(applicant, cell) }
-    header = columns
-    return true
-  }
-
   private mutating func read(
     _ row: [TableCell], _ index: Int, next: (cells: [TableCell], index: Int),
     into cells: inout CellCollection
   ) {
-    let values = row.filter { !isLabel($0) && $0.row == index }
-    var labels = row.filter { isLabel($0) && !$0.text.isEmpty }
+    let values = row.filter { !header.isLabel($0) && $0.row == index }
+    var labels = row.filter { header.isLabel($0) && !$0.text.isEmpty }
     if !values.isEmpty, values.allSatisfy({ $0.rowSpan > 1 }),
       !labels.contains(where: { $0.row == index })
     {
       // A line through the label leaves it in the lower half of its row.
       labels += next.cells.filter {
-        isLabel($0) && !$0.text.isEmpty && $0.row == index + 1
+        header.isLabel($0) && !$0.text.isEmpty && $0.row == index + 1
       }
     }
     for label in labels { if let found = Labels.group(label.text) { group = found } }
@@ -194,25 +146,35 @@ struct RequestsGridParser {
     if leaf.rowSpan > 1 && leaf.row != index { name = nil }
     if name == .otherOther, group != .other { name = nil }
     if name == .other, leaf.rowSpan > 1 { name = nil }
-    if !isBlank, Labels.namesSeveralRows(leaf.text) || sharesLabel(leaf, values, next) {
-      name = nil
+    if !isBlank, sharesLabel(leaf, values, next) { name = nil }
+    if let name {
+      take(values, beside: leaf, as: name, next: next, into: &cells)
+    } else if !isBlank {
+      leave(values, beside: leaf, into: &cells)
+    } else if leaf.rowSpan == 1 || leaf.row == index {
+      pending = (leaf, index)
     }
-    guard let name else {
-      if leaf.rowSpan > 1, leaf.row != index, isBlank { return }
-      if isBlank {
-        pending = (leaf, index)
-      } else {
-        // Words of another grid below are no figures.
-        if values.contains(where: { $0.text.contains(where: \.isDecimalDigit) }) {
-          strayFigures = true
-          if let last { cells.doubt(Applicant.allCases.map(last.cell)) }
-        }
-        for value in values {
-          cells.leave(value, in: .requests, label: leaf.text.split(separator: "\n").joined())
-        }
-      }
-      return
+  }
+
+  /// Leaves the values beside a label that names no row.
+  private mutating func leave(
+    _ values: [TableCell], beside leaf: TableCell, into cells: inout CellCollection
+  ) {
+    // Words of another grid below are no figures.
+    if values.contains(where: { $0.text.contains(where: \.isDecimalDigit) }) {
+      strayFigures = true
+      if let last { cells.doubt(Applicant.allCases.map(last.cell)) }
     }
+    for value in values {
+      cells.leave(value, in: .requests, label: leaf.text.split(separator: "\n").joined())
+    }
+  }
+
+  /// Takes the values beside a label as those of its row.
+  private mutating func take(
+    _ values: [TableCell], beside leaf: TableCell, as name: RequestRow,
+    next: (cells: [TableCell], index: Int), into cells: inout CellCollection
+  ) {
     rowsFound.insert(name)
     last = name
     if strayFigures { cells.doubt(Applicant.allCases.map(name.cell)) }
@@ -220,11 +182,14 @@ struct RequestsGridParser {
     if let found = name.group { group = found }
     refuseFigures(in: leaf, of: name, into: &cells)
     let stated = Labels.statedRows(leaf.text)
+    let isShared = stated.count > 1 && !values.allSatisfy(\.text.isEmpty)
+    if isShared { rowsFound.formUnion(stated) }
     for value in values {
-      let applicants = columns.names(of: value)
-      if stated.count > 1, !value.text.isEmpty {
-        // The labels of several rows are in one cell: whose figure it is is not known.
+      let applicants = header.columns.names(of: value)
+      if isShared {
+        // The labels of several rows are in one cell: whose figure it is is not known, nor whose blank.
         let rows = stated.union([name]).sorted { $0.label < $1.label }
+        if value.text.isEmpty { continue }
         cells.refuse(value, spanning: rows.flatMap { row in applicants.map(row.cell) })
       } else if let below = rowBelow(name, sharing: value, in: next) {
         cells.refuse(value, spanning: applicants.flatMap { [name.cell($0), below.cell($0)] })
@@ -245,7 +210,9 @@ struct RequestsGridParser {
     _ leaf: TableCell, _ values: [TableCell], _ next: (cells: [TableCell], index: Int)
   ) -> Bool {
     guard leaf.row < next.index, leaf.rows.contains(next.index) else { return false }
-    let below = next.cells.filter { $0.row == next.index && !$0.text.isEmpty && !isLabel($0) }
+    let below = next.cells.filter {
+      $0.row == next.index && !$0.text.isEmpty && !header.isLabel($0)
+    }
     return values.contains { value in
       !value.text.isEmpty && below.contains { $0.columns.overlaps(value.columns) }
     }
@@ -256,7 +223,9 @@ struct RequestsGridParser {
     _ name: RequestRow, sharing value: TableCell, in next: (cells: [TableCell], index: Int)
   ) -> RequestRow? {
     guard value.rows.contains(next.index), !value.text.isEmpty else { return nil }
-    let labels = next.cells.filter { $0.row == next.index && isLabel($0) && !$0.text.isEmpty }
+    let labels = next.cells.filter {
+      $0.row == next.index && header.isLabel($0) && !$0.text.isEmpty
+    }
     let below = labels.last.flatMap { Labels.requestRow($0.text) }
     return below == name ? nil : below
   }
@@ -265,19 +234,12 @@ struct RequestsGridParser {
   private func refuseFigures(
     in leaf: TableCell, of name: RequestRow, into cells: inout CellCollection
   ) {
-    let covered = columns.entries.filter { $0.columns.overlaps(leaf.columns) }.map(\.name)
+    let covered = header.columns.entries.filter { $0.columns.overlaps(leaf.columns) }.map(\.name)
     let hasFigure = leaf.text.split(whereSeparator: \.isWhitespace).contains {
       $0.contains(where: \.isDecimalDigit) && FigureReading(String($0), unit: .pieces).isReadable
     }
     guard !covered.isEmpty, hasFigure else { return }
     cells.refuse(leaf, spanning: covered.map(name.cell))
-  }
-
-  /// Whether a cell stands left of the figures; words may reach below the first one's header.
-  private func isLabel(_ cell: TableCell) -> Bool {
-    cell.columns.upperBound <= columns.first
-      || cell.columns.lowerBound < columns.first
-        && cell.text.unicodeScalars.contains { $0.properties.isIdeographic }
   }
 
   /// Whether the figures of a row stand in the next one, beside the rest of its label.
@@ -286,33 +248,19 @@ struct RequestsGridParser {
     _ breaks: RowBreaks
   ) -> Bool {
     let own = next.cells.filter { $0.row == next.index && !$0.text.isEmpty }
-    guard let rest = own.last(where: isLabel), own.contains(where: { !isLabel($0) }) else {
+    guard let rest = own.last(where: header.isLabel), own.contains(where: { !header.isLabel($0) })
+    else {
       return false
     }
     return breaks.mayGoOn(leaf, in: rest) && Labels.requestRow(leaf.text + rest.text) == name
-  }
-
-  /// Whether a row is one of a header that is repeated at a break.
-  private func isHeader(_ row: [TableCell], _ index: Int) -> Bool {
-    let own = row.filter { $0.row == index && !$0.text.isEmpty }
-    // Words of which a line is cut off stand over the columns alone.
-    let areWords = own.allSatisfy { !isLabel($0) && !$0.text.contains(where: \.isDecimalDigit) }
-    if areWords && !own.isEmpty { return true }
-    return own.contains {
-      Labels.applicant($0.text) != nil || LabelText.folded($0.text).contains("申请人情况")
-        || !isLabel($0) && LabelText.folded($0.text).contains("其他组织")
-    }
-      && !own.contains {
-        Labels.requestRow($0.text).map { $0 != .total && $0 != .otherOther } ?? false
-      }
   }
 
   /// The label of the next row where that row has no figures: a break cut the row below its figures.
   private func continuation(
     of leaf: TableCell, in next: (cells: [TableCell], index: Int)
   ) -> TableCell? {
-    let labels = next.cells.filter { isLabel($0) && $0.row == next.index }
-    let values = next.cells.filter { !isLabel($0) }
+    let labels = next.cells.filter { header.isLabel($0) && $0.row == next.index }
+    let values = next.cells.filter { !header.isLabel($0) }
     guard let rest = labels.last(where: { !$0.text.isEmpty }), values.allSatisfy(\.text.isEmpty)
     else { return nil }
     return rest

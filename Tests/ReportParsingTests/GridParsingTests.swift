@@ -428,7 +428,7 @@ import Testing
     #expect(
       rules
         == (figure.isEmpty
-          ? ["reading.row_blank"] : ["reading.cell_missing", "reading.unassigned_figure"]))
+          ? ["reading.row_blank"] : ["reading.cell_missing", "reading.cell_unreadable"]))
     #expect(figure.isEmpty || ids.isSubset(of: report.findings.flatMap(\.cells)))
   }
 
