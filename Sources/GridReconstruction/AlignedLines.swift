@@ -142,13 +142,42 @@ struct AlignedLine {
         groups.append(([index], glyph.box.midY))
       }
     }
-    return groups.map { group in
+    let lines = groups.map { group in
       let sorted = group.indices.sorted { glyphs[$0].box.x0 < glyphs[$1].box.x0 }
       let wide = segments(sorted, of: glyphs, vertical: vertical, gap: 0.8)
       // Cells of a header stand nearer to each other than those of numbers.
       let near = segments(sorted, of: glyphs, vertical: vertical, gap: 0.45)
       let isHeader = near.count >= 5 && wide.count >= 2 && !near.contains(where: \.isNumeric)
       return AlignedLine(segments: isHeader ? near : wide)
+    }
+    return lines.reduce(into: []) { lines, line in
+      if let last = lines.last, last.isLevel(with: line) {
+        let segments = (last.segments + line.segments).sorted { $0.box.x0 < $1.box.x0 }
+        lines[lines.count - 1] = AlignedLine(segments: segments)
+      } else {
+        lines.append(line)
+      }
+    }
+  }
+
+  /// Lines of numbers nearer than this, in em, are of one row: some printers set the cells of a row a
+  /// little above or below each other, and no rows stand so near.
+  private static let sameRow = 0.4
+  /// Raised digits are smaller than this share of those that they are marks of, or nearer than this, in em.
+  private static let sameSize = 0.9
+  private static let leastGap = 0.5
+
+  /// Whether both have numbers of one size that stand level enough for one row, each in a place of its own;
+  /// in pictures, places are guesses.
+  private func isLevel(with other: AlignedLine) -> Bool {
+    guard hasNumbers, other.hasNumbers, abs(other.midY - midY) < Self.sameRow * size,
+      min(size, other.size) > Self.sameSize * max(size, other.size),
+      (segments + other.segments).allSatisfy({ $0.glyphs.allSatisfy { $0.confidence == 1 } })
+    else { return false }
+    return segments.allSatisfy { one in
+      other.segments.allSatisfy {
+        max(one.box.x0 - $0.box.x1, $0.box.x0 - one.box.x1) > Self.leastGap * size
+      }
     }
   }
 

@@ -35,6 +35,24 @@ import Testing
     #expect(tables[0].cells.last?.fragments.map(\.page) == [2])
   }
 
+  @Test(arguments: [0, 2.9, 3.5]) func figuresOfARowMayStandALittleAboveEachOther(shift: Double)
+    throws
+  {
+    var page = PageBuilder()
+    row("事项名称", ["制发件数", "废止件数", "现行件数"], y: 100, in: &page)
+    row("规章文件", ["1", "2", "3"], y: 120, in: &page)
+    page.write("规范文件", x: 60, y: 140)
+    centre("14", at: 260, y: 140 - shift, in: &page)
+    centre("6", at: 350, y: 140, in: &page)
+    centre("12", at: 440, y: 140 - shift, in: &page)
+    row("许可事项", ["7", "8", "9"], y: 160, in: &page)
+    let table = try #require(tables([page]).first)
+    #expect(
+      table.texts.dropFirst() == [
+        ["规章文件", "1", "2", "3"], ["规范文件", "14", "6", "12"], ["许可事项", "7", "8", "9"],
+      ])
+  }
+
   @Test func aDashLeftOfTheLabelsIsNoColumnOfNumbers() throws {
     var page = PageBuilder()
     row("事项名称", ["制发件数", "废止件数", "现行件数"], y: 100, in: &page)
