@@ -22,6 +22,10 @@ public enum ReadingRules {
     rule("cell_unreadable", .error, "A value cell holds one figure or none", "数值单元格只有一个数字或为空"),
     rule("duplicate_cell", .error, "A standard cell stands in the report once", "标准单元格只出现一次"),
     rule(
+      "duplicate_grid", .error, "A grid stands in the report once, or a year says which is its own",
+      "每个表格只出现一次，或可由年份确定"),
+    rule("other_year", .warning, "No grid of another year stands in the report", "没有其他年度的表格"),
+    rule(
       "blank_in_doubt", .error, "No figure without a cell stands beside blank cells",
       "空白单元格旁没有未归入单元格的数字"),
     rule(

@@ -178,6 +178,20 @@ struct CellCollection {
         box: place.box))
   }
 
+  /// Names all cells of a grid whose figures stand in it a second time, otherwise.
+  mutating func nameAll(
+    _ ids: [CellID], ofSection section: Int, standingAgainAt cell: TableCell
+  ) {
+    guard let place = cell.fragments.first else { return }
+    findings.append(
+      Finding(
+        rule: "reading.duplicate_grid", severity: .error,
+        message: "Another row of figures stands in the grid of section \(section) on page "
+          + "\(place.page). The first one was read; compare all its figures.",
+        messageZh: "第 \(place.page) 页第 \(section) 部分的表格另有一行数字，已读取第一行，请逐项核对。",
+        cells: ids, page: place.page, box: place.box))
+  }
+
   /// Marks cells as blank in doubt, where they are blank.
   mutating func doubt(_ ids: [CellID]) {
     blanksBesideStrays += ids
@@ -186,19 +200,20 @@ struct CellCollection {
   /// Reports a figure that no standard cell is for.
   ///
   /// Without rules it may be a part of a figure `beside` it, or theirs may stand in the wrong columns:
-  /// the finding names them.
+  /// the finding names them. So it does where the row's figures came from elsewhere (`isRival`).
   mutating func leave(
-    _ cell: TableCell, in grid: ReportGrid, label: String, beside ids: [CellID] = []
+    _ cell: TableCell, in grid: ReportGrid, label: String, beside ids: [CellID] = [],
+    isRival: Bool = false
   ) {
     let raw = cell.text.split(separator: "\n").joined()
     guard let place = cell.fragments.first, Labels.holdsFigure(cell.text) else { return }
     if isAligned { straying.insert(grid) }
     findings.append(
       Finding(
-        rule: "reading.unassigned_figure", severity: .warning,
+        rule: "reading.unassigned_figure", severity: isRival ? .error : .warning,
         message: "“\(raw)” beside “\(label)” belongs to no standard cell; it was left out.",
         messageZh: "“\(label)”旁的“\(raw)”不属于任何标准单元格，未予采用。",
-        cells: isAligned ? ids : [], page: place.page, box: place.box))
+        cells: isAligned || isRival ? ids : [], page: place.page, box: place.box))
   }
 
   private mutating func note(

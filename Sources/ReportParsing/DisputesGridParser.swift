@@ -181,6 +181,17 @@ struct DisputesGridParser {
   private func readMore(_ values: [TableCell], into cells: inout CellCollection) {
     let filled = values.filter { !$0.text.isEmpty }
     guard filled.allSatisfy({ FigureReading($0.text, unit: .pieces).isReadable }) else { return }
+    let isNews = filled.contains { cell in
+      id(of: cell).flatMap { cells.readings[$0]?.raw } != cell.text
+    }
+    // The same figures once more are no others.
+    if !cells.isAligned, !isNews { return }
+    if !cells.isAligned, filled.count * 2 >= outcomes.entries.count,
+      let place = filled.first
+    {
+      let all = DisputeBlock.allCases.flatMap { block in DisputeOutcome.allCases.map(block.cell) }
+      cells.nameAll(all, ofSection: ReportGrid.disputes.section, standingAgainAt: place)
+    }
     for cell in filled {
       if cells.isAligned {
         take(cell, isOfSecondRow: true, into: &cells)
@@ -190,13 +201,21 @@ struct DisputesGridParser {
     }
   }
 
+  /// The standard cell of a place in a row of figures; `nil` where it is none, or several.
+  private func id(of cell: TableCell) -> CellID? {
+    let names = outcomes.names(of: cell)
+    let places = Set(blocks.names(of: cell))
+    guard names.count == 1, places.count == 1, let block = places.first else { return nil }
+    return block.cell(names[0])
+  }
+
   private func take(
     _ cell: TableCell, isOfSecondRow: Bool, into cells: inout CellCollection
   ) {
     let names = outcomes.names(of: cell)
     let places = Set(blocks.names(of: cell))
-    if names.count == 1, places.count == 1, let block = places.first {
-      cells.take(cell, as: block.cell(names[0]), isOfSecondRow: isOfSecondRow)
+    if let id = id(of: cell) {
+      cells.take(cell, as: id, isOfSecondRow: isOfSecondRow)
     } else if names.count > 1 {
       let ids = places.flatMap { block in Set(names).map(block.cell) }
       cells.refuse(cell, spanning: ids.sorted())

@@ -9,7 +9,14 @@ struct HeaderFields {
 
   init(opening: [TextLine], closing: Closing, body: String) {
     remainder = opening
-    let range = Self.titleRange(in: opening)
+    var range = Self.titleRange(in: opening)
+    if let title = range, title.upperBound < opening.endIndex,
+      opening[title.upperBound].page == opening[title.lowerBound].page,
+      Self.isYear(opening[title.upperBound]),
+      DateScanning.year(in: opening[title].map(\.text).joined()) == nil
+    {
+      range = title.lowerBound..<(title.upperBound + 1)
+    }
     if let range {
       header.title = opening[range].map { $0.text.filter { !$0.isWhitespace } }.joined()
       remainder.removeSubrange(opening.startIndex..<range.upperBound)
@@ -32,16 +39,17 @@ struct HeaderFields {
     remainder.removeAll { Self.dateline($0.text) != nil }
   }
 
-  /// `（2024年1月10日）`, `发布日期：2024-01-10`.
+  /// `（2024年1月10日）`, or a line of a portal that says when it published the page.
   private static func dateline(_ text: String) -> CalendarDate? {
-    if let date = DateScanning.date(ofLine: text) { return date }
-    let plain = LabelText.normalized(text)
-    for label in ["发布日期", "发布时间", "成文日期", "日期"] where plain.hasPrefix(label) {
-      let rest = plain.dropFirst(label.count).drop { ":".contains($0) }
-      return DateScanning.date(ofLine: String(rest.prefix(11)))
-        ?? DateScanning.date(ofLine: String(rest.prefix(10)))
-    }
-    return nil
+    DateScanning.date(ofLine: text) ?? PortalLines.date(in: text)
+  }
+
+  /// Whether a line below a title that has no year is one alone, which completes it: `（2022年度）`.
+  private static func isYear(_ line: TextLine) -> Bool {
+    let text = LabelText.normalized(line.text).filter { !"()[]〔〕".contains($0) }
+    let (year, rest) = (text.prefix(4), text.dropFirst(4))
+    return (Int(year).map { (1990...2100).contains($0) } ?? false)
+      && (rest == "年" || rest == "年度")
   }
 
   /// One to four lines that name the report, with the issuer's line above them.
@@ -144,6 +152,12 @@ struct HeaderFields {
 
   private static func issuer(inTitle title: String) -> String? {
     var text = LabelText.normalized(title)[...]
+    // The year may stand behind it all: （2022年度）.
+    if let year = text.firstMatch(of: /[(〔\[]?[0-9]{4}年度?[)〕\]]?$/),
+      year.startIndex > text.startIndex
+    {
+      text = text[..<year.startIndex]
+    }
     if let about = text.range(of: "关于"), about.lowerBound > text.startIndex {
       return String(text[..<about.lowerBound])
     }

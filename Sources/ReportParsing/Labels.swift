@@ -233,7 +233,7 @@ enum Labels {
     if label.contains("新制作") || label == "制作数量" { return .newlyMade }
     if label.contains("新公开") { return .newlyPublished }
     if label.contains("对外公开") { return .totalPublished }
-    if label.contains("现行有效") { return .inForce }
+    if label.contains("现行有效") || label == "现有效件数" { return .inForce }
     if label.contains("废止") { return .repealed }
     if label.contains("制发") || label.contains("本年发件") || label.contains("制定") { return .issued }
     if label.contains("采购项目") { return .items }
@@ -265,10 +265,24 @@ enum Labels {
     if label.contains("维持") { return .upheld }
     if label.contains("纠正") { return .corrected }
     if label.contains("审结") || label.contains("尚未") { return .pending }
-    if label.contains("其他") { return .other }
+    if label.contains("其他") || label == "其它" { return .other }
     if label.contains("总计") || label == "合计" { return .total }
-    return nil
+    return misprintedOutcome(label)
   }
+
+  /// The outcome whose label a text is but for one character: 其它结果, 其他诘果.
+  private static func misprintedOutcome(_ label: String) -> DisputeOutcome? {
+    let characters = Array(label)
+    let near = outcomeLabels.filter { known in
+      known.label.count == characters.count
+        && zip(known.label, characters).count { $0 != $1 } == 1
+    }
+    return near.count == 1 ? near[0].outcome : nil
+  }
+
+  private static let outcomeLabels = DisputeOutcome.allCases.map {
+    (outcome: $0, label: Array(LabelText.folded($0.label)))
+  }.filter { $0.label.count >= 4 }
 }
 
 extension Character {

@@ -68,7 +68,7 @@ struct Landmark: Hashable {
   }
 
   /// The grids whose first rows are in a table.
-  private static func grids(beginningIn grid: GridRows) -> [ReportGrid] {
+  static func grids(beginningIn grid: GridRows) -> [ReportGrid] {
     let cells = grid.rows.flatMap { $0 }
     return kinds(of: grid).filter { kind in
       switch kind {

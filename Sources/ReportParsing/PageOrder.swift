@@ -73,6 +73,7 @@ struct PageOrder {
     func note(_ page: Int, _ box: Box?) { if found[page] == nil { found[page] = box } }
     var headings: [(number: Int, line: TextLine)] = []
     var grids: [(kind: ReportGrid, place: CellFragment)] = []
+    var beside: [(kind: ReportGrid, place: CellFragment)] = []
     for block in blocks {
       switch block {
       case .line(let line):
@@ -93,12 +94,21 @@ struct PageOrder {
         for kind in Landmark.kinds(of: grid) {
           for place in table.fragments {
             if grids.contains(where: { $0.kind == kind && Self.isBeside($0.place, place) }) {
-              note(place.page, place.box)
+              beside.append((kind, place))
             }
             grids.append((kind, place))
           }
         }
       }
+    }
+    if !beside.isEmpty {
+      // Years over the two may say which one is the report's.
+      let own = LaidOutDocument(blocks: Array(blocks))
+      let tables = own.tables.map { PlacedHeaders($0).table }
+      let settled = RepeatedGrids(
+        own.blocks, tables: tables, reportOn: ReportText(own).header.year
+      ).settled
+      for (kind, place) in beside where !settled.contains(kind) { note(place.page, place.box) }
     }
     return found.sorted { $0.key < $1.key }.map { PartFindings.sideBySide($0.key, $0.value) }
   }

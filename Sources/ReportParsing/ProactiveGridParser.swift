@@ -7,8 +7,11 @@ struct ProactiveGridParser {
   /// The cells of the row above, where it is one of a header.
   private var header: [TableCell] = []
   private var votes: [Edition: Int] = [:]
-  private var found: [(ProactiveItem, ProactiveColumn, TableCell)] = []
-  private var left: [(cell: TableCell, label: String, item: ProactiveItem?)] = []
+  private var found: [(item: ProactiveItem, column: ProactiveColumn, cell: TableCell, table: Int)] =
+    []
+  private var left: [(cell: TableCell, label: String, item: ProactiveItem?, table: Int)] = []
+  /// Number of the tables so far.
+  private var tableCount = 0
 
   var edition: Edition? {
     if found.count < 3 { return nil }
@@ -44,6 +47,7 @@ struct ProactiveGridParser {
   }
 
   mutating func parse(_ grid: GridRows) {
+    tableCount += 1
     if grid.columnCount != columnCount {
       let rest = grid.rows.prefix { row in !row.contains { Labels.column($0.text) != nil } }
       let items = GridRows(rows: Array(rest), columnCount: grid.columnCount).figures { row in
@@ -85,7 +89,7 @@ struct ProactiveGridParser {
         Labels.requestRow(first.text) == nil || first.text.contains("其他主动")
       {
         for cell in row.dropFirst() where cell.row == index {
-          left.append((cell, first.text.split(separator: "\n").joined(), nil))
+          left.append((cell, first.text.split(separator: "\n").joined(), nil, tableCount))
         }
         if LabelText.folded(first.text).contains("勾稽") { columns = ColumnMap() }
       }
@@ -106,15 +110,15 @@ struct ProactiveGridParser {
     for name in columns.names
     where !values.contains(where: { columns.names(of: $0).contains(name) && !$0.text.isEmpty }) {
       if let blank = blanks.first(where: { columns.names(of: $0).contains(name) }) {
-        found.append((item, name, blank))
+        found.append((item, name, blank, tableCount))
       }
     }
     for cell in values where !cell.text.isEmpty {
       let names = columns.names(of: cell)
       if let name = names.first, names.count == 1 {
-        found.append((item, name, cell))
+        found.append((item, name, cell, tableCount))
       } else {
-        left.append((cell, label.split(separator: "\n").joined(), item))
+        left.append((cell, label.split(separator: "\n").joined(), item, tableCount))
       }
     }
   }
@@ -122,7 +126,7 @@ struct ProactiveGridParser {
   /// Hands the figures over, once the edition is known.
   func finish(into cells: inout CellCollection) {
     guard let edition else { return }
-    for (item, column, cell) in found {
+    for (item, column, cell, _) in found {
       if item.columns(in: edition).contains(column) {
         cells.take(cell, as: item.cell(column))
       } else {
@@ -131,10 +135,14 @@ struct ProactiveGridParser {
           beside: item.columns(in: edition).map(item.cell))
       }
     }
-    for (cell, label, item) in left {
+    for (cell, label, item, table) in left {
+      // The row stands in the grid twice, and the figures of one are read.
+      let isRival = found.contains {
+        $0.item == item && !$0.cell.text.isEmpty && ($0.table, $0.cell.row) != (table, cell.row)
+      }
       cells.leave(
         cell, in: .proactive, label: label,
-        beside: item.map { $0.columns(in: edition).map($0.cell) } ?? [])
+        beside: item.map { $0.columns(in: edition).map($0.cell) } ?? [], isRival: isRival)
     }
   }
 }

@@ -191,6 +191,7 @@ struct Closing {
     let end = Self.attachment(in: lines) ?? lines.endIndex
     count = lines.count - end
     let dateline = Self.dateline(of: Array(lines[..<end])) ?? end
+    let hasFooter = lines.contains { PortalLines.isFooter(LabelText.normalized($0.text)) }
     for (index, line) in lines[..<end].enumerated().reversed() {
       let text = LabelText.normalized(line.text)
       if let date = DateScanning.date(ofLine: text) {
@@ -201,6 +202,7 @@ struct Closing {
         printedOn = date
       } else if text.contains("此页无正文") || text.hasPrefix("抄送")
         || text.hasPrefix("附件") && text.count < 4
+        || PortalLines.isFooter(text) || hasFooter && text.hasPrefix("联系电话")
         // A page number, or dirt on a scan.
         || text.count <= 3 && !text.unicodeScalars.contains(where: \.properties.isIdeographic)
         // What is left of a seal.

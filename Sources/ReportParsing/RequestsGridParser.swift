@@ -28,22 +28,33 @@ struct RequestsGridParser {
     for row in grid.rows {
       for cell in row {
         if let applicant = Labels.applicant(cell.text) { applicants.insert(applicant) }
-        if let name = Labels.requestRow(cell.text) { rows.insert(name) }
       }
+      rows.formUnion(names(of: row))
     }
     // The end of a page may leave the upper row of the header alone.
     let isCut = applicants.contains(.naturalPerson) && applicants.contains(.total)
     return rows.count >= 3 || applicants.count >= 4 || isCut
   }
 
+  /// The rows of the grid that the labels in one row of a table name. The grid has two of them at most
+  /// beside each other; where more are, they head the columns of another table, as of one that counts the
+  /// answers of several offices.
+  private static func names(of row: [TableCell]) -> Set<RequestRow> {
+    let names = Set(row.compactMap { Labels.requestRow($0.text) })
+    return names.count > mostBeside ? [] : names
+  }
+
+  private static let mostBeside = 2
+
   /// Whether a table without a header holds the rows that a break left for it.
   func goesOn(in grid: GridRows) -> Bool {
     guard !header.isUnknown else { return false }
     return grid.rows.contains { row in
-      row.contains { cell in
-        guard let name = Labels.requestRow(cell.text) else { return false }
-        return name != .otherOther && name != .other && cell.text.utf8.count > 6
-      }
+      !Self.names(of: row).isEmpty
+        && row.contains { cell in
+          guard let name = Labels.requestRow(cell.text) else { return false }
+          return name != .otherOther && name != .other && cell.text.utf8.count > 6
+        }
     }
   }
 

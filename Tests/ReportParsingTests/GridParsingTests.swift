@@ -299,6 +299,41 @@ import Testing
     #expect(lost(form, try parse(form)).isEmpty)
   }
 
+  @Test(arguments: [("其他结果", "其它结果"), ("其他结果", "其池结果"), ("尚未审结", "尚未审洁"), ("结果维持", "结果維持")])
+  func anOutcomeWithAnotherCharacterIsKnown(label: String, printed: String) throws {
+    var form = SampleForm()
+    form.disputes[1] = form.disputes[1].map { $0 == label ? printed : $0 }
+    #expect(form.disputes[1].contains(printed))
+    #expect(lost(form, try parse(form)).isEmpty)
+  }
+
+  /// A table of offices, attached to the report, has the words of the rows over its columns.
+  @Test func aTableWhoseColumnsHaveTheWordsOfRowsIsNoPartOfSection3() throws {
+    let form = SampleForm()
+    var document = form.document
+    let words = ["单位", "新收", "结转", "予以公开", "不予公开", "无法提供", "总计"]
+    let rows = [
+      words, ["教育局", "20", "3", "5", "1", "0", "23"], ["民政局", "2", "0", "2", "0", "0", "2"],
+    ]
+    let cells = rows.enumerated().flatMap { row, texts in
+      texts.enumerated().map { column, text in
+        let box = Box(
+          x0: 60 + 60 * Double(column), y0: 750 + 20 * Double(row), x1: 120 + 60 * Double(column),
+          y1: 770 + 20 * Double(row))
+        return TableCell(
+          row: row, column: column, text: text, fragments: [CellFragment(page: 1, box: box)])
+      }
+    }
+    document.blocks.append(
+      .table(
+        Table(
+          kind: .ruled, rowCount: 3, columnCount: 7, cells: cells,
+          fragments: [CellFragment(page: 1, box: Box(x0: 60, y0: 750, x1: 480, y1: 810))])))
+    let report = try #require(ReportParser().parse(document))
+    #expect(form.expected.allSatisfy { report.cells[$0.key]?.value == $0.value })
+    #expect(report.findings == [])
+  }
+
   @Test func aSecondRowOfFiguresInSection4IsReported() throws {
     var form = SampleForm()
     form.disputes.append((0..<15).map { "9\($0 + 100)" })

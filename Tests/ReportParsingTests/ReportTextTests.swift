@@ -76,6 +76,44 @@ import Testing
     #expect(header.issuer == "某某县水利局")
   }
 
+  @Test(arguments: ["（2024年度）", "(2024年)", "2024年度"])
+  func aYearBelowATitleWithoutOneCompletesIt(year: String) throws {
+    let header = try parse { $0.opening = ["某某县水利局", "政府信息公开工作年度报告", year] }.header
+    #expect(header.title == "某某县水利局政府信息公开工作年度报告" + year)
+    #expect(header.issuer == "某某县水利局")
+    #expect(header.year == 2024)
+    let other = try parse { $0.opening.append(year) }.header
+    #expect(other.title == "某某县水利局2024年政府信息公开工作年度报告")
+  }
+
+  @Test(arguments: [
+    "发布日期：2025-01-22 12:48　来源：某某县水利局　浏览次数：20", "来源：某某县水利局 发布时间：2025年1月22日", "成文日期: 2025/1/22 12:00",
+    "【更新时间：2025.01.22】 字号：大 中 小", "发布⽇期：2025-01-22 12:48 来源：某某县⽔利局",
+  ])
+  func theDayOfPublicationOnAPortal(line: String) throws {
+    func date(_ closing: [String]) throws -> CalendarDate? {
+      try parse {
+        $0.opening.append(line)
+        $0.closing = closing
+      }.header.issuedOn
+    }
+    #expect(try date([]) == CalendarDate(year: 2025, month: 1, day: 22))
+    #expect(
+      try date(["某某县水利局", "2025年1月20日"]) == CalendarDate(year: 2025, month: 1, day: 20))
+  }
+
+  @Test func theFootOfAPortalsPageStandsBelowTheSignature() throws {
+    let report = try parse {
+      $0.opening[0] = "2024年政府信息公开工作年度报告"
+      $0.closing += [
+        "主办：某某县办公室　网站标识码：4348169231", "某ICP备35893290号-1　公网安备 6472", "联系电话：0417-5220563",
+      ]
+    }
+    #expect(report.header.issuedOn == CalendarDate(year: 2025, month: 1, day: 20))
+    #expect(report.header.issuer == "某某县水利局")
+    #expect(report.sections.last?.text == "无。")
+  }
+
   @Test func sectionsWithTheirText() throws {
     let sections = try parse { _ in }.sections
     #expect(sections.map(\.number) == [1, 2, 3, 4, 5, 6])
