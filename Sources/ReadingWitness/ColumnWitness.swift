@@ -24,7 +24,7 @@ struct ColumnWitness {
         let standing = standing(column)
         for index in Set(column).subtracting(standing) { result[index] = .outOfLine }
         switch header(of: standing) {
-        case .own: confirmed.formUnion(standing)
+        case .own: if isTold(standing) { confirmed.formUnion(standing) }
         case .other(let other):
           for index in standing { result[index] = .otherColumn(below: other) }
         // What stands above may be another grid, or running text.
@@ -57,11 +57,18 @@ struct ColumnWitness {
     }
   }
 
-  /// What stands above the cells of a column on one page, up to the cells of other rows.
-  private func header(of column: [Int]) -> LabelMarks<Int>.Verdict {
+  /// Whether the header of a column alone stands above its cells.
+  private func isTold(_ column: [Int]) -> Bool {
+    guard let some = column.first, let text = textAbove(column) else { return false }
+    return form.columnMarks.tells(form.markedColumn(cells[some].slot.column), in: text)
+  }
+
+  /// What stands above the cells of a column on one page, up to the cells of other rows; `nil` where
+  /// there is no room for anything.
+  private func textAbove(_ column: [Int]) -> [Unicode.Scalar]? {
     guard let some = column.first, case let number = cells[some].first.page,
       let page = pages[number]
-    else { return .unknown }
+    else { return nil }
     let boxes = column.map { cells[$0].first.box }
     let (left, right) = (boxes.map(\.x0).median, boxes.map(\.x1).median)
     let top = boxes.map(\.y0).min() ?? 0
@@ -69,8 +76,13 @@ struct ColumnWitness {
       part.page == number && part.box.y1 <= top + 1 && part.box.x0 < right && part.box.x1 > left
     }
     let highest = max(top - Self.headerReach, above.map(\.box.y1).max() ?? -.infinity)
-    guard left < right, highest < top else { return .unknown }
-    let text = page.text(page.indices(x: left...right, y: highest...top))
+    guard left < right, highest < top else { return nil }
+    return page.text(page.indices(x: left...right, y: highest...top))
+  }
+
+  /// What the words above the cells of a column on one page say of it.
+  private func header(of column: [Int]) -> LabelMarks<Int>.Verdict {
+    guard let some = column.first, let text = textAbove(column) else { return .unknown }
     let slot = cells[some].slot
     let verdict = form.columnMarks.verdict(on: form.markedColumn(slot.column), in: text)
     // A header that is repeated at a break may be that of rows with other columns.

@@ -52,6 +52,12 @@ struct LabelMarks<Name: Comparable & Hashable & Sendable>: Sendable {
     return isKnown && text.count(where: \.properties.isIdeographic) > 1 ? .none : .unknown
   }
 
+  /// Whether a text has what tells this name, and nothing that tells another.
+  func tells(_ name: Name, in text: [Unicode.Scalar]) -> Bool {
+    let counts = counts(in: text)
+    return counts.count == 1 && counts[name] != nil
+  }
+
   /// Whether a text has what tells more than one name.
   func namesSeveral(_ text: [Unicode.Scalar]) -> Bool {
     counts(in: text).count { $0.value >= Self.fewestPairs } > 1

@@ -22,7 +22,7 @@ import Testing
     "edition-2019-libreoffice", "blank-form-typst", "dense-reportlab", "rotated-180",
   ]
 
-  @Test(.timeLimit(.minutes(2)))
+  @Test(.timeLimit(.minutes(10)))
   func everyMutantEndsInARecord() async throws {
     var random = Mutator(seed: 20_240_101)
     let folder = try TemporaryFolder()
