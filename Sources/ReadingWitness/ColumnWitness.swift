@@ -15,22 +15,30 @@ struct ColumnWitness {
   func objections() -> [Int: Objection] {
     var result: [Int: Objection] = [:]
     var confirmed: Set<Int> = []
+    var contradicted: [[Int]: Int] = [:]
+    var unheaded: [(column: [Int], cells: [Int])] = []
     for (_, indices) in Dictionary(grouping: cells.indices, by: { cells[$0].first.page }) {
       // Rows of section 2 have columns of their own; a column goes on over rows that have the same.
       let columns = Dictionary(grouping: indices) { index in
         [cells[index].slot.column] + form.columnsOfRow[cells[index].slot.row]
       }
-      for (_, column) in columns {
+      for (name, column) in columns {
         let standing = standing(column)
         for index in Set(column).subtracting(standing) { result[index] = .outOfLine }
         switch header(of: standing) {
         case .own: if isTold(standing) { confirmed.formUnion(standing) }
         case .other(let other):
           for index in standing { result[index] = .otherColumn(below: other) }
+          contradicted[name] = other
         // What stands above may be another grid, or running text.
-        case .none, .unknown: break
+        case .none, .unknown: unheaded.append((name, standing))
         }
       }
+    }
+    // What a header says of a column holds on the pages that have none.
+    for (name, cells) in unheaded {
+      guard let other = contradicted[name] else { continue }
+      for index in cells { result[index] = .otherColumn(below: other) }
     }
     // A header that confirms an order confirms it for the pages that have none.
     let order = disorder()
