@@ -59,7 +59,11 @@ public struct Worker {
       memory.reset()
       var answer = answer(to: request, about: file, by: pipeline)
       answer.summary.peakMemory = memory.current
+      // What comes next would be read wrong.
+      let isSpoilt = PageReader.isSpoilt
+      if isSpoilt { answer.summary.isLast = true }
       try answers.write(try answer.encoded())
+      if isSpoilt { return }
     }
   }
 

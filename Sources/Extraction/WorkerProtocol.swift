@@ -95,6 +95,8 @@ public struct DocumentAnswer: Sendable {
     public var seconds: Double?
     /// The most memory that its process held while it read, in bytes; `nil` where it cannot tell.
     public var peakMemory: Int?
+    /// Whether the process that read it can read no other.
+    var isLast: Bool?
 
     private enum CodingKeys: String, CodingKey {
       case status, reason, seconds
@@ -103,6 +105,7 @@ public struct DocumentAnswer: Sendable {
       case warningCount = "warnings"
       case infoCount = "infos"
       case isFailure = "failure"
+      case isLast = "last"
     }
   }
 

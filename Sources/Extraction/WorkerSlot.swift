@@ -144,6 +144,7 @@ struct WorkerSlot: Sendable {
     var task = first
     var served = 0
     var worked = 0.0
+    var isLast = false
     while true {
       let start = ContinuousClock.now
       let result = try await process.answer(
@@ -154,14 +155,15 @@ struct WorkerSlot: Sendable {
         return .lost(task, loss, documentsBefore: served, seconds: seconds)
       case .success(var answer):
         answer.summary.seconds = seconds
+        isLast = answer.summary.isLast == true
         await queue.deliver(answer, for: task.job)
       }
       served += 1
       worked += seconds
       guard let next = await nextTask(queue) else { return .left(next: nil) }
-      guard served < pool.documentsPerWorker, worked < Double(WorkerLimits.secondsOfProcess) else {
-        return .left(next: next)
-      }
+      guard !isLast, served < pool.documentsPerWorker,
+        worked < Double(WorkerLimits.secondsOfProcess)
+      else { return .left(next: next) }
       task = next
     }
   }

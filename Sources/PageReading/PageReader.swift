@@ -33,6 +33,9 @@ public final class PageReader {
     }
   }
 
+  /// Whether a document has left this process unable to draw the text of others; a process of its own can.
+  public static var isSpoilt: Bool { PopplerComplaints.haveSpoiltFonts }
+
   /// Compilations have some hundred.
   private static let mostPages = 5000
 

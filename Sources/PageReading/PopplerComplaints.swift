@@ -20,6 +20,12 @@ final class PopplerComplaints {
     return g_log_set_handler("Poppler", levels, hear, nil)
   }()
 
+  /// Whether fonts can no longer be used by any document of this process: what cairo could not do with
+  /// a font, for a size that is out of all bounds say, it holds against the font for ever, and poppler
+  /// keeps the fonts that stand in for those not embedded.
+  static var haveSpoiltFonts: Bool { spoilt.withLock { $0 } }
+  private static let spoilt = Mutex(false)
+
   private let thread = pthread_self()
 
   init() {
@@ -45,6 +51,7 @@ final class PopplerComplaints {
   }
 
   fileprivate static func take(_ text: String) {
+    if text.contains("cairo context error") { spoilt.withLock { $0 = true } }
     // What poppler 22.12 says of a coding, a cipher or a picture that it does not know.
     let isUnsupported = ["Unknown filter", "nsupported", "nimplemented", "security handler"]
       .contains { text.contains($0) }

@@ -14,7 +14,7 @@ import Testing
     .deletingLastPathComponent().deletingLastPathComponent()
     .appending(path: "scripts/fixtures/hostile").path()
 
-  @Test(.timeLimit(.minutes(3)))
+  @Test(.timeLimit(.minutes(10)))
   func everyHostileFileEndsInARecordThatNamesItsCause() async throws {
     let folder = try TemporaryFolder()
     let made = try await CommandLineProgram.shell("'\(Self.script)' '\(folder.path)/in' 1")
@@ -26,7 +26,7 @@ import Testing
     let outcome = try await CommandLineProgram.run(
       ["extract", "\(folder.path)/in", "--timeout", "5", "--jobs", "2"])
     // Alone it takes 15 s; what is meant is that nothing hangs.
-    #expect(ContinuousClock.now - start < .seconds(100))
+    #expect(ContinuousClock.now - start < .seconds(300))
     #expect(outcome.code == 2)
 
     let records = try lines(outcome.output, of: DocumentRecord.self)
@@ -43,7 +43,7 @@ import Testing
     }
   }
 
-  @Test(.timeLimit(.minutes(3)))
+  @Test(.timeLimit(.minutes(10)))
   func everyHostileFileOfAnInboxEndsInARecord() async throws {
     let folder = try TemporaryFolder()
     let made = try await CommandLineProgram.shell(
@@ -83,6 +83,49 @@ import Testing
     }
     #expect(found == records.count)
     #expect(kinds.count - found < 20)
+  }
+
+  /// A font of a size that no library can do is lost to the whole process: what comes next is read by another.
+  @Test func aDocumentThatSpoilsFontsLeavesTheNextWhole() async throws {
+    let folder = try TemporaryFolder()
+    let fixture = URL(filePath: Self.script).deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent()
+      .appending(path: "Fixtures/reports/bold-by-double-printing-reportlab.pdf").path()
+    let content = "BT /F 1 Tf 2147483648 0 0 0.01 9 9 Tm (12) Tj ET"
+    try folder.write(
+      """
+      %PDF-1.4
+      1 0 obj
+      << /Type /Catalog /Pages 2 0 R >>
+      endobj
+      2 0 obj
+      << /Type /Pages /Kids [3 0 R] /Count 1 >>
+      endobj
+      3 0 obj
+      << /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font <<
+      /F << /Type /Font /Subtype /Type1 /BaseFont /ZapfDingbats >>
+      /G << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >> >>
+      endobj
+      4 0 obj
+      << /Length \(2 * content.utf8.count + 1) >>
+      stream
+      \(content)
+      \(content.replacing("/F", with: "/G"))
+      endstream
+      endobj
+      trailer
+      << /Size 5 /Root 1 0 R >>
+      %%EOF
+
+      """, to: "a.pdf")
+    let together = try await CommandLineProgram.run(
+      ["extract", "\(folder.path)/a.pdf", fixture, "--jobs", "1"])
+    let alone = try await CommandLineProgram.run(["extract", fixture])
+    let records = try lines(together.output, of: DocumentRecord.self)
+    let record = try JSONDecoder().decode(DocumentRecord.self, from: Data(alone.output.utf8))
+    #expect(record.status == .complete)
+    let isSame = records.last == record
+    #expect(isSame)
   }
 
   /// `not_pdf` and so on; `read` where a report came of it.

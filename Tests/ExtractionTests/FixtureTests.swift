@@ -51,7 +51,8 @@ import Testing
     let isKnownGap = Self.notYet.contains { name.hasPrefix($0) }
     if !isKnownGap {
       let statuses = [expected.status] + (expected.otherStatuses ?? [])
-      #expect(statuses.contains(record.status.rawValue))
+      #expect(
+        statuses.contains(record.status.rawValue), "\(record.findings.map(\.message))")
     }
     let named = Set(record.findings.filter { $0.severity != .info }.flatMap(\.cells))
     for (id, cell) in expected.cells ?? [:] {

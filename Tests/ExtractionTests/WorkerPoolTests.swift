@@ -174,7 +174,7 @@ import Testing
     }
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(10)))
   func anErrorEndsWorkersThatAreHeldBack() async throws {
     struct Full: Error {}
     let folder = try TemporaryFolder()
