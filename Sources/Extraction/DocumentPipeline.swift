@@ -199,6 +199,7 @@ public struct DocumentPipeline {
 
   /// Why a document in which no report was found has none.
   private func rejection(of document: PagedDocument, _ pictures: PictureReading) -> Rejection {
+    if document.isBlank, let lack = pictures.reader.lack { return Rejection(lack) }
     guard !document.hasText, document.hasPictures else { return .notAReport }
     if !pictures.isAskedFor { return .noText(isReadingAskedFor: false) }
     if pictures.isUnavailable { return .noText(isReadingAskedFor: true) }
@@ -252,11 +253,15 @@ public struct DocumentPipeline {
 }
 
 extension DocumentStatus {
+  /// What leaves part of a page out, and so may have cut a figure short.
+  private static let cuttingShort = ["reading.too_many_characters", "reading.too_many_rules"]
+
   /// Complete where every standard cell was found and none is under suspicion of a misreading.
   init(of report: ParsedReport, _ findings: [Finding]) {
     let isFound = !report.cells.isEmpty && report.cells.values.allSatisfy(\.isFound)
     let isSuspect = findings.contains { finding in
-      finding.severity == .error && !finding.cells.isEmpty && finding.rule.hasPrefix("reading.")
+      finding.severity == .error && finding.rule.hasPrefix("reading.")
+        && (!finding.cells.isEmpty || Self.cuttingShort.contains(finding.rule))
     }
     self = isFound && !isSuspect ? .complete : .partial
   }
@@ -280,6 +285,13 @@ extension PagedDocument {
   fileprivate var textSource: TextSource {
     let sources = Set(pages.map(\.textSource))
     return [.ocr, .ocrLayer, .digital].first { sources.contains($0) } ?? .none
+  }
+
+  /// Whether nothing shows on any page.
+  fileprivate var isBlank: Bool {
+    pages.allSatisfy {
+      $0.glyphs.isEmpty && $0.unmapped.isEmpty && $0.rules.isEmpty && $0.pictures.isEmpty
+    }
   }
 
   fileprivate var hasPictures: Bool { pages.contains { !$0.pictures.isEmpty } }

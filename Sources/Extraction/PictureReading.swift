@@ -7,7 +7,7 @@ import Recognition
 ///
 /// The recogniser of a document is made when its first picture is read; digital ones never need it.
 final class PictureReading {
-  private let reader: PageReader
+  let reader: PageReader
   private let reconstructor: GridReconstructor
   private let readers: CharacterReaders
   private let willRecognize: (Int) -> Void

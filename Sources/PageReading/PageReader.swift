@@ -19,6 +19,8 @@ public enum PageReadingError: Error, Sendable, Hashable {
 /// that is read of it comes from the same bytes.
 public final class PageReader {
   let file: PopplerFile
+  /// Why something that the pages should show may be missing, once they are read; `nil` where nothing is.
+  public private(set) var lack: PageReadingError?
 
   /// Opens what the bytes of a file hold; `password` opens an encrypted one.
   ///
@@ -28,8 +30,9 @@ public final class PageReader {
     defer { complaints.end() }
     do {
       file = try PopplerFile(content, password: password)
-    } catch .damaged(let detail) {
-      throw complaints.unsupported.map { .unsupported($0) } ?? .damaged(detail)
+    } catch {
+      // Of an encryption that it does not know poppler says that the file is locked.
+      throw complaints.unsupported.map { .unsupported($0) } ?? error
     }
   }
 
@@ -71,6 +74,9 @@ public final class PageReader {
       findings.append(ReadingFindings.damaged(complaints: complaints.count))
     }
     if let detail = complaints.unsupported { findings.append(ReadingFindings.unsupported(detail)) }
+    lack =
+      complaints.unsupported.map { .unsupported($0) }
+      ?? (complaints.count > 0 ? .damaged("\(complaints.count) faults while reading") : nil)
     return PagedDocument(
       pages: pages.map(\.page), producer: file.producer, findings: findings)
   }

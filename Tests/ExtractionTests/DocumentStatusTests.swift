@@ -28,11 +28,15 @@ import Testing
     #expect(DocumentStatus(of: Self.report(nil), []) == .partial)
   }
 
-  @Test func onlyErrorsOfReadingThatNameCellsMakeItPartial() {
+  @Test func onlyErrorsOfReadingThatTouchCellsMakeItPartial() {
     let report = Self.report(Self.blank)
     #expect(DocumentStatus(of: report, [Self.finding("reading.unmapped")]) == .partial)
     #expect(DocumentStatus(of: report, [Self.finding("reading.unmapped", .warning)]) == .complete)
     #expect(DocumentStatus(of: report, [Self.finding("reading.damage", cells: [])]) == .complete)
     #expect(DocumentStatus(of: report, [Self.finding("requests.balance")]) == .complete)
+    // A figure may stand where the page was cut off.
+    for rule in ["reading.too_many_characters", "reading.too_many_rules"] {
+      #expect(DocumentStatus(of: report, [Self.finding(rule, cells: [])]) == .partial)
+    }
   }
 }
