@@ -60,7 +60,7 @@ struct WorkerProcess: Sendable {
         }
         guard let answer else { return .failure(ended(deadline)) }
         return .success(answer)
-      } catch let failure as AnswerReader.Failure {
+      } catch let failure as AnswerParser.Failure {
         kill()
         return .failure(failure == .tooLarge ? .outputLimit : .nonsense)
       } catch {

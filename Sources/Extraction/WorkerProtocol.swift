@@ -185,6 +185,14 @@ extension DocumentAnswer.Summary {
 }
 
 extension DocumentAnswer.Summary {
+  /// Whether its numbers can be added up, over all documents of a run, without a trap.
+  fileprivate var isSound: Bool {
+    let counts = [errorCount, warningCount, infoCount]
+    return counts.allSatisfy { (0...1_000_000).contains($0) }
+      && (seconds.map { $0 >= 0 && $0 < 1e9 } ?? true)
+      && (peakMemory.map { (0...(1 << 50)).contains($0) } ?? true)
+  }
+
   /// What those of all reports of a document say together: as far as the least of them was read.
   init(of reports: [Self]) {
     let order: [DocumentStatus] = [.rejected, .partial, .complete]
@@ -214,8 +222,10 @@ struct AnswerHeader: Codable {
   /// Where there are several: whose the parts are, in their order.
   var reports: [Report]?
 
-  /// The answer with these parts; `nil` where they are not as many as it says.
+  /// The answer with these parts; `nil` where they are not as many as it says, or it counts what nobody
+  /// could have counted.
   func answer(_ parts: [[UInt8]]) -> DocumentAnswer? {
+    guard summary.isSound, reports?.allSatisfy(\.summary.isSound) ?? true else { return nil }
     guard let reports else { return DocumentAnswer(summary: summary, parts: parts) }
     guard !reports.isEmpty, reports.allSatisfy({ (0...parts.count).contains($0.count) }),
       reports.reduce(0, { $0 + $1.count }) == parts.count

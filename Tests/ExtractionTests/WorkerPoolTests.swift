@@ -18,6 +18,10 @@ import Testing
     ("echo nonsense", "document.crash"),
     ("printf '{\"summary\":7}\\n'", "document.crash"),
     ("head -c 300000 /dev/zero", "document.crash"),
+    (
+      #"printf '{"summary":{"status":"complete","errors":9223372036854775807,"warnings":0,"infos":0,"#
+        + #""failure":false},"parts":[]}\n'"#, "document.crash"
+    ),
     ("kill -ILL $$", "document.fault"),
     ("kill -TRAP $$", "document.fault"),
     ("kill -SYS $$", "document.forbidden"),
