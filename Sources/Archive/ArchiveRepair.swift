@@ -15,6 +15,9 @@ extension Archive {
     public var incomplete: [String] = []
     /// How many records could be reached but not be read; their documents are read again.
     public var unreadable = 0
+    /// Of how many documents something beside the record was not as it was written: what the record says
+    /// too was put back.
+    public var mended = 0
   }
 
   /// Brings all that can still be read into a new archive, which takes the name. The damaged file is
@@ -132,6 +135,7 @@ extension Archive.Repair {
     }
     try dropUnreadableRecords(whole)
     try dropOrphans(tables, whole)
+    try mendRows(whole)
     incomplete.sort()
   }
 
@@ -154,6 +158,17 @@ extension Archive.Repair {
       try whole.execute(sql: "DELETE FROM document WHERE id = ?", arguments: [id])
       unreadable += 1
       rows["document", default: 1] -= 1
+    }
+  }
+
+  /// Puts back what sound records say of documents whose rows are not as they were written.
+  private mutating func mendRows(_ whole: Database) throws {
+    guard try Archive.hasRowChecksums(whole) else { return }
+    for id in try Archive.documentsOfUnsoundRows(whole) {
+      let record = try Data.fetchOne(
+        whole.cachedStatement(sql: "SELECT record FROM document WHERE id = ?"), arguments: [id])
+      if let record { try Archive.mendRows(of: id, by: Array(record), whole) }
+      mended += 1
     }
   }
 

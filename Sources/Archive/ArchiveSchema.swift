@@ -19,6 +19,12 @@ extension Archive {
           of: row.decode(Data.self, atIndex: 1), document: row.decode(Int64.self, atIndex: 0), db)
       }
     }
+    migrator.registerMigration("2026-11 checksums of rows") { db in
+      try db.execute(sql: rowChecksums)
+      for id in try Int64.fetchAll(db, sql: "SELECT id FROM document") {
+        try keepRowChecksum(of: id, db)
+      }
+    }
     return migrator
   }()
 
@@ -90,6 +96,12 @@ extension Archive {
     CREATE TABLE checksum (
       document_id INTEGER PRIMARY KEY REFERENCES document ON DELETE CASCADE, record INTEGER NOT NULL
     );
+    """
+
+  // The same of all else that is kept of a document. Changes are found by their document for it.
+  private static let rowChecksums = """
+    ALTER TABLE checksum ADD COLUMN rows INTEGER;
+    CREATE INDEX change_document ON change (document_id);
     """
 
   // SQLite cannot change what is unique: the table is made anew. `document_id` keeps its meaning, and

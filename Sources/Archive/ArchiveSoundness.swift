@@ -73,6 +73,10 @@ extension Archive {
         if unreadable > 0 {
           problems.append("\(unreadable) records cannot be read, or are not as they were written")
         }
+        if try hasRowChecksums(db), case let count = try documentsOfUnsoundRows(db).count, count > 0
+        {
+          problems.append("what is kept of \(count) documents is not as it was written")
+        }
         return problems
       }
     } catch let error as DatabaseError where error.resultCode == .SQLITE_CORRUPT {

@@ -55,6 +55,7 @@ extension Archive {
   /// - Throws: `ArchiveError`.
   public func summary() throws -> ArchiveSummary {
     try read { db in
+      guard try Self.documentsOfUnsoundRows(db).isEmpty else { throw Self.unsoundRows }
       var summary = ArchiveSummary()
       for row in try Row.fetchAll(
         db,

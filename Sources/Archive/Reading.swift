@@ -96,7 +96,9 @@ extension Archive {
   public func reports(_ filter: ArchiveFilter = ArchiveFilter()) throws -> [ArchivedReport] {
     let (condition, arguments) = filter.sql
     return try read { db in
-      try Row.fetchAll(
+      // What a filter leaves out nobody looks at afterwards.
+      if condition != "1", try !Self.documentsOfUnsoundRows(db).isEmpty { throw Self.unsoundRows }
+      return try Row.fetchAll(
         db,
         sql: """
           SELECT path, sha256, part, part = 1 AND NOT EXISTS (
@@ -118,11 +120,28 @@ extension Archive {
   /// - Throws: `ArchiveError`.
   public func record(_ sha256: String, part: Int = 1) throws -> DocumentRecord? {
     try read { db in
-      try Row.fetchOne(
+      let row = try Row.fetchOne(
         db.cachedStatement(
           sql: "SELECT \(Self.recordColumns) FROM document d WHERE sha256 = ? AND part = ?"),
-        arguments: [sha256, part]
-      ).map { try DocumentRecord(json: Self.soundRecord($0)) }
+        arguments: [sha256, part])
+      guard let row else {
+        try Self.checkAbsence(of: sha256, part: part, db)
+        return nil
+      }
+      try Self.checkRows(ofFile: sha256, db)
+      return try DocumentRecord(json: Self.soundRecord(row))
+    }
+  }
+
+  /// Whether a document that the index does not lead to is not there.
+  ///
+  /// - Throws: `ArchiveError.damaged` where it is.
+  private static func checkAbsence(of sha256: String, part: Int, _ db: Database) throws {
+    let isThere = try Bool.fetchOne(
+      db, sql: "SELECT EXISTS (SELECT 1 FROM document NOT INDEXED WHERE sha256 = ? AND part = ?)",
+      arguments: [sha256, part])
+    if isThere == true {
+      throw ArchiveError.damaged(path: "", detail: "an index does not lead to all documents")
     }
   }
 

@@ -6,8 +6,12 @@ import ReportWriting
 /// Records that are as they were written.
 extension Archive {
   static func keepChecksum(of record: Data, document: Int64, _ db: Database) throws {
-    try db.cachedStatement(sql: "INSERT OR REPLACE INTO checksum VALUES (?, ?)").execute(
-      arguments: [document, checksum(of: Array(record))])
+    try db.cachedStatement(
+      sql: """
+        INSERT INTO checksum (document_id, record) VALUES (?, ?)
+        ON CONFLICT (document_id) DO UPDATE SET record = excluded.record
+        """
+    ).execute(arguments: [document, checksum(of: Array(record))])
   }
 
   /// What a query selects of a document `d` so that `soundRecord(_:)` can read it.

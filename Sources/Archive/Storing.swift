@@ -18,7 +18,9 @@ extension Archive {
           let document = try Int64.fetchOne(
             db, sql: "SELECT id FROM document WHERE sha256 = ? AND part = 1", arguments: [sha256])
         else { continue }
+        try Self.checkRows(ofFile: sha256, db)
         try Self.note(sighting, of: document, at: Self.text(date), db)
+        try Self.keepRowChecksums(ofFile: sha256, db)
       }
       for (sighting, cause) in skipped {
         try db.execute(
@@ -49,6 +51,8 @@ extension Archive {
   ) throws -> [[CellChange]] {
     guard let first = sightings.first else { return [] }
     return try write { db in
+      // What is noted anew below would hide it.
+      try Self.checkRows(ofFile: sha256, db)
       var changes: [[CellChange]] = []
       var documents: [Int64] = []
       for (index, (json, outline)) in records.enumerated() {
@@ -77,6 +81,7 @@ extension Archive {
         try Self.note(sighting, of: documents[0], at: Self.text(attempt.at), db)
       }
       try Self.settleParts(of: sha256, count: attempt.isFailure ? nil : records.count, db)
+      try Self.keepRowChecksums(ofFile: sha256, db)
       return changes
     }
   }
@@ -182,6 +187,37 @@ extension Archive {
         finding.box.map { "[\($0.x0),\($0.y0),\($0.x1),\($0.y1)]" },
       ])
     }
+  }
+
+  /// Writes anew what is kept of a document because its record says so.
+  static func mendRows(of document: Int64, by json: [UInt8], _ db: Database) throws {
+    let outline = try RecordOutline(json: json)
+    let report = outline.report
+    try db.execute(
+      sql: """
+        UPDATE OR IGNORE document SET sha256 = coalesce(?, sha256), bytes = coalesce(?, bytes),
+          status = ?, is_failure = is_failure IS NOT 0, issuer = ?, year = ?, edition = ?, title = ?
+        WHERE id = ?
+        """,
+      arguments: [
+        outline.source.sha256, outline.source.bytes, outline.status.rawValue, report.issuer,
+        report.year, report.edition?.rawValue, report.title, document,
+      ])
+    // A path that no file of it was met under is not its path.
+    let paths = try String.fetchAll(
+      db,
+      sql: """
+        SELECT s.path FROM document d JOIN document f ON f.sha256 = d.sha256
+        JOIN sighting s ON s.document_id = f.id WHERE d.id = ? ORDER BY s.first_seen, s.path
+        """, arguments: [document])
+    let path = try String.fetchOne(
+      db, sql: "SELECT path FROM document WHERE id = ?", arguments: [document])
+    if let first = paths.first, !paths.contains(where: { $0 == path }) {
+      try db.execute(
+        sql: "UPDATE document SET path = ? WHERE id = ?", arguments: [first, document])
+    }
+    try keep(outline.findings, of: document, db)
+    try keepRowChecksum(of: document, db)
   }
 
   private static func note(

@@ -117,6 +117,56 @@ import Testing
     #expect(try await site.exported("after") == expected)
   }
 
+  /// Values of the right kind that are not those which were written.
+  @Test(arguments: [
+    "UPDATE document SET status = 'partial' WHERE id = 2",
+    "UPDATE document SET year = year + 1 WHERE id = 2",
+    "UPDATE document SET issuer = replace(issuer, '县', '乡') WHERE id = 2",
+    "UPDATE document SET path = replace(path, '/2.pdf', '/3.pdf') WHERE path LIKE '%/2.pdf'",
+    "UPDATE document SET sha256 = replace(sha256, '7', '3') WHERE id = 1",
+    "UPDATE finding SET severity = 'info'", "UPDATE finding SET expected = expected + 1",
+    "DELETE FROM finding", "DELETE FROM checksum WHERE document_id = 3",
+  ])
+  func aVerdictThatBecameAnotherIsToldAndPutBack(statement: String) async throws {
+    let site = try await Site()
+    let expected = try await site.exported("before")
+    let status = try await site.run("status")
+    let changed = try await CommandLineProgram.shell("sqlite3 \(site.archive) \"\(statement)\"")
+    try #require(changed.code == 0, "\(changed.errors)")
+    let commands = [
+      ["archive", "check"], ["status"], ["export", "--output", "\(site.folder.path)/x"],
+      ["export", "--output", "\(site.folder.path)/y", "--year", "1999"],
+    ]
+    for command in commands {
+      let outcome = try await CommandLineProgram.run(command + ["--archive", site.archive])
+      #expect(outcome.code == 65, "\(command): \(outcome.errors)")
+      #expect(outcome.errors.contains("as it was written"))
+    }
+    #expect(try await site.run("archive", "repair").code == 0)
+    #expect(try await site.run("archive", "check").code == 0)
+    #expect(try await site.ingest().code == 0)
+    #expect(try await site.exported("after") == expected)
+    #expect(try await site.run("status").output == status.output)
+  }
+
+  @Test(arguments: [
+    "UPDATE attempt SET outcome = 'partial' WHERE document_id = 1",
+    "UPDATE attempt SET number = 2",
+    "UPDATE document SET dated = dated + 1", "UPDATE document SET is_failure = 1 WHERE id = 4",
+  ])
+  func aHistoryThatBecameAnotherIsToldAndNotCoveredUp(statement: String) async throws {
+    let site = try await Site()
+    let changed = try await CommandLineProgram.shell(
+      "sqlite3 \(site.archive) \"\(statement)\"; cp -p \(site.folder.path)/in/1.pdf \(site.folder.path)/in/copy.pdf"
+    )
+    try #require(changed.code == 0, "\(changed.errors)")
+    #expect(try await site.run("archive", "check").code == 65)
+    _ = try await site.ingest()
+    #expect(try await site.run("archive", "check").code == 65)
+    #expect(try await site.run("archive", "repair").code == 0)
+    #expect(try await site.run("archive", "check").code == 0)
+  }
+
   @Test func aRepairSavesWhatCanBeReadAndTheNextRunReadsTheRest() async throws {
     let site = try await Site()
     let expected = try await site.exported("before")

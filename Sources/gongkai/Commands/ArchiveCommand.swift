@@ -144,6 +144,13 @@ struct ArchiveRepair: AsyncParsableCommand {
           zh: "\(repair.unreadable) 份结果已无法读取，未予保留。",
           en: "\(repair.unreadable) records could not be read any more and were left out."))
     }
+    if repair.mended > 0 {
+      Console.say(
+        text(
+          zh: "\(repair.mended) 个文件的状态、核对结果等与写入时不同，已按其结果恢复；历次读取的记录可能有误。",
+          en: "What was kept of \(repair.mended) documents was not as it was written; their records put "
+            + "it right, but for their history of readings."))
+    }
     if !repair.incomplete.isEmpty {
       let tables = repair.incomplete.joined(separator: ", ")
       Console.say(
