@@ -171,7 +171,7 @@ if Context.environment["GONGKAI_FUZZING"] != nil {
     .executableTarget(
       name: "Fuzzing",
       dependencies: [
-        "DocumentModel", "Extraction", "GridReconstruction", "ReportChecking", "ReportParsing",
-        "ReportWriting",
+        "Archive", "CSandbox", "DocumentModel", "Extraction", "GridReconstruction", "ReportChecking",
+        "ReportParsing", "ReportWriting",
       ], swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])]))
 }

@@ -6,6 +6,8 @@ struct ByteSource {
 
   var rest: ArraySlice<UInt8> { bytes }
 
+  var isEmpty: Bool { bytes.isEmpty }
+
   mutating func byte() -> UInt8 { bytes.popFirst() ?? 0 }
 
   mutating func flag() -> Bool { byte() & 1 == 1 }

@@ -22,7 +22,10 @@ private let target: @Sendable ([UInt8]) -> Void = {
   case "grids": fuzzGrid
   case "text": fuzzText
   case "records": fuzzRecord
-  default: fatalError("GONGKAI_FUZZING_TARGET is documents, grids, text or records, not \(name)")
+  case "answers": fuzzAnswers
+  case "requests": fuzzRequests
+  case "archive": fuzzArchive
+  default: fatalError("GONGKAI_FUZZING_TARGET is no target of scripts/fuzz: \(name)")
   }
 }()
 
