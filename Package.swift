@@ -171,7 +171,8 @@ if Context.environment["GONGKAI_FUZZING"] != nil {
     .executableTarget(
       name: "Fuzzing",
       dependencies: [
-        "Archive", "CSandbox", "DocumentModel", "Extraction", "GridReconstruction", "ReportChecking",
+        "Archive", "CSandbox", "DocumentModel", "Extraction", "GridReconstruction",
+        "ReportChecking",
         "ReportParsing", "ReportWriting",
       ], swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])]))
 }

@@ -148,8 +148,8 @@ struct ArchiveRepair: AsyncParsableCommand {
       Console.say(
         text(
           zh: "\(repair.mended) 个文件的状态、核对结果等与写入时不同，已按其结果恢复；历次读取的记录可能有误。",
-          en: "What was kept of \(repair.mended) documents was not as it was written; their records put "
-            + "it right, but for their history of readings."))
+          en: "What was kept of \(repair.mended) documents was not as it was written; the records "
+            + "put it right, but for their history of readings."))
     }
     if !repair.incomplete.isEmpty {
       let tables = repair.incomplete.joined(separator: ", ")
