@@ -164,7 +164,8 @@ extension Archive {
   }
 
   /// Every path that documents were met under whose last reading failed (crash, time, memory) or,
-  /// where asked for, whose record was made by another version of the program.
+  /// where asked for, whose record was made by another version of the program; those first that were
+  /// read least often and longest ago, so that runs whose time is short come to all of them.
   ///
   /// - Throws: `ArchiveError`.
   public func pathsToRead(again program: String?) throws -> [(sha256: String, paths: [String])] {
@@ -174,7 +175,9 @@ extension Archive {
         db,
         sql: """
           SELECT d.sha256 AS sha256, s.path AS path FROM sighting s
-          JOIN document d ON d.id = s.document_id WHERE \(condition) ORDER BY s.path
+          JOIN document d ON d.id = s.document_id WHERE \(condition) ORDER BY
+            (SELECT max(number) FROM attempt a WHERE a.document_id = d.id),
+            (SELECT max(at) FROM attempt a WHERE a.document_id = d.id), s.path
           """,
         arguments: program.map { [$0] } ?? [])
       var paths: [String: [String]] = [:]

@@ -59,7 +59,7 @@ func fuzzRequests(_ bytes: [UInt8]) {
 
 /// The other end of a worker's socket.
 private final class RequestSender {
-  private static let files = ["/dev/null", "/etc/passwd", "/dev", "/dev/zero"].compactMap { path in
+  private static let files = ["/dev/null", "/etc/passwd", "/dev", "/dev/zero"].map { (path: String) in
     open(path, O_RDONLY)
   }
 
@@ -73,7 +73,7 @@ private final class RequestSender {
       return descriptor_send(
         channel, bytes, bytes.count, Self.files[kind / 3 % Self.files.count]) == 0
     }
-    return Glibc.send(channel, bytes, bytes.count, Int32(MSG_DONTWAIT.rawValue)) == bytes.count
+    return Glibc.send(channel, bytes, bytes.count, Int32(MSG_DONTWAIT)) == bytes.count
   }
 
   func end() { close(channel) }

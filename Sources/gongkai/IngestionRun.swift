@@ -15,6 +15,8 @@ struct IngestionRun: Sendable {
   let place: String
   let isJSON: Bool
   let log: RunLog
+  /// Whether another run follows by itself.
+  var isWatching = false
 
   private struct Summary: Codable {
     var new = 0
@@ -92,7 +94,9 @@ struct IngestionRun: Sendable {
         log.tell("waiting", ["path": "\(path)"])
       case .left(let count):
         summary.left = count
-        log.tell("left", ["documents": "\(count)"], BudgetOption.sentence(left: count))
+        log.tell(
+          "left", ["documents": "\(count)"],
+          BudgetOption.sentence(left: count, isWatching: isWatching))
       case .notMoved(let path, let reason):
         log.tell(
           "not_moved", ["path": "\(path)", "reason": "\(reason)"], level: .warning,

@@ -243,6 +243,50 @@ private enum Fixtures {
     #expect(after.output.contains("\"failed\":0"))
   }
 
+  /// Three that fail, each after a second of work, and time for one.
+  private func siteOfSlowFailures() throws -> Site {
+    let site = try Site()
+    for number in 0..<3 {
+      try site.folder.write(SamplePDF.endless + "% \(number)", to: "in/\(number).pdf")
+      try site.settle("\(number).pdf")
+    }
+    return site
+  }
+
+  @Test func runsWhoseTimeIsShortComeToAllThatFailed() async throws {
+    let site = try siteOfSlowFailures()
+    let limits = ["--timeout", "1", "--jobs", "1", "--json"]
+    #expect(try await site.summary(limits)["failed"] == 3)
+    for _ in 0..<3 {
+      let again = try await CommandLineProgram.run(
+        ["retry", "--archive", site.archive, "--budget", "1s"] + limits)
+      #expect(again.output.contains("\"again\":1") && again.output.contains("\"left\":2"))
+      #expect(again.errors.contains("2 documents were not read. Run again for them."))
+    }
+    let attempts = try await CommandLineProgram.shell(
+      "sqlite3 \(site.archive) 'SELECT max(number) FROM attempt GROUP BY document_id'")
+    #expect(attempts.output == "2\n2\n2\n")
+  }
+
+  @Test func whoWatchesHasTheTimeForEachRound() async throws {
+    let site = try siteOfSlowFailures()
+    let outcome = try await CommandLineProgram.shell(
+      """
+      cd \(site.path)
+      $gongkai ingest in --archive a.sqlite --watch --interval 1 --budget 1s --timeout 1 --jobs 1 \
+        --json > told 2> words &
+      for _ in $(seq 600); do [ $(wc -l < told) -ge 3 ] && break; sleep 0.1; done
+      kill -TERM $!; wait $!
+      cat told
+      """)
+    let left = outcome.output.split(separator: "\n").map { line in
+      (0...3).first { line.contains("\"left\":\($0)") }
+    }
+    #expect(left == [2, 1, 0])
+    #expect(try site.folder.text("words").contains("2 documents are left for the next one."))
+    #expect(try !site.folder.text("words").contains("Run again"))
+  }
+
   @Test func aDryRunChangesNothing() async throws {
     let site = try Site()
     try site.put(Fixtures.four)

@@ -96,4 +96,25 @@ import Testing
     let warnings = outcome.errors.components(separatedBy: "as root").count - 1
     #expect(warnings == (getuid() == 0 ? 1 : 0))
   }
+
+  private static let setpriv = "/usr/bin/setpriv"
+
+  /// Limits on processes do not hold for root: what they take away shows for others alone.
+  @Test(
+    .enabled(if: getuid() == 0 && FileManager.default.isExecutableFile(atPath: setpriv)),
+    arguments: ["auto", "tesseract"])
+  func whoIsNotRootReadsScansTheSame(engine: String) async throws {
+    let folder = try TemporaryFolder()
+    let scan = URL(filePath: Self.report).deletingLastPathComponent()
+      .appending(path: "../scans/scan-skew-3.pdf").standardized.path()
+    let outcome = try await CommandLineProgram.shell(
+      """
+      cd \(folder.path); cp "$gongkai" gongkai; cp \(scan) a.pdf; chmod 755 . gongkai; chmod 644 a.pdf
+      ./gongkai extract a.pdf --ocr-engine \(engine) > own
+      \(Self.setpriv) --reuid nobody --regid nogroup --clear-groups env HOME=/nonexistent \
+        ./gongkai extract a.pdf --ocr-engine \(engine)
+      """)
+    #expect(outcome.output.contains(#""text_source": "ocr""#), "\(outcome.errors)")
+    #expect(try outcome.output == folder.text("own"))
+  }
 }

@@ -100,7 +100,7 @@ struct Ingest: AsyncParsableCommand {
       program: Gongkai.configuration.version, done: try doneFolder(inbox))
     let run = IngestionRun(
       ingestion: ingestion, reading: reading, place: archiveOptions.archive, isJSON: json,
-      log: RunLog(format: logFormat))
+      log: RunLog(format: logFormat), isWatching: watch)
     let watcher = watch ? InboxWatch(inbox) : nil
     watcher?.cover()
     var plan = try await ingestion.plan(for: inbox)

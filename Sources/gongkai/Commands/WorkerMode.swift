@@ -1,5 +1,5 @@
-public import ArgumentParser
-public import Extraction
+import ArgumentParser
+import Extraction
 import Recognition
 
 /// `gongkai worker`: the process that reads documents for the others.
@@ -89,7 +89,3 @@ struct WorkerMode: ParsableCommand {
     try worker.run()
   }
 }
-
-#if DEBUG
-  extension Trespass: ExpressibleByArgument {}
-#endif

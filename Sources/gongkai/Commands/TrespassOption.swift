@@ -1,0 +1,6 @@
+#if DEBUG
+  public import ArgumentParser
+  public import Extraction
+
+  extension Trespass: ExpressibleByArgument {}
+#endif
