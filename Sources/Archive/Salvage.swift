@@ -94,7 +94,9 @@ struct Salvage {
     _ damaged: Database, _ whole: Database, _ condition: String, _ value: DatabaseValue
   ) throws {
     let sql = "SELECT \(columns.joined(separator: ", ")) FROM \(table) WHERE \(condition)"
-    guard let rows = try? Row.fetchAll(damaged, sql: sql, arguments: [value]) else { return }
+    guard let statement = try? damaged.cachedStatement(sql: sql),
+      let rows = try? Row.fetchAll(statement, arguments: [value])
+    else { return }
     for row in rows { try insert(row.databaseValues, whole) }
   }
 

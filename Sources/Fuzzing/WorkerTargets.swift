@@ -59,9 +59,8 @@ func fuzzRequests(_ bytes: [UInt8]) {
 
 /// The other end of a worker's socket.
 private final class RequestSender {
-  private static let files = ["/dev/null", "/etc/passwd", "/dev", "/dev/zero"].map { (path: String) in
-    open(path, O_RDONLY)
-  }
+  private static let paths = ["/dev/null", "/etc/passwd", "/dev", "/dev/zero"]
+  private static let files = paths.map { open($0, O_RDONLY) }
 
   private let channel: Int32
 
