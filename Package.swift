@@ -84,6 +84,17 @@ let package = Package(
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ], swiftSettings: settings),
+    // lists of addresses → inboxes
+    .systemLibrary(
+      name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .target(name: "CHTMLReader", dependencies: ["CXML"]),
+    .target(
+      name: "Fetching",
+      dependencies: [
+        "CCurl", "CHTMLReader", "CGLib", "DocumentModel", "ReportWriting",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ], swiftSettings: settings),
     // what was ever read, in SQLite
     .target(
       name: "Archive",
@@ -98,7 +109,8 @@ let package = Package(
     .executableTarget(
       name: "gongkai",
       dependencies: [
-        "Archive", "CPriority", "Extraction", "DocumentModel", "Ingestion", "Recognition",
+        "Archive", "CPriority", "Extraction", "DocumentModel", "Fetching", "Ingestion",
+        "Recognition",
         "ReportChecking",
         "ReportViewing",
         "ReportWriting", "SpreadsheetWriting",
@@ -158,6 +170,9 @@ let package = Package(
         "Archive", "DocumentModel", "Ingestion", "ReportWriting",
         .product(name: "GRDB", package: "GRDB.swift"),
       ], swiftSettings: settings),
+    .testTarget(
+      name: "FetchingTests", dependencies: ["Fetching", "DocumentModel", "TestSupport"],
+      resources: [.copy("Resources/portal.py")], swiftSettings: settings),
     .testTarget(
       name: "CommandLineTests",
       dependencies: ["gongkai", "Extraction", "DocumentModel", "TestSupport"],

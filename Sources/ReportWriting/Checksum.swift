@@ -50,3 +50,7 @@ final class Checksum {
     }
   }
 }
+
+/// SHA-256 of a regular file in lower-case hexadecimal; `nil` where there is none, a link to one included,
+/// or it cannot be read.
+public func sha256(ofFile path: String) -> String? { Checksum.hexadecimal(ofFile: path) }

@@ -1,0 +1,81 @@
+import Foundation
+
+/// What a run is to do.
+public struct FetchSettings: Sendable {
+  /// How many hosts are asked side by side.
+  public var jobs = 4
+  /// Whether hosts are asked again for what was got before.
+  public var refresh = false
+  /// Whether to tell only what would be fetched.
+  public var isDryRun = false
+  /// Bytes of a document.
+  public var largest = 256 << 20
+  public var manners = Manners()
+
+  public init() {}
+}
+
+/// Gets what a list names into an inbox.
+public struct Fetcher: Sendable {
+  private let state: FetchState
+  private let client: PoliteClient
+  private let landing: Landing
+  private let settings: FetchSettings
+  private let event: @Sendable (FetchEvent) -> Void
+
+  /// The inbox is a folder that is there, the state its own and open for writing; `event` is told what
+  /// happens, from any thread.
+  public init(
+    inbox: String, state: FetchState, settings: FetchSettings, options: TransferOptions,
+    clock: any FetchClock = SystemClock(), event: @escaping @Sendable (FetchEvent) -> Void
+  ) {
+    self.state = state
+    self.settings = settings
+    self.event = event
+    client = PoliteClient(
+      state: state, clock: clock, manners: settings.manners, options: options, event: event)
+    landing = Landing(inbox: inbox, state: state, clock: clock)
+  }
+
+  /// Gets the rows, those of one host one after the other.
+  ///
+  /// - Throws: `FetchState.Failure`, `WriteFailure`, `CancellationError`.
+  public func run(_ rows: [FetchRow]) async throws {
+    if !settings.isDryRun { try landing.finishOpen() }
+    let fetch = DocumentFetch(client: client, landing: landing, settings: settings)
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      var waiting = Self.byHost(rows)[...]
+      func startNext() {
+        guard let rows = waiting.popFirst() else { return }
+        group.addTask {
+          for row in rows {
+            try Task.checkCancellation()
+            let outcome = try await settings.isDryRun ? fetch.foreseen(row) : fetch.fetch(row)
+            if case .notGot(let reason) = outcome, !settings.isDryRun {
+              try state.note(row.key, reason, at: client.clock.now)
+            }
+            event(.row(row, outcome))
+          }
+        }
+      }
+      for _ in 0..<max(1, settings.jobs) { startNext() }
+      while try await group.next() != nil { startNext() }
+    }
+  }
+
+  /// Hosts in the order of the list.
+  private static func byHost(_ rows: [FetchRow]) -> [[FetchRow]] {
+    var places: [String: Int] = [:]
+    var hosts: [[FetchRow]] = []
+    for row in rows {
+      let host = row.address?.host ?? ""
+      if let place = places[host] {
+        hosts[place].append(row)
+      } else {
+        places[host] = hosts.count
+        hosts.append([row])
+      }
+    }
+    return hosts
+  }
+}
