@@ -25,6 +25,9 @@ extension Archive {
         try keepRowChecksum(of: id, db)
       }
     }
+    migrator.registerMigration("2026-11 where documents were fetched") { db in
+      try db.execute(sql: origins)
+    }
     return migrator
   }()
 
@@ -88,6 +91,12 @@ extension Archive {
       id INTEGER PRIMARY KEY, document_id INTEGER NOT NULL REFERENCES document,
       at TEXT NOT NULL, cell_id TEXT NOT NULL, before REAL, after REAL, program TEXT NOT NULL
     );
+    """
+
+  // Beside the record, which stays as it was written.
+  private static let origins = """
+    ALTER TABLE document ADD COLUMN source_url TEXT;
+    ALTER TABLE document ADD COLUMN fetched_at TEXT;
     """
 
   // SQLite finds damage in the structure of pages; that a figure within one has become another, nobody but

@@ -122,14 +122,20 @@ extension Archive {
     try read { db in
       let row = try Row.fetchOne(
         db.cachedStatement(
-          sql: "SELECT \(Self.recordColumns) FROM document d WHERE sha256 = ? AND part = ?"),
+          sql: """
+            SELECT \(Self.recordColumns), source_url, fetched_at FROM document d
+            WHERE sha256 = ? AND part = ?
+            """),
         arguments: [sha256, part])
       guard let row else {
         try Self.checkAbsence(of: sha256, part: part, db)
         return nil
       }
       try Self.checkRows(ofFile: sha256, db)
-      return try DocumentRecord(json: Self.soundRecord(row))
+      var record = try DocumentRecord(json: Self.soundRecord(row))
+      record.source.url = try row.decode(forColumn: "source_url")
+      record.source.fetchedAt = try row.decode(forColumn: "fetched_at")
+      return record
     }
   }
 

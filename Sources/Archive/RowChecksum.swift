@@ -3,7 +3,7 @@ import ReportWriting
 
 /// Rows that are as they were written: what an archive keeps of a document beside its record.
 ///
-/// Where its files were met is left out, and which version read it last: a file that is not known by its
+/// Where its files were met and fetched is left out, and which version read it last: a file that is not known by its
 /// sighting is looked at again, and a document of another version read again where asked for.
 extension Archive {
   private static let rowsOfDocument = [

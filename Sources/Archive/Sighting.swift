@@ -18,6 +18,19 @@ public struct Sighting: Sendable, Hashable {
   }
 }
 
+/// Where a document was fetched.
+public struct Origin: Sendable, Hashable {
+  /// An address of http or https.
+  public var url: String
+  /// ISO 8601, UTC.
+  public var fetchedAt: String
+
+  public init(url: String, fetchedAt: String) {
+    self.url = url
+    self.fetchedAt = fetchedAt
+  }
+}
+
 /// How one reading of a document went.
 public struct Attempt: Sendable {
   public var at: Date

@@ -4,12 +4,13 @@ import GRDB
 public import ReportWriting
 
 extension Archive {
-  /// Notes files that hold documents which are there already, and files that hold none.
+  /// Notes files that hold documents which are there already, with where those were fetched by their
+  /// SHA-256, and files that hold none.
   ///
   /// - Throws: `ArchiveError`.
   public func note(
     _ known: [(sighting: Sighting, sha256: String)],
-    skipped: [(sighting: Sighting, cause: String)], at date: Date
+    skipped: [(sighting: Sighting, cause: String)], origins: [String: Origin] = [:], at date: Date
   ) throws {
     if known.isEmpty && skipped.isEmpty { return }
     try write { db in
@@ -20,6 +21,7 @@ extension Archive {
         else { continue }
         try Self.checkRows(ofFile: sha256, db)
         try Self.note(sighting, of: document, at: Self.text(date), db)
+        try Self.note(origins[sha256], of: sha256, db)
         try Self.keepRowChecksums(ofFile: sha256, db)
       }
       for (sighting, cause) in skipped {
@@ -42,12 +44,13 @@ extension Archive {
   ///   - bytes: Their number.
   ///   - sightings: The files that held it, at least one.
   ///   - attempt: How reading it went.
+  ///   - origin: Where it was fetched; `nil` where that is not known, or known already.
   /// - Returns: For each report the cells that an earlier reading gave differently.
   /// - Throws: `ArchiveError`; a `DecodingError` where the text is no record.
   @discardableResult
   public func keep(
     _ records: [(json: [UInt8], outline: RecordOutline)], sha256: String, bytes: Int,
-    sightings: [Sighting], attempt: Attempt
+    sightings: [Sighting], attempt: Attempt, origin: Origin? = nil
   ) throws -> [[CellChange]] {
     guard let first = sightings.first else { return [] }
     return try write { db in
@@ -81,6 +84,7 @@ extension Archive {
         try Self.note(sighting, of: documents[0], at: Self.text(attempt.at), db)
       }
       try Self.settleParts(of: sha256, count: attempt.isFailure ? nil : records.count, db)
+      try Self.note(origin, of: sha256, db)
       try Self.keepRowChecksums(ofFile: sha256, db)
       return changes
     }
@@ -101,8 +105,9 @@ extension Archive {
     if count == 1 { return }
     try db.cachedStatement(
       sql: """
-        UPDATE document SET (path, first_seen, dated) =
-          (SELECT path, first_seen, dated FROM document WHERE sha256 = ?1 AND part = 1)
+        UPDATE document SET (path, first_seen, dated, source_url, fetched_at) =
+          (SELECT path, first_seen, dated, source_url, fetched_at FROM document
+            WHERE sha256 = ?1 AND part = 1)
         WHERE sha256 = ?1 AND part > 1
         """
     ).execute(arguments: [sha256])
@@ -244,6 +249,16 @@ extension Archive {
           attempt.program,
         ])
     }
+  }
+
+  /// Of several places that a document was fetched from, the first is kept.
+  private static func note(_ origin: Origin?, of sha256: String, _ db: Database) throws {
+    guard let origin else { return }
+    try db.cachedStatement(
+      sql: """
+        UPDATE document SET source_url = ?, fetched_at = ? WHERE sha256 = ? AND source_url IS NULL
+        """
+    ).execute(arguments: [origin.url, origin.fetchedAt, sha256])
   }
 
   private static func note(

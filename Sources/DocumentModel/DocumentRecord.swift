@@ -38,6 +38,9 @@ public struct DocumentSource: Sendable, Hashable, Codable {
   public var textSource: TextSource
   /// Which report of the file it is; `nil` where the file holds one alone.
   public var part: SourcePart?
+  /// The address that the file was fetched from, and when (ISO 8601, UTC); `nil` where that is not known.
+  public var url: String?
+  public var fetchedAt: String?
 
   public init(
     file: String, sha256: String? = nil, bytes: Int? = nil, pages: Int? = nil,
@@ -53,7 +56,8 @@ public struct DocumentSource: Sendable, Hashable, Codable {
   }
 
   private enum CodingKeys: String, CodingKey {
-    case file, sha256, bytes, pages, producer, part
+    case file, sha256, bytes, pages, producer, part, url
+    case fetchedAt = "fetched_at"
     case textSource = "text_source"
   }
 }

@@ -1,4 +1,5 @@
 public import Archive
+import DocumentModel
 import Extraction
 import Glibc
 
@@ -49,7 +50,8 @@ public struct Inbox: Sendable {
 
   /// Whether a file that comes to have this name in a folder is one to read.
   func isOfInterest(_ name: String, in folder: String) -> Bool {
-    !name.hasPrefix(".") && !Self.isPartial(name) && !ignored.contains("\(folder)/\(name)")
+    !name.hasPrefix(".") && !Self.isPartial(name) && !name.hasSuffix(SourceSidecar.ending)
+      && !ignored.contains("\(folder)/\(name)")
   }
 
   private static func isPartial(_ path: String) -> Bool {
@@ -77,7 +79,7 @@ public struct Inbox: Sendable {
     case S_IFREG:
       if Self.isPartial(path) {
         content.partial += 1
-      } else {
+      } else if !path.hasSuffix(SourceSidecar.ending) {
         content.files.append(Sighting(path: path, status))
       }
     case S_IFDIR: lookInside(path, into: &content)

@@ -60,7 +60,7 @@ public struct Ingestion: Sendable {
     _ plan: Plan, password: String?, recognition: RecognitionMode,
     isolation: isolated (any Actor)? = #isolation, event: (Event) -> Void
   ) async throws {
-    try archive.note(plan.met, skipped: plan.skipped, at: Date())
+    try archive.note(plan.met, skipped: plan.skipped, origins: plan.metOrigins, at: Date())
     let documents = plan.jobs.enumerated().map { index, job in
       InputDocument(path: job.sightings[0].path, name: String(index))
     }
@@ -105,7 +105,10 @@ public struct Ingestion: Sendable {
       isFailure: summary.isFailure, cause: summary.reason)
     let changes = try archive.keep(
       reports.map { ($0.json, $0.outline) }, sha256: job.sha256, bytes: job.bytes,
-      sightings: job.sightings, attempt: attempt)
+      sightings: job.sightings, attempt: attempt,
+      origin: job.sightings.lazy.compactMap {
+        Sidecars.origin(of: $0.path, sha256: job.sha256)
+      }.first)
     return zip(reports, changes).enumerated().map { index, result in
       let (report, changes) = result
       var own = report.summary
@@ -149,10 +152,13 @@ public struct Ingestion: Sendable {
   private func move(_ sighting: Sighting, _ sha256: String, _ event: (Event) -> Void) throws {
     guard let done, try archive.isFailure(sha256) == false else { return }
     do {
+      var place = sighting.path
       try done.take(sighting, sha256: sha256) { moved in
+        place = moved.path
         // Noted before it is there: whatever ends the process, the document is found again.
         try archive.note([(moved, sha256)], skipped: [], at: Date())
       }
+      if place != sighting.path { Sidecars.follow(from: sighting.path, to: place) }
     } catch let error as DoneFolder.Failure {
       event(.notMoved(path: sighting.path, reason: error.reason))
     }

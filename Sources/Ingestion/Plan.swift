@@ -27,6 +27,13 @@ extension Ingestion {
 
     /// Files whose documents are in the archive, though not under this path and time.
     var met: [(sighting: Sighting, sha256: String)] = []
+    /// Where documents of those were fetched, by their SHA-256.
+    var metOrigins: [String: Origin] {
+      met.reduce(into: [:]) { origins, file in
+        origins[file.sha256] =
+          origins[file.sha256] ?? Sidecars.origin(of: file.sighting.path, sha256: file.sha256)
+      }
+    }
     /// Files that hold no document, by why.
     var skipped: [(sighting: Sighting, cause: String)] = []
     /// Every file whose document is in the archive.

@@ -55,6 +55,9 @@ public struct ReportPage: Sendable {
     let errors = record.findings.count { $0.severity == .error }
     if errors > 0 && record.status != .rejected { values["errorCount"] = errors }
     if let digest = record.source.sha256 { values["sha256"] = digest }
+    if let url = record.source.url, ["http://", "https://"].contains(where: url.hasPrefix) {
+      values["origin"] = ["url": url, "fetchedAt": record.source.fetchedAt ?? ""] as Values
+    }
     if !record.cells.isEmpty { values["forms"] = FormContext(record).values }
     return values
   }

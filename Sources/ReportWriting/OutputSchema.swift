@@ -45,7 +45,12 @@ public enum OutputSchema {
       ("pages", count),
       ("producer", nullableString),
       ("text_source", ["enum": .strings(TextSource.codes)]),
-    ], optional: [("part", part)])
+    ],
+    optional: [
+      ("part", part),
+      ("url", ["type": "string", "pattern": "^https?://"]),
+      ("fetched_at", ["type": "string", "format": "date-time"]),
+    ])
 
   /// There where a file holds several reports.
   private static let part = object([

@@ -93,6 +93,14 @@ private struct RecordJSONWriter {
       key("part")
       write(part)
     }
+    if let url = source.url {
+      key("url")
+      buffer.append(jsonString: url)
+    }
+    if let fetchedAt = source.fetchedAt {
+      key("fetched_at")
+      buffer.append(jsonString: fetchedAt)
+    }
     close("}")
   }
 

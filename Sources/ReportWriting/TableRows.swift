@@ -87,6 +87,8 @@ extension DocumentRecord {
     rows.append(findingCount(.warning))
     rows.append(findingCount(.info))
     for cell in StandardGrid.all { rows.append(cells[cell.id]?.value) }
+    rows.append(source.url)
+    rows.append(source.fetchedAt)
     rows.endRow()
   }
 

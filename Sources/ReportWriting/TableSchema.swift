@@ -10,7 +10,8 @@ public enum ResultTable: String, Sendable, CaseIterable {
   /// The columns in their order; the data package is made from the same list.
   public var columns: [Column] {
     switch self {
-    case .reports: Self.reportColumns + StandardGrid.all.map(Column.init(cell:))
+    case .reports:
+      Self.reportColumns + StandardGrid.all.map(Column.init(cell:)) + Self.originColumns
     case .cells: Self.cellColumns
     case .findings: Self.findingColumns
     case .sections: Self.sectionColumns
@@ -128,6 +129,12 @@ extension ResultTable {
     Column("error_count", .integer, "Findings of severity error", "错误数", isRequired: true),
     Column("warning_count", .integer, "Findings of severity warning", "警告数", isRequired: true),
     Column("info_count", .integer, "Findings of severity info", "提示数", isRequired: true),
+  ]
+
+  // At the end: programs of other people may count columns.
+  private static let originColumns = [
+    Column("source_url", "Address that the file was fetched from", "来源网址"),
+    Column("fetched_at", "When it was fetched (ISO 8601, UTC)", "下载时间"),
   ]
 
   private static let cellColumns =

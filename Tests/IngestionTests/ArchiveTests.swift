@@ -163,3 +163,34 @@ import Testing
     #expect(content.partial == 1)
   }
 }
+
+/// Where documents were fetched.
+@Suite struct OriginTests {
+  @Test func itComesIntoTheRecordAndTheFirstIsKept() throws {
+    let archive = try Archive()
+    let record = DocumentRecord(status: .complete, source: DocumentSource(file: "a.pdf"))
+    let json = record.json(.line)
+    let sighting = Sighting(path: "/inbox/a.pdf", bytes: 10, modified: 1, inode: 1)
+    let attempt = Attempt(at: Date(), seconds: 0.1, program: "1", isFailure: false)
+    for url in [nil, "https://a.example/1.pdf", "https://b.example/1.pdf"] {
+      try archive.keep(
+        [(json, RecordOutline(json: json))], sha256: "1", bytes: 10, sightings: [sighting],
+        attempt: attempt, origin: url.map { Origin(url: $0, fetchedAt: "2026-03-02T08:00:00Z") })
+    }
+    let source = try archive.record("1")?.source
+    #expect(source?.url == "https://a.example/1.pdf" && source?.fetchedAt == "2026-03-02T08:00:00Z")
+    #expect(try archive.record("1")?.source.sha256 == "1")
+  }
+
+  @Test func aFileMetAgainBringsItsOrigin() throws {
+    let archive = try Archive()
+    let json = DocumentRecord(status: .complete, source: DocumentSource(file: "a.pdf")).json(.line)
+    let sighting = Sighting(path: "/inbox/a.pdf", bytes: 10, modified: 1, inode: 1)
+    try archive.keep(
+      [(json, RecordOutline(json: json))], sha256: "1", bytes: 10, sightings: [sighting],
+      attempt: Attempt(at: Date(), seconds: 0.1, program: "1", isFailure: false))
+    let origin = Origin(url: "https://a.example/1.pdf", fetchedAt: "2026-03-02T08:00:00Z")
+    try archive.note([(sighting, "1")], skipped: [], origins: ["1": origin], at: Date())
+    #expect(try archive.record("1")?.source.url == origin.url)
+  }
+}

@@ -96,3 +96,18 @@ import Testing
     #expect(html(DocumentView(record: Sample.record()), .english).contains("<html lang=\"en\""))
   }
 }
+
+@Suite struct OriginLinkTests {
+  @Test func theAddressOfTheFileIsALinkWhereItIsOneOfTheWeb() {
+    var record = Sample.record()
+    record.source.url = "https://a.example/x?a=1&b=\"2"
+    func page() -> String {
+      String(
+        decoding: ReportPage(language: .english).html(of: DocumentView(record: record)),
+        as: UTF8.self)
+    }
+    #expect(page().contains("<a href=\"https://a.example/x?a=1&amp;b=&quot;2\""))
+    record.source.url = "javascript:alert(1)"
+    #expect(!page().contains("javascript:alert"))
+  }
+}

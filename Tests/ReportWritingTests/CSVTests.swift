@@ -12,9 +12,11 @@ import Testing
         == "\u{FEFF}report,sha256,cell_id,table,row_label,column_label,unit,value,raw,page,x0,y0,"
         + "x1,y1,confidence\r\n")
     let reports = try folder.text("reports.csv").dropLast().split(separator: ",")
-    #expect(reports.count == 19 + StandardGrid.all.count)
+    #expect(reports.suffix(2) == ["source_url", "fetched_at"])
+    #expect(reports.count == 19 + StandardGrid.all.count + 2)
     #expect(
-      reports.suffix(StandardGrid.all.count).map(String.init) == StandardGrid.all.map(\.id.rawValue)
+      reports.dropLast(2).suffix(StandardGrid.all.count).map(String.init)
+        == StandardGrid.all.map(\.id.rawValue)
     )
   }
 

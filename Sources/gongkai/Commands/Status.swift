@@ -13,10 +13,12 @@ struct Status: AsyncParsableCommand {
       discussion: examples(
         zh: [
           ("gongkai status --archive 档案.sqlite", "查看档案"),
+          ("gongkai status --inbox 下载", "查看哪些没有下载到，以及处理办法"),
           ("gongkai status --sandbox", "查看本系统能否封闭读取进程"),
         ],
         en: [
           ("gongkai status --archive a.sqlite", "look at an archive"),
+          ("gongkai status --inbox downloads", "what gongkai fetch did not get, and what to do"),
           ("gongkai status --sandbox", "what locks in the processes that read, on this system"),
         ]))
   }
@@ -33,10 +35,16 @@ struct Status: AsyncParsableCommand {
   @Option(help: help(zh: "档案文件（SQLite）", en: "the archive, an SQLite file", valueName: "file"))
   var archive: String?
 
+  @Option(
+    help: help(
+      zh: "gongkai fetch 的收件文件夹：列出没有下载到的",
+      en: "an inbox of gongkai fetch: what was not got, and what to do", valueName: "dir"))
+  var inbox: String?
+
   @OptionGroup var language: LanguageOption
 
   func validate() throws {
-    if archive == nil && !sandbox {
+    if archive == nil && inbox == nil && !sandbox {
       throw ValidationError(
         text(zh: "请用 --archive 给出档案文件。", en: "Name the archive by --archive, an SQLite file."))
     }
@@ -51,6 +59,10 @@ struct Status: AsyncParsableCommand {
   func run() async throws {
     if sandbox { return try SandboxStatus.write(isJSON: json) }
     try await Interruption.exiting {
+      if let inbox {
+        let code = try FetchStatus.write(inbox: inbox, isJSON: json)
+        if archive == nil || code != .success { return code }
+      }
       let summary = try archiveOptions.opened(isWriting: false).summary()
       if json {
         try ByteStream.standardOutput.write(json: summary)
