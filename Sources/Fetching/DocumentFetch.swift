@@ -21,11 +21,40 @@ struct DocumentFetch: Sendable {
     do {
       return try await fetch(row, from: address, known?.isGot == true ? known?.sidecar : nil)
     } catch let reason as NotGot {
-      if reason.cause.endsHost, reason.cause == .captcha {
-        try client.leave(address.host, because: reason)
-      }
-      return .notGot(reason)
+      return try notGot(reason, address)
     }
+  }
+
+  private func notGot(_ reason: NotGot, _ address: WebAddress) throws -> FetchOutcome {
+    // Other causes that end a host's turn show before its answer is looked into.
+    if reason.cause == .captcha { try client.leave(address.host, because: reason) }
+    return .notGot(reason)
+  }
+
+  /// Keeps a page that was read for its links, without asking for it again.
+  ///
+  /// - Returns: What became of it.
+  /// - Throws: `FetchState.Failure`, `WriteFailure`.
+  func keep(_ row: FetchRow, _ page: Crawl.Visited) throws -> FetchOutcome {
+    guard let reply = page.reply else { return .known }
+    try state.setPart(row.key, nil)
+    try AtomicFile.write(page.bytes, to: path(row))
+    let origin = PartOrigin(reply.head, of: reply.address, chain: reply.chain)
+    try state.setPart(row.key, origin)
+    do {
+      return try land(row, origin, robots: reply.robots)
+    } catch let reason as NotGot {
+      return try notGot(reason, reply.address)
+    }
+  }
+
+  /// The page of a row as an earlier run kept it; `nil` where it did not, or it is gone.
+  func kept(_ address: WebAddress) -> [UInt8]? {
+    guard !settings.refresh, let row = try? state.row(address.text), row.isGot, let file = row.file,
+      file.hasSuffix(".html")
+    else { return nil }
+    let bytes = Self.bytes(landing.path(file), upTo: HTMLPage.longest)
+    return bytes.isEmpty ? nil : bytes
   }
 
   /// What would be done about it; nothing is asked.

@@ -14,6 +14,7 @@ public enum FetchCause: String, Sendable, Codable, CaseIterable {
   // What came
   case empty, tooLarge = "too_large"
   case login, captcha, script, homePage = "home_page", errorPage = "error_page"
+  case nothingFound = "nothing_found"
   case pageInstead = "page_instead", unknownKind = "unknown_kind"
 
   /// Whether the host is left alone for the rest of the run.

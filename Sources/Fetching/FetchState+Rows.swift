@@ -10,6 +10,9 @@ public struct MissingReport: Sendable, Codable {
   public var detail: String
   /// When it was last tried.
   public var at: Date
+
+  /// Why, without what only its run knew.
+  public var reason: NotGot { NotGot(cause, status: status, detail) }
 }
 
 extension FetchState {
@@ -92,6 +95,16 @@ extension FetchState {
         arguments: [
           key, date.timeIntervalSince1970, reason.cause.rawValue, reason.status, reason.detail,
         ])
+    }
+  }
+
+  /// Takes out that something was not got, which a column is that leads on again.
+  ///
+  /// - Throws: `Failure`.
+  func forget(_ key: String) throws(Failure) {
+    try write { db in
+      try db.execute(
+        sql: "DELETE FROM row WHERE url = ? AND state = 'missing'", arguments: [key])
     }
   }
 

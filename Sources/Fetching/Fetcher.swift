@@ -8,6 +8,8 @@ public struct FetchSettings: Sendable {
   public var refresh = false
   /// Whether to tell only what would be fetched.
   public var isDryRun = false
+  /// Whether the rows are columns, whose pages are read for reports, and for which.
+  public var follow: WantedTitles?
   /// Bytes of a document.
   public var largest = 256 << 20
   public var manners = Manners()
@@ -50,17 +52,48 @@ public struct Fetcher: Sendable {
         group.addTask {
           for row in rows {
             try Task.checkCancellation()
-            let outcome = try await settings.isDryRun ? fetch.foreseen(row) : fetch.fetch(row)
-            if case .notGot(let reason) = outcome, !settings.isDryRun {
-              try state.note(row.key, reason, at: client.clock.now)
+            if let wanted = settings.follow {
+              try await follow(row, wanted, fetch)
+            } else {
+              try tell(row, await settings.isDryRun ? fetch.foreseen(row) : fetch.fetch(row))
             }
-            event(.row(row, outcome))
           }
         }
       }
       for _ in 0..<max(1, settings.jobs) { startNext() }
       while try await group.next() != nil { startNext() }
     }
+  }
+
+  /// Gets what a column leads to.
+  private func follow(
+    _ column: FetchRow, _ wanted: WantedTitles, _ fetch: DocumentFetch
+  ) async throws {
+    let crawl = Crawl(client: client, wanted: wanted, kept: fetch.kept, event: event)
+    let reports: [Crawl.Found]
+    do {
+      reports = try await crawl.reports(in: column)
+    } catch let reason as NotGot {
+      return try tell(column, .notGot(reason))
+    }
+    for report in reports {
+      try Task.checkCancellation()
+      if settings.isDryRun {
+        try tell(report.row, fetch.foreseen(report.row))
+      } else if let page = report.page {
+        try tell(report.row, fetch.keep(report.row, page))
+      } else {
+        try tell(report.row, await fetch.fetch(report.row))
+      }
+    }
+    if !settings.isDryRun { try state.forget(column.key) }
+  }
+
+  private func tell(_ row: FetchRow, _ outcome: FetchOutcome) throws {
+    if case .notGot(let reason) = outcome, !settings.isDryRun {
+      try state.note(row.key, reason, at: client.clock.now)
+    }
+    event(.row(row, outcome))
   }
 
   /// Hosts in the order of the list.

@@ -18,7 +18,9 @@ enum FileNaming {
       lastPart(address.path),
     ]
     for candidate in ownNames + others.map({ $0.map(withoutEnding) }) {
-      if let candidate, let name = harmless(candidate), isTelling(name) || candidate == row.name {
+      if let candidate, let name = harmless(candidate),
+        isTelling(name) && !isHash(name) || candidate == row.name
+      {
         return name
       }
     }

@@ -26,7 +26,7 @@ enum PageVerdict {
   }
 
   /// Whether the words of the standard's grids are there.
-  private static func holdsReport(_ page: HTMLPage) -> Bool {
+  static func holdsReport(_ page: HTMLPage) -> Bool {
     let text = page.text.filter { !$0.isWhitespace }
     return text.contains("政府信息公开") && text.contains("年度报告")
       && (text.contains("总体情况") || text.contains("本年度办理结果") || text.contains("主动公开"))

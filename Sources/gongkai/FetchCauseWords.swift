@@ -109,6 +109,11 @@ extension NotGot {
         "应为文件，却得到网页。请在浏览器中打开，或对栏目页使用 --follow。",
         "a web page came where a document was due. Open it in a browser, or use --follow on its column."
       )
+    case .nothingFound:
+      (
+        "栏目页中没有找到年度报告的链接。请核对网址，或用 --title 说明标题中的词。",
+        "no link to an annual report was found on it. Check the address, or say by --title what titles hold."
+      )
     case .unknownKind:
       ("内容不是任何已知的文件类型。请在浏览器中核实。", "the content is of no known kind. Look at it in a browser.")
     }

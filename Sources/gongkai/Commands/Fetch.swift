@@ -19,6 +19,10 @@ struct Fetch: AsyncParsableCommand {
           ),
           ("gongkai fetch 清单.csv --inbox 下载", "已有的不再下载；中断的接着下载"),
           ("gongkai fetch 清单.csv --inbox 下载 --refresh", "询问已下载的文件是否有新版本"),
+          (
+            "gongkai fetch 栏目.csv --inbox 下载 --follow --years 2021-2024 --dry-run",
+            "网址是年报栏目：只列出栏目中这几年的报告"
+          ),
         ],
         en: [
           (
@@ -32,6 +36,10 @@ struct Fetch: AsyncParsableCommand {
           (
             "gongkai fetch list.csv --inbox downloads --refresh",
             "ask whether there is something newer"
+          ),
+          (
+            "gongkai fetch columns.csv --inbox downloads --follow --years 2021-2024 --dry-run",
+            "addresses are those of columns: list the reports of these years that they lead to"
           ),
         ]))
   }
@@ -65,6 +73,23 @@ struct Fetch: AsyncParsableCommand {
     help: help(zh: "询问已下载的文件是否有新版本", en: "ask again for what is there; only what is newer comes"))
   var refresh = false
 
+  @Flag(
+    help: help(
+      zh: "网址是年报栏目：读取栏目页，下载其中的文章和附件（同一网站）",
+      en: "addresses are those of columns: read them for articles and attachments, on the same host"
+    ))
+  var follow = false
+
+  @Option(
+    help: help(zh: "--follow 只要这些年度", en: "years that --follow wants", valueName: "2024|2021-2024"))
+  var years: String?
+
+  @Option(
+    help: help(
+      zh: "--follow 只要标题中有此词的（可重复；默认 年度报告、年报）",
+      en: "a word of the titles that --follow wants (may be repeated; default 年度报告, 年报)"))
+  var title: [String] = []
+
   @Flag(help: help(zh: "只说明将下载什么", en: "only say what would be fetched"))
   var dryRun = false
 
@@ -90,6 +115,16 @@ struct Fetch: AsyncParsableCommand {
         text(
           zh: "--delay 应为 0 到 3600 秒，而不是 \(delay)。",
           en: "--delay is 0 to 3600 seconds, not \(delay)."))
+    }
+    if (years != nil || !title.isEmpty) && !follow {
+      throw ValidationError(
+        text(zh: "--years 和 --title 须与 --follow 同用。", en: "--years and --title go with --follow."))
+    }
+    if let years, wantedYears == nil {
+      throw ValidationError(
+        text(
+          zh: "--years 应如 2024 或 2021-2024，而不是 \(years.printable)。",
+          en: "--years is like 2024 or 2021-2024, not \(years.printable)."))
     }
     if let contact, !FetchContact.isUsable(contact) {
       throw ValidationError(
@@ -117,7 +152,7 @@ struct Fetch: AsyncParsableCommand {
       try await fetcher.run(rows)
       return try run.finish(inbox: inbox, isJSON: json, isDryRun: dryRun)
     } catch let failure as FetchState.Failure {
-      return told(failure)
+      return Self.told(failure, inbox: inbox)
     } catch let error as CocoaError {
       Console.say(
         text(
@@ -135,7 +170,23 @@ struct Fetch: AsyncParsableCommand {
     settings.refresh = refresh
     settings.isDryRun = dryRun
     settings.manners.delay = delay
+    if follow {
+      var wanted = WantedTitles()
+      wanted.years = wantedYears ?? []
+      if !title.isEmpty { wanted.words = title }
+      settings.follow = wanted
+    }
     return settings
+  }
+
+  private var wantedYears: Set<Int>? {
+    guard let years else { return nil }
+    let ends = years.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
+    guard let first = ends.first ?? nil, let last = ends.last ?? nil, ends.count <= 2,
+      first <= last,
+      2008...2099 ~= first, first...2099 ~= last
+    else { return nil }
+    return Set(first...last)
   }
 
   /// The rows of the list; `nil` where it cannot be read, which is told.
@@ -153,6 +204,8 @@ struct Fetch: AsyncParsableCommand {
   /// Who asks and how; `nil` where nobody says who, which is told.
   private func options() throws -> TransferOptions? {
     if let contact, contact != FetchContact.kept, !dryRun { try FetchContact.keep(contact) }
+    // Nobody is asked.
+    if dryRun && !follow { return TransferOptions(agent: "gongkai") }
     guard let contact = contact ?? FetchContact.kept else {
       Console.say(
         text(
@@ -168,7 +221,8 @@ struct Fetch: AsyncParsableCommand {
     return options
   }
 
-  private func told(_ failure: FetchState.Failure) -> ExitCode {
+  /// Tells people of a failure of the notes; gives the exit code.
+  static func told(_ failure: FetchState.Failure, inbox: String) -> ExitCode {
     switch failure {
     case .locked:
       Console.say(
