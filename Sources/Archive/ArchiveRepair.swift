@@ -150,9 +150,9 @@ extension Archive.Repair {
         ? try Int64.fetchOne(
           whole.cachedStatement(sql: "SELECT record FROM checksum WHERE document_id = ?"),
           arguments: [id]) : nil
-      let isSound = record.map { kept == nil || kept == checksum(of: Array($0)) } ?? false
-      if isSound, let record, (try? DocumentRecord(json: record)) != nil {
-        if hasChecksums, kept == nil { try Archive.keepChecksum(of: record, document: id, whole) }
+      if let record, let kept, kept == checksum(of: Array(record)) { continue }
+      if let record, kept == nil, (try? DocumentRecord(json: record)) != nil {
+        if hasChecksums { try Archive.keepChecksum(of: record, document: id, whole) }
         continue
       }
       try whole.execute(sql: "DELETE FROM document WHERE id = ?", arguments: [id])

@@ -129,16 +129,18 @@ extension Archive {
     return isOver ? .max : bytes
   }
 
+  /// What is as it was written can be read; only archives of older versions do not say what that was.
   private static func unreadableRecords(_ db: Database) throws -> Int {
     var count = 0
-    // An archive of an older version has no checksums yet.
-    let columns = try tables(db).contains("checksum") ? recordColumns : "record"
+    let hasChecksums = try tables(db).contains("checksum")
+    let columns = hasChecksums ? recordColumns : "record"
     let rows = try Row.fetchCursor(db, sql: "SELECT \(columns) FROM document d")
     while let row = try rows.next() {
-      let record =
-        columns == "record"
-        ? try? Array(row.decode(Data.self, atIndex: 0)) : try? soundRecord(row)
-      if record.flatMap({ try? DocumentRecord(json: $0) }) == nil { count += 1 }
+      let isSound =
+        hasChecksums
+        ? (try? soundRecord(row)) != nil
+        : (try? DocumentRecord(json: row.decode(Data.self, atIndex: 0))) != nil
+      if !isSound { count += 1 }
     }
     return count
   }
