@@ -79,7 +79,15 @@ struct DocumentFetch: Sendable {
     _ row: FetchRow, from address: WebAddress, _ earlier: SourceSidecar?
   ) async throws -> FetchOutcome {
     let receivers = LastReceiver()
-    let reply = try await client.get(address, visit(row, earlier, receivers))
+    let reply: PoliteClient.Reply
+    do {
+      reply = try await client.get(address, visit(row, earlier, receivers))
+    } catch let reason as NotGot {
+      // What could not be kept ends its transfer as well.
+      if let failure = receivers.last?.failure { throw failure }
+      if reason.cause == .tooLarge { try drop(row) }
+      throw reason
+    }
     if let failure = receivers.last?.failure { throw failure }
     let status = reply.head.status
     switch status {
@@ -88,7 +96,7 @@ struct DocumentFetch: Sendable {
     case 404, 410: throw NotGot(.gone, status: status, reply.address.text)
     case 416:
       // The part is of no use: what the host has is shorter.
-      try state.setPart(row.key, nil)
+      try drop(row)
       throw NotGot(.broken, status: status, reply.address.text)
     default:
       if receivers.last.map({ isCaptcha($0.pageBytes, reply) }) == true {
@@ -100,6 +108,12 @@ struct DocumentFetch: Sendable {
       throw NotGot(.broken, status: status, reply.address.text)
     }
     return try land(row, origin, robots: reply.robots)
+  }
+
+  /// Lets go of a part.
+  private func drop(_ row: FetchRow) throws {
+    try state.setPart(row.key, nil)
+    unlink(path(row))
   }
 
   private func isCaptcha(_ bytes: [UInt8], _ reply: PoliteClient.Reply) -> Bool {
@@ -151,16 +165,14 @@ struct DocumentFetch: Sendable {
       return .notGot(NotGot(.badAddress, row.url))
     }
     if let cause = cause(kind, path, origin, asked: address, answered: answered) {
-      try state.setPart(row.key, nil)
-      unlink(path)
+      try drop(row)
       throw NotGot(cause, status: origin.chain.last?.status, answered.text)
     }
     guard let digest = sha256(ofFile: path) else {
       throw WriteFailure(operation: .sync, path: path, code: EIO)
     }
     if let earlier = try state.row(row.key)?.sidecar, earlier.sha256 == digest {
-      try state.setPart(row.key, nil)
-      unlink(path)
+      try drop(row)
       return .unchanged
     }
     var sidecar = SourceSidecar(

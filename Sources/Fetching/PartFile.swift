@@ -52,29 +52,38 @@ final class PartFile: BodyReceiver, @unchecked Sendable {
     page.begin(head)
     guard (200..<300).contains(head.status) else { return }
     let there = Self.size(path)
-    let goesOn =
-      head.status == 206
-      && head.value("content-range").map { range in
-        range.hasPrefix("bytes \(there)-")
-      } == true
     do {
-      if !goesOn {
-        // The note goes first: bytes without one are not known to be of anything.
-        if head.status == 206 { throw TransferFailure.broken("another range than was asked for") }
-        let step = SourceSidecar.Step(
-          url: address.text, status: head.status, at: now.formatted(.iso8601))
-        try state.setPart(key, nil)
-        descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0o666)
-        try checkOpen()
-        try state.setPart(key, PartOrigin(head, of: address, chain: chain + [step]))
-      } else {
+      if head.status == 206 {
+        guard try isRest(head, from: there) else {
+          try state.setPart(key, nil)
+          throw NotGot(.broken, status: head.status, address.text)
+        }
         descriptor = open(path, O_WRONLY | O_APPEND | O_NOFOLLOW | O_CLOEXEC)
         try checkOpen()
         size = there
+      } else {
+        // The note goes first: bytes without one are not known to be of anything.
+        try state.setPart(key, nil)
+        descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0o666)
+        try checkOpen()
+        let step = SourceSidecar.Step(
+          url: address.text, status: head.status, at: now.formatted(.iso8601))
+        try state.setPart(key, PartOrigin(head, of: address, chain: chain + [step]))
       }
     } catch {
       failure = error
     }
+  }
+
+  /// Whether an answer goes on where the part ends, and is of the same document.
+  private func isRest(_ head: ResponseHead, from size: Int) throws -> Bool {
+    guard let origin = try state.part(key), let range = head.value("content-range"),
+      let parts = range.wholeMatch(of: /bytes ([0-9]+)-[0-9]+\/([0-9]+|\*)/), Int(parts.1) == size
+    else { return false }
+    let total = Int(parts.2)
+    return (total == nil || origin.total == nil || total == origin.total)
+      && (head.value("etag") ?? origin.headers["etag"]) == origin.headers["etag"]
+      && !head.isCompressed
   }
 
   func take(_ bytes: UnsafeRawBufferPointer) -> Bool {

@@ -41,11 +41,14 @@ actor RobotsBook {
       return Self.entry((status, body))
     }
     asking[origin] = task
-    return try await withTaskCancellationHandler {
+    let entry = try await withTaskCancellationHandler {
       try await task.value
     } onCancel: {
       task.cancel()
     }
+    // What was got is in the state, and grows old there.
+    asking[origin] = nil
+    return entry
   }
 
   private static func entry(_ answer: (status: Int, body: [UInt8])) -> Entry {

@@ -163,6 +163,36 @@ import Testing
     #expect(try home.folder.text("table") == others)
   }
 
+  @Test(arguments: [true, false]) func whatAListNamesIsFetchedBefore(systemd: Bool) async throws {
+    let home = try Home(systemd: systemd)
+    let list = try home.folder.write("http://a.example/1.pdf\n", to: "list %.csv")
+    #expect(try await home.install("--fetch", list).code == 64)
+    try home.folder.write("{}", to: ".config/gongkai/fetch.json")
+    #expect(try await home.install("--fetch", list).code == 0)
+    if systemd {
+      let fetch = try home.folder.text("\(home.unit)-fetch.service")
+      let place = list.replacingOccurrences(of: "%", with: "%%")
+      #expect(fetch.contains("\"fetch\" \"\(place)\" \"--inbox\""))
+      #expect(fetch.contains("AF_INET") && !fetch.contains("PrivateNetwork"))
+      let service = try home.folder.text("\(home.unit).service")
+      #expect(
+        service.contains(
+          "\nWants=gongkai-ingest-fetch.service\nAfter=gongkai-ingest-fetch.service\n"))
+      #expect(service.contains("PrivateNetwork=yes"))
+      #expect(try await home.run(["--show"]).output.contains(fetch))
+      #expect(try await home.install().code == 0)
+      #expect(try home.folder.files(in: ".config/systemd/user").count == 2)
+      #expect(try await home.install("--fetch", list).code == 0)
+    } else {
+      let line = try home.folder.text("table")
+      let fetch = try #require(line.range(of: "'fetch'")?.lowerBound)
+      let ingest = try #require(line.range(of: "'ingest'")?.lowerBound)
+      #expect(fetch < ingest && line.contains("list \\%.csv' '--inbox'"))
+    }
+    #expect(try await home.run(["--remove"]).code == 0)
+    #expect(try !home.folder.files().contains { $0.contains("gongkai-ingest") })
+  }
+
   @Test func aCrontabThatCannotBeReadIsNotWrittenOver() async throws {
     let home = try Home(systemd: false)
     try home.folder.write(

@@ -55,6 +55,16 @@ import Testing
     }
   }
 
+  @Test func theRestOfAnotherDocumentIsNotTaken() async throws {
+    let portal = try Portal()
+    let first = try await portal.fetch(paths: "/stubborn/one.pdf")
+    #expect(first["/stubborn/one.pdf"]?.cause == .broken)
+    let second = try await portal.fetch(paths: "/stubborn/one.pdf")
+    let file = try #require(second["/stubborn/one.pdf"]?.file)
+    let text = try String(contentsOfFile: "\(portal.inbox)/\(file)", encoding: .utf8)
+    #expect(text.contains("one.pdfone.pdfone.pdf\n") && !text.contains("\none.pdf\n"))
+  }
+
   @Test func whatIsNoReportHasItsCause() async throws {
     let portal = try Portal()
     let outcome = try await portal.fetch(
@@ -90,6 +100,7 @@ import Testing
     let portal = try Portal()
     let outcome = try await portal.fetch(paths: "/bomb/1.pdf", "/zipped/one.pdf")
     #expect(outcome["/bomb/1.pdf"]?.cause == .tooLarge)
+    #expect(try !portal.files().contains { $0.hasSuffix(".part") })
     #expect(outcome["/zipped/one.pdf"]?.file == "one.pdf")
     let bytes = try Data(contentsOf: URL(filePath: "\(portal.inbox)/one.pdf"))
     #expect(bytes.starts(with: Data("%PDF-1.4".utf8)))

@@ -137,6 +137,20 @@ class Portal(http.server.BaseHTTPRequestHandler):
         """As `cut`, but the document is another one when it is asked for again."""
         self.send_document(document(rest * times), rest, cut=1000 if times == 1 else None)
 
+    def reply_stubborn(self, rest, times, address):
+        """As `changed`, by a host that does not know If-Range: the rest comes of another document."""
+        body = document(rest * times)
+        headers = {"ETag": f'"{times}"'}
+        if times == 1:
+            self.answer(200, body[:1000], Content_Length=str(len(body)), **headers)
+            self.close_connection = True
+        elif self.headers.get("Range"):
+            start = int(self.headers["Range"].split("=")[1].rstrip("-"))
+            headers["Content_Range"] = f"bytes {start}-{len(body) - 1}/{len(body)}"
+            self.answer(206, body[start:], **headers)
+        else:
+            self.answer(200, body, **headers)
+
     def reply_trickle(self, rest, times, address):
         """A document that takes a while."""
         body = document(rest)
