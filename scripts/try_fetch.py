@@ -68,7 +68,7 @@ def run(kills, generator):
             for _ in range(kills):
                 process = subprocess.Popen(
                     command(folder), env=environment(folder), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-                time.sleep(generator.uniform(0.05, 0.6))
+                time.sleep(generator.uniform(0.2, 2.5))
                 process.send_signal(signal.SIGKILL)
                 process.wait()
                 ended.append(time.time())

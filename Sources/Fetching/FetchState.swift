@@ -37,7 +37,10 @@ public final class FetchState: Sendable {
       configuration.readonly = !isWriting
       configuration.busyMode = .timeout(5)
       // A process that is killed loses nothing by it; only a power failure may cost the last steps.
-      configuration.prepareDatabase { try $0.execute(sql: "PRAGMA synchronous = NORMAL") }
+      configuration.prepareDatabase { db in
+        try db.execute(sql: "PRAGMA synchronous = NORMAL")
+        if isWriting { try db.execute(sql: "PRAGMA journal_mode = TRUNCATE") }
+      }
       database = try DatabaseQueue(path: path, configuration: configuration)
       if isWriting { try Self.migrator.migrate(database) }
     } catch {
