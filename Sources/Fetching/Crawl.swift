@@ -20,6 +20,8 @@ struct Crawl: Sendable {
     var row: FetchRow
     /// The page, where the report is one and has been read for its attachments.
     var page: Visited?
+    /// Why it cannot be had, where that is known already.
+    var reason: NotGot?
   }
 
   /// Pages of one column; more are no list of annual reports.
@@ -38,14 +40,15 @@ struct Crawl: Sendable {
     search.add(start, depth: 0, title: nil, from: start)
     while let place = search.next() {
       try Task.checkCancellation()
-      guard search.visited <= Self.mostPages else { break }
+      guard search.visited <= Self.mostPages else {
+        search.missed(place, NotGot(.tooManyPages, start.text))
+        break
+      }
       do {
         let visited = try await visit(place.address)
         try look(at: visited, place, &search)
-      } catch let reason as NotGot where place.depth > 0 {
-        // Its row tells why.
-        _ = reason
-        if let title = place.title { search.found(place.address, title, on: place.from, page: nil) }
+      } catch let reason as NotGot where place.address != start {
+        search.missed(place, reason)
       }
     }
     event(.followed(start, found: search.reports.count))
@@ -80,7 +83,8 @@ struct Crawl: Sendable {
       : visited.bytes
     let address = visited.reply?.address ?? place.address
     let page = HTMLPage(bytes, contentType: visited.reply?.head.value("content-type"))
-    let links = LinkHarvest.links(of: page, at: address).filter { $0.address.host == search.host }
+    let all = LinkHarvest.links(of: page, at: address)
+    let links = all.filter { $0.address.host == search.host }
     let isReport = PageVerdict.holdsReport(page)
     if let title = place.title, isReport || links.contains(where: { $0.address.isOfDocument }) {
       // An article: what is attached bears its title.
@@ -92,10 +96,15 @@ struct Crawl: Sendable {
       return
     }
     let count = search.count
+    for link in all where link.address.host != search.host && wanted.holds(link.words) {
+      let there = Search.Place(
+        address: link.address, depth: place.depth, title: link.words, from: address)
+      search.missed(there, NotGot(.otherHost, link.address.host))
+    }
     for link in links where wanted.holds(link.words) {
-      if link.address.isOfDocument {
+      if link.address.isOfDocument || place.depth >= Self.deepest {
         search.found(link.address, link.words, on: address, page: nil)
-      } else if place.depth < Self.deepest {
+      } else {
         search.add(link.address, depth: place.depth + 1, title: link.words, from: address)
       }
     }

@@ -25,8 +25,9 @@ struct DocumentFetch: Sendable {
     }
   }
 
-  private func notGot(_ reason: NotGot, _ address: WebAddress) throws -> FetchOutcome {
-    // Other causes that end a host's turn show before its answer is looked into.
+  /// What came of it; a host that asks for a captcha is left alone from then on.
+  func notGot(_ reason: NotGot, _ address: WebAddress) throws -> FetchOutcome {
+    // The other causes to leave a host show before its answer is looked into.
     if reason.cause == .captcha { try client.leave(address.host, because: reason) }
     return .notGot(reason)
   }

@@ -74,11 +74,14 @@ public struct Fetcher: Sendable {
     do {
       reports = try await crawl.reports(in: column)
     } catch let reason as NotGot {
-      return try tell(column, .notGot(reason))
+      return try tell(
+        column, column.address.map { try fetch.notGot(reason, $0) } ?? .notGot(reason))
     }
     for report in reports {
       try Task.checkCancellation()
-      if settings.isDryRun {
+      if let reason = report.reason {
+        try tell(report.row, .notGot(reason))
+      } else if settings.isDryRun {
         try tell(report.row, fetch.foreseen(report.row))
       } else if let page = report.page {
         try tell(report.row, fetch.keep(report.row, page))

@@ -44,11 +44,23 @@ struct Search {
     _ address: WebAddress, _ title: String, on from: WebAddress, page: Crawl.Visited?
   ) {
     guard known.insert(address).inserted else { return }
+    let row = row(address, title, on: from)
+    reports.append(Crawl.Found(row: row, page: page))
+  }
+
+  /// Notes once that something cannot be had.
+  mutating func missed(_ place: Place, _ reason: NotGot) {
+    guard known.insert(place.address).inserted else { return }
+    let row = row(place.address, place.title, on: place.from)
+    reports.append(Crawl.Found(row: row, page: nil, reason: reason))
+  }
+
+  private func row(_ address: WebAddress, _ title: String?, on from: WebAddress) -> FetchRow {
     var row = FetchRow(
-      url: address.text, issuer: nil, year: WantedTitles.year(of: title), name: nil)
+      url: address.text, issuer: nil, year: title.flatMap(WantedTitles.year), name: nil)
     row.issuer = column.issuer
     row.title = title
     row.foundOn = from.text
-    reports.append(Crawl.Found(row: row, page: page))
+    return row
   }
 }

@@ -36,7 +36,7 @@ enum Console {
 
 /// A line on a terminal that tells how far a run is; nothing elsewhere.
 final class Progress {
-  private let total: Int
+  var total: Int
   private let start = ContinuousClock.now
   private var lastShown = ContinuousClock.now
 

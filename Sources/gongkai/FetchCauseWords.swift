@@ -114,6 +114,16 @@ extension NotGot {
         "栏目页中没有找到年度报告的链接。请核对网址，或用 --title 说明标题中的词。",
         "no link to an annual report was found on it. Check the address, or say by --title what titles hold."
       )
+    case .tooManyPages:
+      (
+        "栏目超过 200 页，其余未读。请改用更具体的栏目网址。",
+        "the column has more than 200 pages; the others were not read. Take a narrower column."
+      )
+    case .otherHost:
+      (
+        "链接指向另一个网站，未跟随。如需要，请把该网址加入清单。",
+        "it is on another host, which is not followed. Add the address to the list where it is wanted."
+      )
     case .unknownKind:
       ("内容不是任何已知的文件类型。请在浏览器中核实。", "the content is of no known kind. Look at it in a browser.")
     }

@@ -62,6 +62,7 @@ final class FetchRun: Sendable {
         text(
           zh: "\(host.printable)：\(reason.sentence)", en: "\(host.printable): \(reason.sentence)"))
     case .followed(let address, let found):
+      progress.withLock { $0.add(found - 1) }
       log.tell(
         "followed", ["url": "\(address)", "found": "\(found)"],
         text(
@@ -174,6 +175,8 @@ private struct FetchProgress: @unchecked Sendable {
 
   init(total: Int) { progress = Progress(total: total) }
 
+  /// A row has led to so many more.
+  func add(_ count: Int) { progress.total += count }
   func show(_ done: Int) { progress.show(done) }
   func clear() { progress.clear() }
 }

@@ -43,10 +43,16 @@ enum Namespaces {
     try folder.write(
       """
       url,issuer,year
-      http://a.example:8080/doc/one.pdf,某某县水利局,2024
+      http://a.example:8080/file/blank-zeros.pdf,某某县水利局,2024
       http://b.example:8080/status/404,,
       http://c.example:8080/error.pdf,,
       """, to: "list.csv")
+    let report = URL(filePath: #filePath).deletingLastPathComponent()
+      .appending(path: "../../Fixtures/reports/blank-zeros.pdf")
+    try FileManager.default.createDirectory(
+      atPath: "\(folder.path)/files", withIntermediateDirectories: true)
+    try FileManager.default.copyItem(
+      at: report, to: URL(filePath: "\(folder.path)/files/blank-zeros.pdf"))
     let result = try await beside(
       folder,
       """
@@ -55,6 +61,7 @@ enum Namespaces {
       $gongkai fetch list.csv --inbox in --delay 0 --json; echo "second $?"
       $gongkai status --inbox in; echo "status $?"
       $gongkai ingest in --archive a.sqlite --json; echo "ingest $?"
+      $gongkai ingest in --archive a.sqlite --move-done done; ls done in
       $gongkai export --archive a.sqlite --output out; echo "export $?"
       """)
     #expect(result.output.contains("no contact 64") && result.errors.contains("--contact"))
@@ -63,11 +70,18 @@ enum Namespaces {
     #expect(result.output.contains("1 fetched, 2 not got") && result.output.contains("status 0"))
     #expect(result.output.contains("error page came"))
     #expect(result.output.contains("\"others\":0") && result.output.contains("\"new\":1"))
+    // The sidecar goes where its file goes.
+    #expect(
+      result.output.contains("done:\n某某县水利局 2024.pdf\n某某县水利局 2024.pdf.source.json\n\nin:\nexport 0")
+    )
     let record = try folder.text("out/某某县水利局 2024.json")
-    #expect(record.contains("\"url\": \"http://a.example:8080/doc/one.pdf\""))
+    #expect(record.contains("\"url\": \"http://a.example:8080/file/blank-zeros.pdf\""))
     #expect(record.contains("\"fetched_at\": \"20"))
-    #expect(try folder.text("out/reports.csv").contains("http://a.example:8080/doc/one.pdf"))
-    let asked = try folder.text("log").split(separator: "\n").filter { $0.contains("/doc/one.pdf") }
+    #expect(
+      try folder.text("out/reports.csv").contains("http://a.example:8080/file/blank-zeros.pdf"))
+    let asked = try folder.text("log").split(separator: "\n").filter {
+      $0.contains("/file/blank-zeros.pdf")
+    }
     #expect(asked.count == 1)
   }
 

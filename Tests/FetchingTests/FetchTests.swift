@@ -96,6 +96,14 @@ import Testing
     #expect(try portal.files().count == 4)
   }
 
+  @Test func aCertificateThatNobodySignedIsNotBelieved() async throws {
+    let portal = try Portal(isCertified: true)
+    let row = FetchRow(url: "https://portal.example:\(portal.port)/doc/one.pdf")
+    let outcome = try await portal.fetch([row])
+    #expect(outcome["/doc/one.pdf"]?.cause == .certificate)
+    #expect(try portal.requests(withRobots: true).isEmpty)
+  }
+
   @Test func tooLargeIsRefusedAlsoWhenItComesCompressed() async throws {
     let portal = try Portal()
     let outcome = try await portal.fetch(paths: "/bomb/1.pdf", "/zipped/one.pdf")

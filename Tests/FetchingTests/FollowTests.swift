@@ -51,8 +51,9 @@ import Testing
     #expect(
       Set(outcome.keys) == [
         "/doc/2022.pdf", "/doc/onclick.pdf", "/doc/viewed.pdf", "/art/1.html",
-        "/module/download/downfile.jsp?classid=0&filename=0123456789abcdef.pdf",
+        "/module/download/downfile.jsp?classid=0&filename=0123456789abcdef.pdf", "/2021.html",
       ])
+    #expect(outcome["/2021.html"]?.cause == .otherHost)
     #expect(outcome["/art/1.html"]?.file == "云川县水利局2023年政府信息公开工作年度报告.html")
     let asked = try portal.requests()
     #expect(!asked.contains { $0.host == "other.example" || $0.path == "/art/9.html" })
@@ -122,6 +123,10 @@ import Testing
       "/empty/index.html": Self.page("年报", "<p>暂无内容</p>"),
       "/bad/index.html": Self.page(
         "年报", "<a href='/captcha.pdf'>2024年度报告</a><a href='/x.html'>2023年度报告</a>"),
+      "/lost/index.html": Self.page(
+        "年报",
+        "<a href='/status/404'>2024年度报告</a><a href='/doc/b.pdf'>2023年度报告</a>"
+          + "<script>createPageHTML(2, 0, 'index', 'html')</script>"),
       "/x.html": Self.page("提示", "<p>您访问的页面不存在</p>"),
     ])
     let empty = try await follow(portal, "/empty/index.html")
@@ -133,6 +138,11 @@ import Testing
     let bad = try await follow(portal, "/bad/index.html")
     #expect(bad["/x.html"]?.cause == .errorPage)
     #expect(bad["/captcha.pdf"]?.cause == .captcha)
+    // What is not to be had is asked for once, and a page of the list that is not, too, is named.
+    let lost = try await follow(portal, "/lost/index.html")
+    #expect(lost["/status/404"]?.cause == .gone && lost["/lost/index_1.html"]?.cause == .gone)
+    #expect(lost["/doc/b.pdf"]?.file != nil)
+    #expect(try portal.requests().count { $0.path == "/status/404" } == 1)
   }
 
   @Test func hostilePagesTakeLittle() throws {
@@ -144,11 +154,18 @@ import Testing
       "<script>" + String(repeating: "window.open('", count: 20_000),
       "<!DOCTYPE html [<!ENTITY a 'b'>]>&a;\u{0}",
     ]
-    let start = ContinuousClock.now
+    let start = Self.processorSeconds
     for text in pages {
       let page = HTMLPage(Array(text.utf8), contentType: "text/html; charset=nonsense")
       _ = LinkHarvest.links(of: page, at: address)
     }
-    #expect(ContinuousClock.now - start < .seconds(20))
+    #expect(Self.processorSeconds - start < 15)
+  }
+
+  /// Of this thread, so that it does not matter what else the machine does.
+  private static var processorSeconds: Double {
+    var time = timespec()
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
   }
 }

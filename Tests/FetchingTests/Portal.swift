@@ -25,7 +25,7 @@ final class Portal {
   }
 
   /// A portal with further pages, by their paths, or hosts and paths.
-  init(pages: [String: String] = [:]) throws {
+  init(pages: [String: String] = [:], isCertified: Bool = false) throws {
     folder = FileManager.default.temporaryDirectory.appending(path: "gongkai-\(UUID().uuidString)")
     try FileManager.default.createDirectory(
       at: folder.appending(path: "inbox"), withIntermediateDirectories: true)
@@ -38,6 +38,12 @@ final class Portal {
     process.arguments = [
       "python3", script, folder.appending(path: "log").path(), pagesFile.path(),
     ]
+    if isCertified {
+      let certificate = folder.appending(path: "certificate.pem").path()
+      try Self.certify(certificate)
+      process.environment = ProcessInfo.processInfo.environment.merging(
+        ["PORTAL_CERTIFICATE": certificate]) { $1 }
+    }
     process.standardInput = input
     process.standardOutput = output
     try process.run()
@@ -49,6 +55,22 @@ final class Portal {
     }
     let number = String(decoding: line, as: UTF8.self).trimmingCharacters(in: .newlines)
     port = try #require(Int(number))
+  }
+
+  /// Writes a key and a certificate that nobody has signed.
+  private static func certify(_ path: String) throws {
+    let openssl = Process()
+    openssl.executableURL = URL(filePath: "/usr/bin/env")
+    openssl.arguments = [
+      "openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj",
+      "/CN=portal.example", "-keyout", path, "-out", "\(path).crt",
+    ]
+    openssl.standardError = FileHandle.nullDevice
+    try openssl.run()
+    openssl.waitUntilExit()
+    let both =
+      try Data(contentsOf: URL(filePath: path)) + Data(contentsOf: URL(filePath: "\(path).crt"))
+    try both.write(to: URL(filePath: path))
   }
 
   deinit {

@@ -9,6 +9,7 @@ import http.server
 import json
 import os
 import pathlib
+import ssl
 import sys
 import threading
 import time
@@ -86,6 +87,9 @@ class Portal(http.server.BaseHTTPRequestHandler):
                 log.write(json.dumps(entry) + "\n")
         try:
             self.reply(host, address, times)
+        except ConnectionError:
+            # Whoever asked is gone.
+            self.close_connection = True
         finally:
             with LOCK:
                 OPEN[host] -= 1
@@ -151,6 +155,10 @@ class Portal(http.server.BaseHTTPRequestHandler):
         else:
             self.answer(200, body, **headers)
 
+    def reply_file(self, rest, times, address):
+        """A file of the folder `files`."""
+        self.send_document((pathlib.Path("files") / rest).read_bytes(), rest)
+
     def reply_trickle(self, rest, times, address):
         """A document that takes a while."""
         body = document(rest)
@@ -206,6 +214,10 @@ class Portal(http.server.BaseHTTPRequestHandler):
 
 server = http.server.ThreadingHTTPServer(("127.0.0.1", int(os.environ.get("PORTAL_PORT", "0"))), Portal)
 server.daemon_threads = True
+if "PORTAL_CERTIFICATE" in os.environ:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(os.environ["PORTAL_CERTIFICATE"])
+    server.socket = context.wrap_socket(server.socket, server_side=True)
 print(server.server_address[1], flush=True)
 threading.Thread(target=server.serve_forever, daemon=True).start()
 # It ends with whoever began it.
