@@ -105,7 +105,6 @@ final class Portal {
     var options = TransferOptions(agent: "gongkai/test (+mailto:test@example.org)")
     options.rule = .loopbackOnly
     options.resolved = ["*:\(port):127.0.0.1", "*:80:127.0.0.1", "*:443:127.0.0.1"]
-    options.connectSeconds = 2
     return options
   }
 
