@@ -333,9 +333,10 @@ static void add_glyphs(drawing_capture *capture, cairo_t *cr, const cairo_glyph_
     cairo_user_to_device(cr, &glyph->x, &glyph->y);
     glyph->size = size;
     glyph->angle = atan2(both.yx, both.xx);
-    glyph->red = red;
-    glyph->green = green;
-    glyph->blue = blue;
+    // As on white paper: watermarks are often black and all but transparent.
+    glyph->red = 1 - (1 - red) * alpha;
+    glyph->green = 1 - (1 - green) * alpha;
+    glyph->blue = 1 - (1 - blue) * alpha;
     glyph->order = capture->shapes.count;
     glyph->font = face;
     glyph->mapped = clusters != NULL;

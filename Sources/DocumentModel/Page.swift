@@ -10,19 +10,23 @@ public struct Glyph: Sendable, Hashable, Codable {
   public var angle: Double
   /// How sure the producer is of `scalar`: 1 for a digital text, less for a recognised picture.
   public var confidence: Double
+  /// How light it is printed, from 0 for black to 1 for white; 0 where that is not known.
+  public var lightness: Double
 
   public init(
-    scalar: Unicode.Scalar, box: Box, fontSize: Double, angle: Double = 0, confidence: Double = 1
+    scalar: Unicode.Scalar, box: Box, fontSize: Double, angle: Double = 0, confidence: Double = 1,
+    lightness: Double = 0
   ) {
     self.scalar = scalar
     self.box = box
     self.fontSize = fontSize
     self.angle = angle
     self.confidence = confidence
+    self.lightness = lightness
   }
 
   private enum CodingKeys: String, CodingKey {
-    case text, box, fontSize, angle, confidence
+    case text, box, fontSize, angle, confidence, lightness
   }
 
   public init(from decoder: any Decoder) throws {
@@ -32,7 +36,8 @@ public struct Glyph: Sendable, Hashable, Codable {
       box: try values.decode(Box.self, forKey: .box),
       fontSize: try values.decode(Double.self, forKey: .fontSize),
       angle: try values.decodeIfPresent(Double.self, forKey: .angle) ?? 0,
-      confidence: try values.decodeIfPresent(Double.self, forKey: .confidence) ?? 1)
+      confidence: try values.decodeIfPresent(Double.self, forKey: .confidence) ?? 1,
+      lightness: try values.decodeIfPresent(Double.self, forKey: .lightness) ?? 0)
   }
 
   public func encode(to encoder: any Encoder) throws {
@@ -42,6 +47,7 @@ public struct Glyph: Sendable, Hashable, Codable {
     try values.encode(fontSize, forKey: .fontSize)
     if angle != 0 { try values.encode(angle, forKey: .angle) }
     if confidence != 1 { try values.encode(confidence, forKey: .confidence) }
+    if lightness != 0 { try values.encode(lightness, forKey: .lightness) }
   }
 }
 

@@ -31,8 +31,9 @@ struct ForeignPrint {
   /// Figures among them that may be the cells' own.
   private(set) var doubtful: [Box] = []
 
-  /// What lies over a table; `page` holds all level glyphs of its page.
-  init(over lattice: Lattice, of page: [Glyph]) {
+  /// What lies over a table; `page` holds all level glyphs of its page, those at the places `overlaid` are known
+  /// to be of none of its text.
+  init(over lattice: Lattice, of page: [Glyph], overlaid: Set<Int> = []) {
     let inside = page.indices.filter {
       lattice.box.contains(x: page[$0].box.midX, y: page[$0].box.midY)
     }
@@ -44,15 +45,18 @@ struct ForeignPrint {
     for glyph in glyphs { counts[glyph.fontSize, default: 0] += 1 }
     usual = counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? 0
     let large = Set(glyphs.indices.filter(isTooLarge))
-    let runs = runs.filter(isForeign).joined()
+    let known = glyphs.indices.filter { overlaid.contains(inside[$0]) }
+    let runs = Set(runs.filter(isForeign).joined()).union(known)
     onPage = Set(large.union(runs).map { inside[$0] })
-    doubtful = Set(runs).subtracting(large).union(large.filter { isShort($0, among: large) })
-      .filter { glyphs[$0].scalar.isFigure || glyphs[$0].scalar.isMark }.map { glyphs[$0].box }
+    doubtful = runs.subtracting(large).union(large.filter { mayBeCells($0, among: large) })
+      .subtracting(known).filter { glyphs[$0].scalar.isFigure || glyphs[$0].scalar.isMark }.map {
+        glyphs[$0].box
+      }
   }
 
-  /// Whether a large glyph belongs to no text that runs on over more than two cells: it may be a figure
-  /// that is set too large for its own.
-  private func isShort(_ index: Int, among large: Set<Int>) -> Bool {
+  /// Whether a large glyph is of figures alone, or belongs to no text that runs on over more than two cells:
+  /// it may be of a figure that is set too large for its own.
+  private func mayBeCells(_ index: Int, among large: Set<Int>) -> Bool {
     var text: Set<Int> = [index]
     var isGrowing = true
     while isGrowing {
@@ -69,6 +73,7 @@ struct ForeignPrint {
       isGrowing = !more.isEmpty
     }
     return Set(text.map { places[$0] }).count <= 2
+      || text.allSatisfy { glyphs[$0].scalar.isFigure || glyphs[$0].scalar.isMark }
   }
 
   /// Whether a glyph is much larger than the table's print and reaches out of its cell.

@@ -29,7 +29,8 @@ enum LargePrint {
     return result
   }
 
-  private static func runs(of line: [Int], in glyphs: [Glyph]) -> [[Int]] {
+  /// The texts that the letters of a line, from left to right, form.
+  static func runs(of line: [Int], in glyphs: [Glyph]) -> [[Int]] {
     var runs: [[Int]] = []
     for place in line {
       if let last = runs.last?.last,

@@ -34,12 +34,15 @@ enum NoteMarks {
     // Marks are rarer than what they stand at; a stamp or a watermark is not.
     let counts = Dictionary(grouping: page.glyphs, by: size(of:)).mapValues(\.count)
     var result = page
-    let order = page.glyphs.indices.sorted { page.glyphs[$0].box.midY < page.glyphs[$1].box.midY }
+    let overlaid = FaintPrint.places(in: page.glyphs)
+    let order = page.glyphs.indices.filter { !overlaid.contains($0) }.sorted {
+      page.glyphs[$0].box.midY < page.glyphs[$1].box.midY
+    }
     let heights = order.map { page.glyphs[$0].box.midY }
     // From left to right: a second digit of a mark stands at the first one.
     for index in small.sorted(by: { page.glyphs[$0].box.x0 < page.glyphs[$1].box.x0 }) {
       let glyph = page.glyphs[index]
-      var place = firstIndex(in: heights, from: glyph.box.midY - largest)
+      var place = heights.partitioningIndex { $0 >= glyph.box.midY - largest }
       while place < order.count, heights[place] <= glyph.box.midY + largest {
         let other = result.glyphs[order[place]]
         place += 1
@@ -95,15 +98,5 @@ enum NoteMarks {
 
   private static func baseline(_ glyph: Glyph) -> Double {
     glyph.box.y1 - descent * glyph.box.height
-  }
-
-  /// The place of the first of ascending values that is not below another.
-  private static func firstIndex(in values: [Double], from least: Double) -> Int {
-    var (low, high) = (0, values.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if values[middle] < least { low = middle + 1 } else { high = middle }
-    }
-    return low
   }
 }

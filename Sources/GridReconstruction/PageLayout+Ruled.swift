@@ -10,6 +10,12 @@ extension PageLayout {
       glyphs: glyphs, borders: lattice.cells.map { lattice.xs[$0.columns.lowerBound] })
     var places = overflowing.cells(glyphs.map { owners.cell(x: $0.anchorX, y: $0.box.midY) })
     for run in NumberRuns(glyphs).runs where Set(run.map { places[$0] }).count > 1 {
+      let parts = Dictionary(grouping: run) { places[$0] }
+      if parts.allSatisfy({
+        isCentred($1.map { glyphs[$0] }, in: lattice.box(of: lattice.cells[$0]))
+      }) {
+        continue
+      }
       // The cell that holds the most of the number; text that is too wide reaches to the right.
       let counts = run.reduce(into: [:]) { $0[places[$1], default: 0] += 1 }
       let most = counts.values.max() ?? 0
@@ -43,5 +49,14 @@ extension PageLayout {
         cells: cells, fragments: [CellFragment(page: page.number, box: lattice.box)]),
       box: lattice.box, xs: lattice.xs, pageWidth: page.width, pageHeight: page.height,
       isOpenAbove: lattice.isOpenAbove, isOpenBelow: lattice.isOpenBelow)
+  }
+
+  /// Digits that fill their cell and touch those of the next one are figures of their own where both stand
+  /// in the middle of their cells; in em.
+  private static let centring = 0.15
+
+  private func isCentred(_ digits: [Glyph], in cell: Box) -> Bool {
+    let (left, right) = (digits.map(\.box.x0).min() ?? 0, digits.map(\.box.x1).max() ?? 0)
+    return abs((left + right) / 2 - cell.midX) < Self.centring * (digits.first?.fontSize ?? 0)
   }
 }

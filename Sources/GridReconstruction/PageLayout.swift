@@ -89,16 +89,19 @@ struct PageLayout {
     self.sheet = sheet
     self.preface = preface
     self.reserved = reserved
-    let all = page.glyphs.filter { $0.isLevel }
+    let faint = FaintPrint.places(in: page.glyphs)
+    let levels = page.glyphs.indices.filter { page.glyphs[$0].isLevel }
+    let all = levels.map { page.glyphs[$0] }
+    let overlaid = Set(all.indices.filter { faint.contains(levels[$0]) })
     var lattices: [Lattice] = []
     var foreign: [ForeignPrint] = []
     for lattice in Self.lattices(of: page, content: all.map(\.box), tolerances: tolerances) {
-      let print = ForeignPrint(over: lattice, of: all)
+      let print = ForeignPrint(over: lattice, of: all, overlaid: overlaid)
       if AlignedTables.isUndivided(lattice, all.without(print.onPage)) { continue }
       lattices.append(lattice)
       foreign.append(print)
     }
-    let glyphs = all.without(foreign.reduce(into: []) { $0.formUnion($1.onPage) })
+    let glyphs = all.without(foreign.reduce(into: overlaid) { $0.formUnion($1.onPage) })
     var free: [Glyph] = []
     var inside = [[Glyph]](repeating: [], count: lattices.count)
     for glyph in glyphs {
@@ -145,7 +148,9 @@ struct PageLayout {
       vertical: joining.joined(rules, along: .vertical), page: page, top: top)
     tables += aligned.tables
     let own = above + aligned.rest.filter { $0.box.midY >= top }
-    lines = TextAssembly.lines(of: own + pageNumbers).map(textLine)
+    let text = MarginNumbers.removed(from: TextAssembly.lines(of: own))
+    lines = (text + TextAssembly.lines(of: pageNumbers)).sorted { $0.box.y0 < $1.box.y0 }
+      .map(textLine)
   }
 
   private func textLine(_ line: TextAssembly.Line) -> TextLine {

@@ -93,7 +93,7 @@ struct PageText {
         Placed(
           glyph: Glyph(
             scalar: scalar, box: box, fontSize: glyph.size, angle: glyph.angle,
-            confidence: confidence),
+            confidence: confidence, lightness: glyph.lightness),
           font: glyph.font, isMapped: glyph.isMapped))
     }
   }
@@ -167,7 +167,7 @@ struct PageText {
           scalar: found.scalar.unified,
           box: PageText.box(
             of: glyph, part: 0, of: 1, advance: nil, wide: found.scalar.isWide),
-          fontSize: glyph.size, angle: glyph.angle)
+          fontSize: glyph.size, angle: glyph.angle, lightness: glyph.lightness)
         if abs(glyph.angle) < 1 && found.box.width > 0 {
           placed.box.x0 = found.box.x0
           placed.box.x1 = found.box.x1

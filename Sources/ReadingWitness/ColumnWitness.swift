@@ -35,6 +35,7 @@ struct ColumnWitness {
         }
       }
     }
+    for index in elsewhere(unheaded, confirmed) { result[index] = .outOfLine }
     // What a header says of a column holds on the pages that have none.
     for (name, cells) in unheaded {
       guard let other = contradicted[name] else { continue }
@@ -47,7 +48,56 @@ struct ColumnWitness {
     for (first, second) in order where !named.contains(columns(of: (first, second))) {
       for index in [first, second] where result[index] == nil { result[index] = .outOfLine }
     }
+    for index in besideMissing() where result[index] == nil { result[index] = .outOfLine }
     return result
+  }
+
+  /// The cells of columns that stand on a page without headers in another place, beside the page's other
+  /// columns, than below their header.
+  private func elsewhere(_ unheaded: [(column: [Int], cells: [Int])], _ confirmed: Set<Int>)
+    -> [Int]
+  {
+    let headed = Dictionary(grouping: confirmed) { index in
+      [cells[index].slot.column] + form.columnsOfRow[cells[index].slot.row]
+    }.mapValues(band)
+    var moves: [Int: [(move: Double, width: Double, cells: [Int])]] = [:]
+    for (name, own) in unheaded {
+      guard let other = headed[name], let first = own.first else { continue }
+      let here = band(own)
+      moves[cells[first].first.page, default: []].append(
+        ((here.left + here.right - other.left - other.right) / 2, other.right - other.left, own))
+    }
+    return moves.values.flatMap { columns -> [Int] in
+      // The whole grid may have moved, as between the sides of a sheet. Of two columns none tells which did.
+      let usual = columns.map(\.move).median
+      let moved = columns.filter { abs($0.move - usual) > 0.5 * $0.width }
+      return (columns.count == 2 && !moved.isEmpty ? columns : moved).flatMap(\.cells)
+    }
+  }
+
+  private func band(_ column: [Int]) -> (left: Double, right: Double) {
+    let boxes = column.map { cells[$0].first.box }
+    return (boxes.map(\.x0).median, boxes.map(\.x1).median)
+  }
+
+  /// A column that is so many times as wide as most of its grid's holds two.
+  private static let doubled = 1.5
+
+  /// The cells of wide columns beside those that the form has and that were found nowhere: they may be of
+  /// either.
+  private func besideMissing() -> [Int] {
+    guard let first = form.columnsOfRow.first, form.columnsOfRow.allSatisfy({ $0 == first }) else {
+      return []
+    }
+    let columns = Dictionary(grouping: cells.indices) { cells[$0].slot.column }
+    let missing = first.filter { columns[$0] == nil }
+    guard !missing.isEmpty, columns.count > 1 else { return [] }
+    let widths = columns.mapValues { $0.map { cells[$0].first.box.width }.median }
+    let usual = Array(widths.values).median
+    return missing.flatMap { [$0 - 1, $0 + 1] }.filter {
+      widths[$0, default: 0] > Self.doubled * usual
+    }
+    .flatMap { columns[$0] ?? [] }
   }
 
   private func columns(of pair: (Int, Int)) -> [Int] {
@@ -56,8 +106,7 @@ struct ColumnWitness {
 
   /// Those cells of a column on one page that stand in the band of most of them.
   private func standing(_ column: [Int]) -> [Int] {
-    let boxes = column.map { cells[$0].first.box }
-    let (left, right) = (boxes.map(\.x0).median, boxes.map(\.x1).median)
+    let (left, right) = band(column)
     return column.filter { index in
       let box = cells[index].first.box
       let common = min(box.x1, right) - max(box.x0, left)

@@ -26,7 +26,8 @@ struct PrintedCell {
     /// Digits stand far apart on a line.
     case apart
     /// Digits stand on two lines though the first had room for more, farther apart than lines of a
-    /// cell; nearer ones may be of an indented paragraph.
+    /// cell, nearer ones may be of an indented paragraph; or on three and more, several on each: the
+    /// figures of three rows look like that.
     case stacked
   }
 
@@ -68,6 +69,8 @@ struct PrintedCell {
     var isMark = false
     var lineStart: Double
     var line: Int
+    /// How many digits each line has so far.
+    var counts: [Int]
   }
 
   private mutating func read(
@@ -75,6 +78,11 @@ struct PrintedCell {
   ) {
     var sign = ""
     var cursor: Cursor?
+    defer {
+      if let counts = cursor?.counts, counts.count > 2, counts.allSatisfy({ $0 > 1 }) {
+        fault = fault ?? .stacked
+      }
+    }
     for (number, line) in lines.enumerated() {
       for character in line where !character.isDigit || character.size >= Self.smallest * largest {
         if character.isDigit {
@@ -83,9 +91,12 @@ struct PrintedCell {
           figure.unicodeScalars.append(character.scalar)
           figureDigitCount += 1
           let start = cursor?.line == number ? cursor?.lineStart : nil
+          var counts = cursor?.counts ?? []
+          if start == nil { counts.append(0) }
+          counts[counts.count - 1] += 1
           cursor = Cursor(
             digit: character, end: character.box.x1, lineStart: start ?? character.box.x0,
-            line: number)
+            line: number, counts: counts)
         } else if figureDigitCount == 0 {
           if character.isSign {
             sign = "-"

@@ -44,6 +44,13 @@ public struct ReadingWitness: Sendable {
           page: sheets.number(of: run.page), box: printed[run.page]?.restored(run.box) ?? run.box,
           beside: ids)
       }
+      // On pages that were recognised, a cell that cannot be read tells of dirt.
+      if pages.allSatisfy({ $0.textSource != .ocr }) {
+        result +=
+          GridDoubt(
+            form: grid.form, cells: grid.cells, findings: report.findings + result
+          ).finding(in: report).map { [$0] } ?? []
+      }
     }
     return result
   }

@@ -88,6 +88,16 @@ enum WitnessFindings {
     }
   }
 
+  /// A grid of which so many cells were not made out.
+  static func doubt(of cells: [CellID], faults: Int, page: Int?) -> Finding {
+    Finding(
+      rule: rule, severity: .error,
+      message:
+        "\(faults) places of this grid could not be made out, so its other figures may stand in the wrong row or column; compare the whole grid with the page.",
+      messageZh: "该表有 \(faults) 处未能辨明，其余数字也可能错行或错列，请对照原页核对全表。", cells: cells, page: page,
+      box: nil)
+  }
+
   /// A figure among the cells that none of them holds.
   static func stray(page: Int, box: Box, beside ids: [CellID]) -> Finding {
     Finding(

@@ -81,10 +81,9 @@ struct DisputesGridParser {
   /// Whether a row of figures follows one.
   private func hasFigures(below index: Int, in grid: GridRows) -> Bool {
     grid.rows.indices.dropFirst(index + 1).contains { row in
-      let filled = grid.rows[row].filter {
-        $0.row == row && !$0.text.isEmpty && !outcomes.names(of: $0).isEmpty
-      }
-      return filled.count * 2 >= outcomes.entries.count
+      let own = grid.rows[row].filter { $0.row == row && !outcomes.names(of: $0).isEmpty }
+      let filled = own.filter { !$0.text.isEmpty }
+      return own.count * 2 >= outcomes.entries.count && !filled.isEmpty
         && filled.allSatisfy { FigureReading($0.text, unit: .pieces).isReadable }
     }
   }

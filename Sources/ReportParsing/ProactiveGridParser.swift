@@ -10,6 +10,7 @@ struct ProactiveGridParser {
   private var found: [(item: ProactiveItem, column: ProactiveColumn, cell: TableCell, table: Int)] =
     []
   private var left: [(cell: TableCell, label: String, item: ProactiveItem?, table: Int)] = []
+  private var itemVotes: [Edition: Int] = [:]
   /// Number of the tables so far.
   private var tableCount = 0
 
@@ -19,7 +20,13 @@ struct ProactiveGridParser {
       ? .edition2019 : .edition2021
   }
 
-  /// Whether a table holds a part of the grid: two of its items beside each other's columns.
+  /// The edition that most of the items' labels are of, for a grid without headers; `nil` where none tells.
+  var editionOfItems: Edition? {
+    let (old, new) = (itemVotes[.edition2019, default: 0], itemVotes[.edition2021, default: 0])
+    return old == new ? nil : old > new ? .edition2019 : .edition2021
+  }
+
+  /// Whether a table holds a part of the grid: an item and the header of a column, or several items.
   static func isPart(_ grid: GridRows) -> Bool {
     var items = 0
     var columns = 0
@@ -29,7 +36,7 @@ struct ProactiveGridParser {
         if Labels.column(cell.text) != nil { columns += 1 }
       }
     }
-    return items >= 1 && columns >= 1
+    return items >= 1 && columns >= 1 || items >= 3
   }
 
   /// Whether a table without a header holds the rows that a break left for it.
@@ -71,6 +78,7 @@ struct ProactiveGridParser {
         return Labels.column(upper.text + cell.text).map { (cell, $0) }
       }
       if let item = Labels.item(first.text), first.columnSpan < grid.columnCount {
+        vote(item, first.text)
         read(row.filter { $0.row == index && $0.column > first.column }, of: item, first.text)
       } else if !named.isEmpty, named.count >= row.filter({ !$0.text.isEmpty }).count - 1 {
         columns = ColumnMap()
@@ -103,6 +111,15 @@ struct ProactiveGridParser {
       votes[.edition2019, default: 0] += 1
     case .decisions, .amount: break
     }
+  }
+
+  private mutating func vote(_ item: ProactiveItem, _ label: String) {
+    let editions: [Edition] = [.edition2019, .edition2021]
+    let own = editions.filter { edition in
+      !item.columns(in: edition).isEmpty
+        && LabelText.folded(item.label(in: edition)) == LabelText.folded(label)
+    }
+    if own.count == 1 { itemVotes[own[0], default: 0] += 1 }
   }
 
   private mutating func read(_ values: [TableCell], of item: ProactiveItem, _ label: String) {

@@ -31,7 +31,8 @@ public struct ReportParser: Sendable {
     let unclear = isUnclear ? [MissingCells.uncertainEdition] : []
     var header = text.header
     header.edition = Edition(proactive: proactive.edition, requests: requests.edition)
-    let standard = StandardGrid.cells(proactive: proactive.edition, requests: requests.edition)
+    let standard = StandardGrid.cells(
+      proactive: proactive.edition ?? proactive.editionOfItems, requests: requests.edition)
     var readings: [CellID: CellReading] = [:]
     readings.reserveCapacity(standard.count)
     for cell in standard { readings[cell.id] = cells.readings[cell.id] ?? .absent }

@@ -9,14 +9,18 @@ struct PageBuilder {
   }
 
   /// Writes characters side by side from (`x`, `y`), the upper left corner; ASCII is half as wide.
-  mutating func write(_ text: String, x: Double, y: Double, size: Double = 10) {
+  mutating func write(
+    _ text: String, x: Double, y: Double, size: Double = 10, lightness: Double = 0,
+    angle: Double = 0
+  ) {
     var x = x
     for scalar in text.unicodeScalars {
       let width = scalar.isASCII ? size / 2 : size
       if scalar != " " {
         page.glyphs.append(
-          Glyph(scalar: scalar, box: Box(x0: x, y0: y, x1: x + width, y1: y + size), fontSize: size)
-        )
+          Glyph(
+            scalar: scalar, box: Box(x0: x, y0: y, x1: x + width, y1: y + size), fontSize: size,
+            angle: angle, lightness: lightness))
       }
       x += width
     }

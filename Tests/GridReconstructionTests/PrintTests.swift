@@ -13,9 +13,9 @@ import Testing
     return document.tables.first?.cells ?? []
   }
 
-  /// Twice as large as the table's print, a figure reaches out of its cell; so does a watermark, which
-  /// runs on over several.
-  @Test(arguments: [("315", 205.0, true), ("202420242024", 130, false)])
+  /// Twice as large as the table's print, a figure reaches out of its cell; so does a watermark of words, which
+  /// runs on over several. Digits that do may be the figures of a row.
+  @Test(arguments: [("315", 205.0, true), ("202420242024", 130, true), ("工作用章工作用章", 130, false)])
   func aFigureThatIsTooLargeForItsCellIsInDoubt(text: String, x: Double, isDoubtful: Bool) throws {
     let cells = cells { page in
       for row in [105.0, 135] { page.write("其他的说明文字", x: 64, y: row) }

@@ -100,6 +100,29 @@ import Testing
     #expect(named(form) == [Self.cell])
   }
 
+  /// The figures of three rows, each on a line of its own.
+  @Test func figuresOfThreeRowsInOneCell() {
+    let form = form(
+      { form, box in
+        for (line, text) in ["179", "135", "117"].enumerated() {
+          form.print(text, x: box.x0 + 2, y: box.y0 + 8 * Double(line), size: 8)
+        }
+      }, readAs: "179135117")
+    #expect(named(form) == [Self.cell])
+  }
+
+  /// Where one cell in ten holds more than was read of it, the lines of the grid may be others: nothing of it
+  /// can be relied on.
+  @Test(arguments: [5, 25]) func manyCellsThatHoldMore(count: Int) {
+    var form = PrintedForm()
+    for row in PrintedForm.rows.prefix(count) {
+      let box = PrintedForm.box(row, .legalService)
+      form.print("8888", x: box.x0 + 4, y: box.y0 + 3, size: 8)
+    }
+    let isWhole = named(form).count == PrintedForm.rows.count * 7
+    #expect(isWhole == (count == 25))
+  }
+
   /// One pair of characters of a header stands in what is printed at the head of a page.
   @Test func wordsOfAHeaderInRunningText() {
     var form = PrintedForm()

@@ -41,6 +41,11 @@ def bare(text: str | None) -> str:
     return re.sub(r"\s", "", unicodedata.normalize("NFKC", text or ""))
 
 
+def blank(text: str | None) -> bool:
+    """Whether a text is no figure: nothing, or a mark that stands for none."""
+    return all(c in "/-－—–−无" for c in bare(text))
+
+
 def same(a, b) -> bool:
     if a is None or b is None:
         return a is b
@@ -100,7 +105,7 @@ def judge(form: Form, got: dict, units: dict[str, str]) -> Verdict:
             exact = False
             continue
         ok = (have is not None and same(have.get("value"), want["value"]) and i not in form.doubtful and not want["absent"]
-              and (want["value"] is not None or (bare(have.get("raw")) == "") == (bare(want["raw"]) == "")))
+              and (want["value"] is not None or blank(have.get("raw")) == blank(want["raw"])))
         if i in form.either and have is not None and have.get("value") in (None, value_of(form.report.cells[i], units[i])
                                                                            if form.report.cells[i] in ("0", "/", "无", "") else None):
             ok = True

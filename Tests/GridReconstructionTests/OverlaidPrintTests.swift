@@ -1,0 +1,60 @@
+import DocumentModel
+import GridReconstruction
+import Testing
+
+/// Print of another tone than a page's text that lies over it, and numbers that stand beside it.
+@Suite struct OverlaidPrintTests {
+  private static let title = "青溪镇2022年政府信息公开报告"
+
+  private func lines(_ write: (inout PageBuilder) -> Void) -> [String] {
+    var builder = PageBuilder()
+    builder.write(Self.title, x: 150, y: 100, size: 16)
+    builder.write("第一段正文说明全年工作的情况", x: 100, y: 140, size: 12)
+    write(&builder)
+    let document = GridReconstructor().layout(of: PagedDocument(pages: [builder.page]))
+    return document.blocks.compactMap { block in
+      if case .line(let line) = block { line.text } else { nil }
+    }
+  }
+
+  private static let text = [title, "第一段正文说明全年工作的情况"]
+
+  /// A grey watermark of the title's size, over the text and beside the title.
+  @Test(arguments: [0.6, 0.0]) func aFaintWatermark(lightness: Double) {
+    let lines = lines { page in
+      page.write("内部资料", x: 60, y: 102, size: 16, lightness: lightness)
+      page.write("内部资料", x: 110, y: 136, size: 16, lightness: lightness)
+    }
+    #expect((lines == Self.text) == (lightness > 0))
+  }
+
+  /// A year that is printed over and over is a watermark; a grey figure that stands once is not.
+  @Test func aFaintYear() {
+    let lines = lines { page in
+      for x in [60.0, 160, 260] { page.write("2024", x: x, y: 138, size: 20, lightness: 0.7) }
+      page.write("73", x: 120, y: 180, size: 12, lightness: 0.7)
+    }
+    #expect(lines == Self.text + ["73"])
+  }
+
+  /// The letters of a seal follow its edge, and need not lie over anything.
+  @Test func theLettersOfASeal() {
+    let lines = lines { page in
+      for (index, letter) in "青溪镇人民政府".enumerated() {
+        page.write(
+          String(letter), x: 320 + 12 * Double(index), y: 104, size: 11, lightness: 0.3,
+          angle: Double(index - 3) * 25)
+      }
+    }
+    #expect(lines == Self.text)
+  }
+
+  @Test func numbersOfLinesStandInTheMargin() {
+    let lines = lines { page in
+      for (index, y) in [104.0, 124, 144, 164].enumerated() {
+        page.write("\(index + 1)", x: 40, y: y, size: 8)
+      }
+    }
+    #expect(lines == Self.text)
+  }
+}
