@@ -144,6 +144,22 @@ def flipped(trial, chance):
     damage(trial, chance, change)
 
 
+def one_bit(trial, chance):
+    """One bit anywhere, forty times: told, or of no consequence."""
+    trial.ingest([0])
+    sound, expected, told = trial.archive.read_bytes(), trial.exported(), 0
+    for _ in range(40):
+        data, place = bytearray(sound), chance.randrange(len(sound))
+        data[place] ^= 1 << chance.randrange(8)
+        trial.archive.write_bytes(bytes(data))
+        if trial.run("archive", "check", "--archive", trial.archive).returncode == 65:
+            told += 1
+        elif trial.exported() != expected:
+            raise SystemExit(f"a bit of byte {place} changed what is exported, and nobody was told")
+    trial.archive.write_bytes(sound)
+    return f"nothing lost; {told} of 40 told, the others changed nothing"
+
+
 def copied(trial, chance):
     """A copy made while the archive is written to is whole."""
     process = subprocess.Popen([trial.gongkai, "ingest", trial.files, "--archive", trial.archive, "--ocr", "never"],
@@ -176,7 +192,7 @@ def main():
         trial.ingest([0])
         expected = trial.exported()
         for harm in [full_device, small_files, read_only, another_process, cut, overwritten, overwritten, flipped,
-                     flipped, copied, clocks]:
+                     flipped, one_bit, copied, clocks]:
             trial.clear()
             note = harm(trial, chance)
             trial.ingest([0])

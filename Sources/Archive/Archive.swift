@@ -130,6 +130,9 @@ public final class Archive: Sendable {
     guard try database.read(migrator.hasCompletedMigrations) else {
       throw ArchiveError.older(path: path)
     }
+    guard try database.read(areViewsSound) else {
+      throw ArchiveError.damaged(path: path, detail: unsoundViews)
+    }
   }
 
   static func lock(_ path: String) throws(ArchiveError) -> Int32 {

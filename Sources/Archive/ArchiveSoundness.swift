@@ -69,6 +69,9 @@ extension Archive {
           )
           return "a row of \(table) leads to no row of \(parent)"
         }
+        if try migrator.hasCompletedMigrations(db), try !areViewsSound(db) {
+          problems.append(unsoundViews)
+        }
         let unreadable = try unreadableRecords(db)
         if unreadable > 0 {
           problems.append("\(unreadable) records cannot be read, or are not as they were written")
@@ -86,8 +89,32 @@ extension Archive {
     }
   }
 
+  static let unsoundViews = "a view is not as it was made"
+
   /// How many problems are named.
   private static let mostProblems = 20
+
+  /// What the archive's own views are to say, in the order of their names; a bit there may turn `>` into `<`,
+  /// of which SQLite knows nothing.
+  private static let viewTexts = try? {
+    let database = try DatabaseQueue()
+    try migrator.migrate(database)
+    return try database.read { try viewTexts(in: $0) }
+  }()
+
+  private static func viewTexts(in db: Database) throws -> [String] {
+    try String.fetchAll(
+      db,
+      sql: """
+        SELECT sql FROM sqlite_schema WHERE type = 'view' AND name IN ('report', 'section', 'cell')
+        ORDER BY name
+        """)
+  }
+
+  /// Whether the views of an archive that is up to date are as they were made.
+  static func areViewsSound(_ db: Database) throws -> Bool {
+    try viewTexts(in: db) == viewTexts ?? []
+  }
 
   // MARK: Parts
 
@@ -122,7 +149,7 @@ extension Archive {
   }
 
   /// The size that the file has by its own words; never past `Int`: a damaged one may say anything.
-  private static func pageBytes(_ db: Database) throws -> Int {
+  static func pageBytes(_ db: Database) throws -> Int {
     let count = try Int.fetchOne(db, sql: "PRAGMA page_count") ?? 0
     let size = try Int.fetchOne(db, sql: "PRAGMA page_size") ?? 0
     let (bytes, isOver) = count.multipliedReportingOverflow(by: size)

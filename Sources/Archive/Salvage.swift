@@ -76,7 +76,10 @@ struct Salvage {
   private mutating func probe(
     _ damaged: Database, _ whole: Database, after first: Int64, before last: Int64?
   ) throws {
-    let end = last ?? first.addingReportingOverflow(Self.furthestProbe).partialValue
+    // No row takes less than eight bytes; a rowid from the other end may be damaged itself.
+    let most = last == nil ? Self.furthestProbe : 10 * Self.furthestProbe
+    let furthest = try min(most, Int64(Archive.pageBytes(damaged) / 8))
+    let end = min(last ?? .max, first.addingReportingOverflow(furthest).partialValue)
     guard first < end else { return }
     for id in (first + 1)..<end { try fetch(damaged, whole, "rowid = ?", id.databaseValue) }
   }

@@ -126,6 +126,10 @@ import Testing
     "UPDATE document SET sha256 = replace(sha256, '7', '3') WHERE id = 1",
     "UPDATE finding SET severity = 'info'", "UPDATE finding SET expected = expected + 1",
     "DELETE FROM finding", "DELETE FROM checksum WHERE document_id = 3",
+    """
+    PRAGMA writable_schema = ON;
+    UPDATE sqlite_schema SET sql = replace(sql, ') > (', ') < (') WHERE name = 'report'
+    """,
   ])
   func aVerdictThatBecameAnotherIsToldAndPutBack(statement: String) async throws {
     let site = try await Site()
@@ -140,7 +144,8 @@ import Testing
     for command in commands {
       let outcome = try await CommandLineProgram.run(command + ["--archive", site.archive])
       #expect(outcome.code == 65, "\(command): \(outcome.errors)")
-      #expect(outcome.errors.contains("as it was written"))
+      #expect(
+        outcome.errors.contains("as it was written") || outcome.errors.contains("as it was made"))
     }
     #expect(try await site.run("archive", "repair").code == 0)
     #expect(try await site.run("archive", "check").code == 0)
