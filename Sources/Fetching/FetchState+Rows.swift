@@ -84,27 +84,32 @@ extension FetchState {
   /// Notes why a report was not got; what was got before stays.
   ///
   /// - Throws: `Failure`.
-  func note(_ key: String, _ reason: NotGot, at date: Date) throws(Failure) {
+  func note(_ key: String, _ reason: NotGot, list: String, at date: Date) throws(Failure) {
     try write { db in
       try db.execute(
         sql: """
-          INSERT INTO row (url, state, at, cause, status, detail) VALUES (?, 'missing', ?, ?, ?, ?)
+          INSERT INTO row (url, state, at, cause, status, detail, list)
+          VALUES (?, 'missing', ?, ?, ?, ?, ?)
           ON CONFLICT (url) DO UPDATE SET at = excluded.at, cause = excluded.cause,
-            status = excluded.status, detail = excluded.detail WHERE state = 'missing'
+            status = excluded.status, detail = excluded.detail, list = excluded.list
+            WHERE state = 'missing'
           """,
         arguments: [
           key, date.timeIntervalSince1970, reason.cause.rawValue, reason.status, reason.detail,
+          list,
         ])
     }
   }
 
-  /// Takes out that something was not got, which a column is that leads on again.
+  /// Takes out what a list missed before a run that went to its end: it names that no more, or columns
+  /// lead there no more.
   ///
   /// - Throws: `Failure`.
-  func forget(_ key: String) throws(Failure) {
+  func forget(missedBy list: String, before date: Date) throws(Failure) {
     try write { db in
       try db.execute(
-        sql: "DELETE FROM row WHERE url = ? AND state = 'missing'", arguments: [key])
+        sql: "DELETE FROM row WHERE state = 'missing' AND list = ? AND at < ?",
+        arguments: [list, date.timeIntervalSince1970])
     }
   }
 

@@ -71,7 +71,9 @@ public final class FetchState: Sendable {
     -- Each address of a list: what came of it. state: got, landing (whole, on its way to its name), missing.
     CREATE TABLE row (
       url TEXT PRIMARY KEY, state TEXT NOT NULL, at REAL NOT NULL,
-      cause TEXT, status INTEGER, detail TEXT, file TEXT, part TEXT, sidecar BLOB
+      cause TEXT, status INTEGER, detail TEXT, file TEXT, part TEXT, sidecar BLOB,
+      -- the list by which it was missed last
+      list TEXT
     ) WITHOUT ROWID;
     -- What a part that is not whole is of, as JSON.
     CREATE TABLE part (url TEXT PRIMARY KEY, origin BLOB NOT NULL) WITHOUT ROWID;

@@ -2,6 +2,8 @@ import Foundation
 
 /// What a run is to do.
 public struct FetchSettings: Sendable {
+  /// What the list is called: what it missed once and does not name any more is forgotten.
+  public var list = ""
   /// How many hosts are asked side by side.
   public var jobs = 4
   /// Whether hosts are asked again for what was got before.
@@ -43,6 +45,7 @@ public struct Fetcher: Sendable {
   ///
   /// - Throws: `FetchState.Failure`, `WriteFailure`, `CancellationError`.
   public func run(_ rows: [FetchRow]) async throws {
+    let begun = client.clock.now
     if !settings.isDryRun { try landing.finishOpen() }
     let fetch = DocumentFetch(client: client, landing: landing, settings: settings)
     try await withThrowingTaskGroup(of: Void.self) { group in
@@ -63,6 +66,7 @@ public struct Fetcher: Sendable {
       for _ in 0..<max(1, settings.jobs) { startNext() }
       while try await group.next() != nil { startNext() }
     }
+    if !settings.isDryRun { try state.forget(missedBy: settings.list, before: begun) }
   }
 
   /// Gets what a column leads to.
@@ -89,12 +93,11 @@ public struct Fetcher: Sendable {
         try tell(report.row, await fetch.fetch(report.row))
       }
     }
-    if !settings.isDryRun { try state.forget(column.key) }
   }
 
   private func tell(_ row: FetchRow, _ outcome: FetchOutcome) throws {
     if case .notGot(let reason) = outcome, !settings.isDryRun {
-      try state.note(row.key, reason, at: client.clock.now)
+      try state.note(row.key, reason, list: settings.list, at: client.clock.now)
     }
     event(.row(row, outcome))
   }

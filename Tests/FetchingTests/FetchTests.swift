@@ -96,6 +96,20 @@ import Testing
     #expect(try portal.files().count == 4)
   }
 
+  @Test func whatAListNamesNoMoreIsForgottenAndOtherListsAreNot() async throws {
+    let portal = try Portal()
+    func fetch(_ list: String, _ paths: [String], at seconds: Double) async throws {
+      let rows = paths.map { FetchRow(url: portal.url($0)) }
+      try await portal.fetch(rows, clock: TestClock(at: seconds)) { $0.list = list }
+    }
+    try await fetch("a", ["/status/404", "/status/410"], at: 1_790_000_000)
+    try await fetch("b", ["/status/401"], at: 1_790_001_000)
+    try await fetch("a", ["/status/410", "/doc/one.pdf"], at: 1_790_002_000)
+    let state = try FetchState(inbox: portal.inbox, isWriting: false)
+    #expect(
+      try state.missing().map(\.url) == ["/status/401", "/status/410"].map { portal.url($0) })
+  }
+
   @Test func aCertificateThatNobodySignedIsNotBelieved() async throws {
     let portal = try Portal(isCertified: true)
     let row = FetchRow(url: "https://portal.example:\(portal.port)/doc/one.pdf")

@@ -166,6 +166,7 @@ struct Fetch: AsyncParsableCommand {
 
   private var settings: FetchSettings {
     var settings = FetchSettings()
+    settings.list = URL(filePath: list).standardizedFileURL.path(percentEncoded: false)
     settings.jobs = jobs
     settings.refresh = refresh
     settings.isDryRun = dryRun
