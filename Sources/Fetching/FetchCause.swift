@@ -44,3 +44,17 @@ public struct NotGot: Error, Sendable, Hashable {
     self.notBefore = notBefore
   }
 }
+
+extension NotGot {
+  init(_ failure: TransferFailure, _ address: WebAddress) {
+    switch failure {
+    case .unresolved: self.init(.deadHost, address.host)
+    case .unreachable(let words): self.init(.deadHost, "\(address.host): \(words)")
+    case .refusedAddress(let place): self.init(.refusedAddress, "\(address.host): \(place)")
+    case .certificate(let words): self.init(.certificate, "\(address.host): \(words)")
+    case .timeout: self.init(.timeout, address.text)
+    case .broken(let words): self.init(.broken, "\(address.text): \(words)")
+    case .stopped: self.init(.tooLarge, address.text)
+    }
+  }
+}

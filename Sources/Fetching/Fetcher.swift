@@ -61,6 +61,7 @@ public struct Fetcher: Sendable {
               try tell(row, await settings.isDryRun ? fetch.foreseen(row) : fetch.fetch(row))
             }
           }
+          if let host = rows.first?.address?.host { await client.close(host) }
         }
       }
       for _ in 0..<max(1, settings.jobs) { startNext() }

@@ -7,7 +7,8 @@ actor HostTurns {
     var waiting: [CheckedContinuation<Void, Never>] = []
     /// When its last answer ended.
     var ended: Double?
-    var connection: Connection
+    /// `nil` before the first turn and after the last.
+    var connection: Connection?
   }
 
   private var hosts: [String: Host] = [:]
@@ -42,8 +43,9 @@ actor HostTurns {
   }
 
   private func enter(_ name: String) async -> Connection {
-    var host = hosts[name] ?? Host(connection: Connection(options))
-    let connection = host.connection
+    var host = hosts[name] ?? Host()
+    let connection = host.connection ?? Connection(options)
+    host.connection = connection
     if host.isBusy {
       await withCheckedContinuation { continuation in
         host.waiting.append(continuation)
@@ -54,6 +56,11 @@ actor HostTurns {
       hosts[name] = host
     }
     return connection
+  }
+
+  /// Closes the connection to a host that nobody wants any more; thousands may not be open at once.
+  func close(_ name: String) {
+    if hosts[name]?.isBusy == false { hosts[name]?.connection = nil }
   }
 
   /// Hands the turn to whoever has waited longest.

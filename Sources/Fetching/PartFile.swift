@@ -2,6 +2,7 @@ import DocumentModel
 import Foundation
 import Glibc
 import ReportWriting
+import Synchronization
 
 /// The file that a document comes into until it is whole; what is no document goes to memory.
 ///
@@ -114,5 +115,15 @@ final class PartFile: BodyReceiver, @unchecked Sendable {
   private func checkOpen() throws {
     guard descriptor < 0 else { return }
     throw WriteFailure(operation: .create, path: path, code: errno)
+  }
+}
+
+/// The receiver of the last try.
+final class LastReceiver: Sendable {
+  private let receiver = Mutex<PartFile?>(nil)
+
+  var last: PartFile? {
+    get { receiver.withLock { $0 } }
+    set { receiver.withLock { $0 = newValue } }
   }
 }

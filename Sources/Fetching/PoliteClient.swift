@@ -88,6 +88,9 @@ final class PoliteClient: Sendable {
     event(.hostLeft(host, reason))
   }
 
+  /// Tells that of a host nothing more is wanted.
+  func close(_ host: String) async { await turns.close(host) }
+
   // MARK: Parts
 
   /// - Throws: `NotGot` where the host is left alone.

@@ -37,13 +37,11 @@ final class FetchRun: Sendable {
   }
 
   private let log: RunLog
-  private let total: Int
   private let summary = Mutex(Summary())
   private let progress: Mutex<FetchProgress>
   private let start = ContinuousClock.now
 
   init(total: Int, log: RunLog) {
-    self.total = total
     self.log = log
     progress = Mutex(FetchProgress(total: total))
   }
@@ -110,7 +108,7 @@ final class FetchRun: Sendable {
   /// Tells the summary.
   ///
   /// - Returns: 2 where a row was not got, else 0.
-  func finish(inbox: String, archive: String? = nil, isJSON: Bool, isDryRun: Bool) throws
+  func finish(inbox: String, isJSON: Bool, isDryRun: Bool) throws
     -> ExitCode
   {
     progress.withLock { $0.clear() }

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import Testing
 
 @testable import Fetching
@@ -99,6 +100,33 @@ import Testing
     let outcome = try await portal.fetch(rows, clock: clock)
     #expect(outcome.values.allSatisfy { $0.cause == .deadHost })
     #expect(clock.slept == [10, 30])
+  }
+
+  @Test func connectionsOfHostsThatAreDoneAreClosed() async throws {
+    let portal = try Portal()
+    let rows = (0..<40).map { FetchRow(url: portal.url("/doc/\($0)x.pdf", host: "h\($0).example")) }
+    let most = Mutex(0)
+    let port = String(portal.port, radix: 16, uppercase: true)
+    // Connections of this machine that stand (01) and lead to the portal's port.
+    let state = try FetchState(inbox: portal.inbox)
+    var settings = FetchSettings()
+    settings.jobs = 2
+    let fetcher = Fetcher(
+      inbox: portal.inbox, state: state, settings: settings, options: portal.options,
+      clock: TestClock()
+    ) { event in
+      guard case .row = event,
+        let table = try? String(contentsOfFile: "/proc/net/tcp", encoding: .utf8)
+      else { return }
+      let open = table.split(separator: "\n").count { line in
+        let words = line.split(separator: " ")
+        return words.count > 3 && words[2].hasSuffix(":\(port)") && words[3] == "01"
+      }
+      most.withLock { $0 = max($0, open) }
+    }
+    try await fetcher.run(rows)
+    let seen = most.withLock { $0 }
+    #expect((1...4).contains(seen), "\(seen)")
   }
 
   @Test func hostsAreAskedSideBySideAndNoMoreThanAllowed() async throws {
