@@ -10,6 +10,7 @@ struct GridDoubt {
   private static let rules: Set<String> = [
     "reading.cell_unreadable", "reading.duplicate_cell", WitnessFindings.rule,
   ]
+  private static let lacks: Set<String> = ["reading.cell_missing", "reading.blank_in_doubt"]
   /// A place for each ten cells of a grid, and more than a figure that is struck out and its neighbour: of 1,500 forms with
   /// odd print, all that had cells wrong in ways that nothing named had more.
   private static let share = 10
@@ -24,10 +25,23 @@ struct GridDoubt {
   /// a row or column as a whole is one.
   private var faults: Int? {
     let own = Set(form.slots.map(\.id))
-    let count = findings.count {
-      $0.severity == .error && Self.rules.contains($0.rule) && !own.isDisjoint(with: $0.cells)
+    let enough = max(Self.least, own.count / Self.share)
+    func told(of rules: Set<String>) -> [Finding] {
+      findings.filter {
+        $0.severity == .error && rules.contains($0.rule) && !own.isDisjoint(with: $0.cells)
+      }
     }
-    return count >= max(Self.least, own.count / Self.share) ? count : nil
+    var count = told(of: Self.rules).count
+    // A report may have columns and rows of its own; where cells are missing, their figures may be among those
+    // that are left over.
+    if own.intersection(told(of: Self.lacks).flatMap(\.cells)).count >= enough {
+      let pages = Set(cells.compactMap(\.reading.page))
+      count += findings.count { finding in
+        finding.rule == "reading.unassigned_figure"
+          && finding.page.map(pages.contains) ?? false
+      }
+    }
+    return count >= enough ? count : nil
   }
 
   /// The finding that names the cells which no other one does.

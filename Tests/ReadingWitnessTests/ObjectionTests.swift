@@ -123,6 +123,22 @@ import Testing
     #expect(isWhole == (count == 25))
   }
 
+  /// Figures that are left over may be a column of the report's own; where as many cells are missing, the grid
+  /// was not made out.
+  @Test(arguments: [false, true]) func manyFiguresThatAreLeftOver(lacksCells: Bool) {
+    let form = PrintedForm()
+    var report = form.report
+    let missing = PrintedForm.rows.map { $0.cell(.legalService) }
+    func finding(_ rule: String, _ severity: Severity, _ cells: [CellID]) -> Finding {
+      Finding(rule: rule, severity: severity, message: "", messageZh: "", cells: cells, page: 1)
+    }
+    report.findings = missing.map { _ in finding("reading.unassigned_figure", .warning, []) }
+    if lacksCells { report.findings.append(finding("reading.cell_missing", .error, missing)) }
+    let named = ReadingWitness().findings(about: report, on: [form.page]).flatMap(\.cells)
+    #expect(named.isEmpty != lacksCells)
+    if lacksCells { #expect(named.count == PrintedForm.rows.count * 6) }
+  }
+
   /// One pair of characters of a header stands in what is printed at the head of a page.
   @Test func wordsOfAHeaderInRunningText() {
     var form = PrintedForm()
