@@ -53,9 +53,7 @@ struct WorkerProcess: Sendable {
           case .recognizing(let pages):
             deadline.allow(recognizing: pages)
           case .room(let missing):
-            logger.debug(
-              "room_incomplete",
-              metadata: ["lacks": "\(missing.map(\.rawValue).joined(separator: ","))"])
+            tell(missing)
           }
         }
         guard let answer else { return .failure(ended(deadline)) }
@@ -75,6 +73,20 @@ struct WorkerProcess: Sendable {
 
   private func ended(_ deadline: Deadline) -> Loss {
     .ended(allowed: deadline.allowance)
+  }
+
+  /// Whether it was said that this system cannot lock workers in as it should: once is enough.
+  private static let hasTold = Mutex(false)
+
+  private func tell(_ missing: [LockedRoom.Part]) {
+    let isNews = Self.hasTold.withLock { hasTold in
+      defer { hasTold = true }
+      return !hasTold
+    }
+    guard isNews else { return }
+    logger.warning(
+      "room_incomplete",
+      metadata: ["lacks": "\(missing.map(\.rawValue).joined(separator: ","))"])
   }
 
   /// Ends the process at once; it holds nothing that could be lost.

@@ -144,6 +144,6 @@ struct ForeignPrint {
 }
 
 extension Unicode.Scalar {
-  /// Whether it stands for a figure that is not there.
-  fileprivate var isMark: Bool { "/／-－—–−".unicodeScalars.contains(self) }
+  /// Whether it stands for a figure that is not there, or for none.
+  fileprivate var isMark: Bool { "/／-－—–−零〇无".unicodeScalars.contains(self) }
 }
