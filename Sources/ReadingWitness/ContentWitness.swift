@@ -51,11 +51,15 @@ struct ContentWitness {
     guard let value = cell.reading.value else {
       return printed.figureDigitCount == 0 ? nil : .otherValue
     }
+    if abs(value) >= Self.leastOfSeals { return .doubtfulFigure }
     if printed.fault != nil || printed.isBroken && crowded.contains(cell.slot.id) {
       return .doubtfulFigure
     }
     return printed.means(value, isExact: isExact) ? nil : .otherValue
   }
+
+  /// Numbers of ten digits are those of seals (ten or thirteen digits); counts and amounts in 万元 have fewer.
+  private static let leastOfSeals = 1e9
 
   /// What stands in the box when each run of characters goes to the cell that holds most of it.
   private func overflowing(_ cell: PlacedCell) -> PrintedCell? {

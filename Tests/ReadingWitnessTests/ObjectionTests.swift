@@ -100,6 +100,14 @@ import Testing
     #expect(named(form) == [Self.cell])
   }
 
+  /// The number of a seal that lies over a blank cell.
+  @Test func theNumberOfASeal() {
+    let form = form(
+      { form, box in form.print("3208260012", x: box.x0 + 1, y: box.y0 + 8, size: 3) },
+      readAs: "3208260012")
+    #expect(named(form) == [Self.cell])
+  }
+
   /// The figures of three rows, each on a line of its own.
   @Test func figuresOfThreeRowsInOneCell() {
     let form = form(
