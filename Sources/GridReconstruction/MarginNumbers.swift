@@ -16,18 +16,25 @@ enum MarginNumbers {
     guard let left = text.map({ $0[0].box.x0 }).min(),
       let right = text.map({ $0[$0.count - 1].box.x1 }).max()
     else { return lines }
+    func isBeside(_ piece: [Glyph]) -> Bool {
+      let middle = (piece[0].box.x0 + piece[piece.count - 1].box.x1) / 2
+      return (middle < left || middle > right) && piece.allSatisfy(\.scalar.isFigure)
+    }
+    guard countUp(pieces.flatMap { $0.filter(isBeside) }) else { return lines }
     return zip(lines, pieces).compactMap { line, pieces in
-      let own = pieces.filter { piece in
-        let middle = (piece[0].box.x0 + piece[piece.count - 1].box.x1) / 2
-        let isBeside = middle < left || middle > right
-        return !isBeside || !piece.allSatisfy(\.scalar.isFigure)
-      }
-      guard own.count < pieces.count else { return line }
-      let glyphs = own.flatMap { $0 }
+      let glyphs = pieces.filter { !isBeside($0) }.flatMap { $0 }
+      guard glyphs.count < line.glyphs.count else { return line }
       guard let first = glyphs.first else { return nil }
       return TextAssembly.Line(
         glyphs: glyphs, box: glyphs.dropFirst().reduce(first.box) { $0.union($1.box) })
     }
+  }
+
+  /// Whether numbers from top to bottom each are one more than the one before; other figures in a margin may be a
+  /// table's.
+  private static func countUp(_ numbers: [[Glyph]]) -> Bool {
+    let values = numbers.map { Int(String(String.UnicodeScalarView($0.map(\.scalar)))) ?? -1 }
+    return values.count > 1 && zip(values, values.dropFirst()).allSatisfy { $1 - 1 == $0 }
   }
 
   private static func pieces(of line: TextAssembly.Line) -> [[Glyph]] {
