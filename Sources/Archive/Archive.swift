@@ -117,22 +117,15 @@ public final class Archive: Sendable {
   private static func check(
     _ database: any DatabaseWriter, path: String, isWriting: Bool
   ) throws {
-    let isForeign = try database.read { db in
-      let hasTables = try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM sqlite_schema)")
-      return try hasTables == true && !db.tableExists("grdb_migrations")
-    }
-    if isForeign { throw ArchiveError.damaged(path: path, detail: "another program's database") }
-    if !isWriting { try database.read { try soundness(of: $0, path: path, isWriting: false) } }
-    if try database.read(migrator.hasBeenSuperseded) {
-      throw ArchiveError.unknownVersion(path: path)
+    try database.read { db in
+      try identity(of: db, path: path)
+      if !isWriting { try soundness(of: db, path: path, isWriting: false) }
     }
     if isWriting { try migrator.migrate(database) }
     guard try database.read(migrator.hasCompletedMigrations) else {
       throw ArchiveError.older(path: path)
     }
-    guard try database.read(areViewsSound) else {
-      throw ArchiveError.damaged(path: path, detail: unsoundViews)
-    }
+    try database.read { try checkViews($0, path: path) }
   }
 
   static func lock(_ path: String) throws(ArchiveError) -> Int32 {

@@ -11,22 +11,45 @@ extension Archive {
   /// in memory. Whoever writes waits for that; whoever only reads meets damage where it reads.
   private static let largestWholeCheck = (reading: 256 << 20, writing: 4 << 30)
 
-  /// Looks for damage before the archive is opened for writing, which alone changes its file; what goes
-  /// into a damaged one is lost with it.
+  /// Looks for all that forbids writing before the archive is opened for it, which alone changes its
+  /// file; what goes into a damaged one is lost with it.
   ///
-  /// - Throws: `ArchiveError.damaged`, `DatabaseError`.
+  /// - Throws: `ArchiveError.damaged`, `ArchiveError.unknownVersion`, `DatabaseError`.
   static func checkBeforeWriting(_ path: String) throws {
     var status = stat()
     guard stat(path, &status) == 0, status.st_size > 0 else { return }
     do {
       let database = try readOnly(path)
       defer { try? database.close() }
-      try database.unsafeRead { try soundness(of: $0, path: path, isWriting: true) }
+      try database.unsafeRead { db in
+        try soundness(of: db, path: path, isWriting: true)
+        try identity(of: db, path: path)
+        // Those of an older version are made anew.
+        if try migrator.hasCompletedMigrations(db) { try checkViews(db, path: path) }
+      }
     } catch let error as DatabaseError
       where [.SQLITE_CANTOPEN, .SQLITE_READONLY].contains(error.resultCode)
     {
       // A journal waits to be rolled back, which takes a writer; or nothing can be written, which opening
       // for writing tells.
+    }
+  }
+
+  /// Looks whether this is an archive of this program, and one that it knows.
+  ///
+  /// - Throws: `ArchiveError.damaged`, `ArchiveError.unknownVersion`, `DatabaseError`.
+  static func identity(of db: Database, path: String) throws {
+    let hasTables = try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM sqlite_schema)")
+    if try hasTables == true && !db.tableExists("grdb_migrations") {
+      throw ArchiveError.damaged(path: path, detail: "another program's database")
+    }
+    if try migrator.hasBeenSuperseded(db) { throw ArchiveError.unknownVersion(path: path) }
+  }
+
+  /// - Throws: `ArchiveError.damaged`, `DatabaseError`.
+  static func checkViews(_ db: Database, path: String) throws {
+    guard try areViewsSound(db) else {
+      throw ArchiveError.damaged(path: path, detail: unsoundViews)
     }
   }
 
@@ -112,7 +135,7 @@ extension Archive {
   }
 
   /// Whether the views of an archive that is up to date are as they were made.
-  static func areViewsSound(_ db: Database) throws -> Bool {
+  private static func areViewsSound(_ db: Database) throws -> Bool {
     try viewTexts(in: db) == viewTexts ?? []
   }
 

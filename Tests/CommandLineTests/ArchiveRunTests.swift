@@ -418,10 +418,33 @@ private enum Fixtures {
       cd \(site.path)
       sqlite3 trial.sqlite "CREATE TABLE grdb_migrations (identifier TEXT PRIMARY KEY NOT NULL);
         INSERT INTO grdb_migrations VALUES ('of another version')"
-      $gongkai \(command) --archive trial.sqlite
+      sha256sum trial.sqlite > before
+      $gongkai \(command) --archive trial.sqlite || code=$?
+      sha256sum --check before
+      exit $code
       """)
     #expect(trial.code == 65)
     #expect(trial.errors.contains("a newer or a trial version"))
+    #expect(trial.output == "trial.sqlite: OK\n")
+  }
+
+  @Test(arguments: ["status", "retry", "export --output out", "ingest in"])
+  func whatIsDamagedIsNotWrittenTo(command: String) async throws {
+    let site = try Site()
+    #expect(try await site.ingest().code == 0)
+    let outcome = try await CommandLineProgram.shell(
+      """
+      cd \(site.path)
+      sqlite3 \(site.archive) "PRAGMA writable_schema = 1; PRAGMA wal_checkpoint(TRUNCATE);
+        UPDATE sqlite_schema SET sql = sql || ' ' WHERE name = 'cell';" > /dev/null
+      sha256sum \(site.archive) > before
+      $gongkai \(command) --archive \(site.archive) || code=$?
+      sha256sum --check --quiet before && echo as before
+      exit $code
+      """)
+    #expect(outcome.code == 65)
+    #expect(outcome.errors.contains("a view is not as it was made"))
+    #expect(outcome.output == "as before\n")
   }
 
   @Test func watchingReadsWhatComesAndEndsWell() async throws {
