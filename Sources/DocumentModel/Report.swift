@@ -169,6 +169,8 @@ public struct ParsedReport: Sendable, Hashable, Codable {
   public var cells: [CellID: CellReading]
   /// Where cells stand that go on over a break: a fragment a page, in page order.
   public var places: [CellID: [CellFragment]]
+  /// Cells that were read from tables without rules, in columns that the text alone shows.
+  public var alignedCells: Set<CellID>
   /// Edition of the section-2 grid; `nil` where there is none.
   public var proactiveEdition: Edition?
   /// Edition of the section-3 grid: 2019 where （六）其他处理 is one row; `nil` where there is none.
@@ -182,13 +184,15 @@ public struct ParsedReport: Sendable, Hashable, Codable {
 
   public init(
     header: ReportHeader, sections: [ReportSection], cells: [CellID: CellReading],
-    places: [CellID: [CellFragment]] = [:], proactiveEdition: Edition?, requestsEdition: Edition?,
+    places: [CellID: [CellFragment]] = [:], alignedCells: Set<CellID> = [],
+    proactiveEdition: Edition?, requestsEdition: Edition?,
     hasDisputes: Bool, preamble: String = "", findings: [Finding] = []
   ) {
     self.header = header
     self.sections = sections
     self.cells = cells
     self.places = places
+    self.alignedCells = alignedCells
     self.proactiveEdition = proactiveEdition
     self.requestsEdition = requestsEdition
     self.hasDisputes = hasDisputes

@@ -1,6 +1,7 @@
 import DocumentModel
 
-/// Numbers that stand beside the column of a page's text, as those of its lines: they are of no line.
+/// Figures that stand beside the column of a page's text. Where they count its lines, they are dropped; others
+/// that are printed in another size than the line beside them are lines of their own.
 enum MarginNumbers {
   /// Words of a line stand nearer than this to each other, in em; in print of another size, than a part of it.
   private static let mostGap = 2.0
@@ -10,9 +11,12 @@ enum MarginNumbers {
   private static let ofText = 10
 
   /// The lines without such numbers.
-  static func removed(from lines: [TextAssembly.Line]) -> [TextAssembly.Line] {
+  static func parted(from lines: [TextAssembly.Line]) -> [TextAssembly.Line] {
     let pieces = lines.map(pieces)
-    let text = pieces.joined().filter { $0.count >= ofText }
+    // A number may touch the line beside it.
+    let text = pieces.joined().filter { $0.count >= ofText }.map {
+      $0.filter { !$0.scalar.isFigure }
+    }.filter { !$0.isEmpty }
     guard let left = text.map({ $0[0].box.x0 }).min(),
       let right = text.map({ $0[$0.count - 1].box.x1 }).max()
     else { return lines }
@@ -20,21 +24,36 @@ enum MarginNumbers {
       let middle = (piece[0].box.x0 + piece[piece.count - 1].box.x1) / 2
       return (middle < left || middle > right) && piece.allSatisfy(\.scalar.isFigure)
     }
-    guard countUp(pieces.flatMap { $0.filter(isBeside) }) else { return lines }
-    return zip(lines, pieces).compactMap { line, pieces in
+    let areOfLines = countUp(pieces.flatMap { $0.filter(isBeside) })
+    return zip(lines, pieces).flatMap { line, pieces -> [TextAssembly.Line] in
+      let numbers = pieces.filter(isBeside)
       let glyphs = pieces.filter { !isBeside($0) }.flatMap { $0 }
-      guard glyphs.count < line.glyphs.count else { return line }
-      guard let first = glyphs.first else { return nil }
-      return TextAssembly.Line(
-        glyphs: glyphs, box: glyphs.dropFirst().reduce(first.box) { $0.union($1.box) })
+      if numbers.isEmpty { return [line] }
+      if areOfLines { return glyphs.isEmpty ? [] : [Self.line(glyphs)] }
+      let isAlike = numbers.joined().contains {
+        abs($0.fontSize - line.fontSize) < sameSize * line.fontSize
+      }
+      return isAlike || glyphs.isEmpty ? [line] : ([glyphs] + numbers).map(Self.line)
     }
   }
 
-  /// Whether numbers from top to bottom each are one more than the one before; other figures in a margin may be a
-  /// table's.
+  private static func line(_ glyphs: [Glyph]) -> TextAssembly.Line {
+    TextAssembly.Line(
+      glyphs: glyphs, box: glyphs.dropFirst().reduce(glyphs[0].box) { $0.union($1.box) })
+  }
+
+  /// Some numbers of lines may be lost among the text; so many show that the others count up all the same.
+  private static let manyNumbers = 4
+
+  /// Whether numbers from top to bottom each are one more than the one before, or of many some two more; other
+  /// figures in a margin may be a table's.
   private static func countUp(_ numbers: [[Glyph]]) -> Bool {
     let values = numbers.map { Int(String(String.UnicodeScalarView($0.map(\.scalar)))) ?? -1 }
-    return values.count > 1 && zip(values, values.dropFirst()).allSatisfy { $1 - 1 == $0 }
+    let steps = values.count >= manyNumbers ? 1...2 : 1...1
+    return values.count > 1
+      && zip(values, values.dropFirst()).allSatisfy {
+        steps.contains($1.subtractingReportingOverflow($0).partialValue)
+      }
   }
 
   private static func pieces(of line: TextAssembly.Line) -> [[Glyph]] {

@@ -9,16 +9,24 @@ struct Marginalia {
   init(_ layouts: [PageLayout]) {
     pageCount = layouts.count
     first = layouts.first?.page
-    var counts: [String: Set<Int>] = [:]
+    var places: [String: [(page: Int, box: Box, width: Double)]] = [:]
     var headings: Set<String> = []
     let textSize = Self.textSize(of: layouts)
     for layout in layouts {
       for line in layout.lines
       where Self.isInMargin(line, of: layout.page) && !Self.isOfParagraph(line, in: layout) {
         let key = key(of: line, on: layout.page)
-        counts[key, default: []].insert(layout.page.number)
+        places[key, default: []].append((layout.page.number, line.box, layout.page.width))
         if line.fontSize > Self.enlargement * textSize { headings.insert(key) }
       }
+    }
+    let counts = places.mapValues { places in
+      Set(
+        places.indices.filter { index in
+          [index - 2, index - 1, index + 1, index + 2].contains {
+            places.indices.contains($0) && Self.correspond(places[$0], places[index])
+          }
+        }.map { places[$0].page })
     }
     repeated = Set(
       counts.filter { key, pages in
@@ -26,6 +34,21 @@ struct Marginalia {
           && (!headings.contains(key) || pages.contains { pages.contains($0 + 1) })
       }.keys)
   }
+
+  /// Text that is the same and stands in the same place is a running head: at the same edge or in the same middle,
+  /// or the other way round where left and right pages differ. The title's line with the issuer and the issuer's
+  /// name below the report may be at one height.
+  private static func correspond(
+    _ one: (page: Int, box: Box, width: Double), _ other: (page: Int, box: Box, width: Double)
+  ) -> Bool {
+    func isNear(_ x: Double, _ y: Double) -> Bool { abs(x - y) < place }
+    let (a, b) = (one.box, other.box)
+    return isNear(a.x0, b.x0) || isNear(a.x1, b.x1) || isNear(a.midX, b.midX)
+      || isNear(a.x0, other.width - b.x1) || isNear(a.x1, other.width - b.x0)
+  }
+
+  /// In points; an indent is more.
+  private static let place = 12.0
 
   /// Letters so many times as large as the text are a heading's: where several documents are in one file,
   /// each may begin with the same words at the same height, but not on pages that follow one another.

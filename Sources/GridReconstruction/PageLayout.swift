@@ -148,7 +148,7 @@ struct PageLayout {
       vertical: joining.joined(rules, along: .vertical), page: page, top: top)
     tables += aligned.tables
     let own = above + aligned.rest.filter { $0.box.midY >= top }
-    let text = MarginNumbers.removed(from: TextAssembly.lines(of: own))
+    let text = MarginNumbers.parted(from: TextAssembly.lines(of: own))
     lines = (text + TextAssembly.lines(of: pageNumbers)).sorted { $0.box.y0 < $1.box.y0 }
       .map(textLine)
   }

@@ -8,15 +8,17 @@ enum StruckText {
   private static let middle = 0.3...0.72
   /// The most that such a line is thick, in em.
   private static let thickest = 0.15
+  /// A line through a figure that fills its cell may reach over the cell's sides by this, in points.
+  private static let reach = 3.0
 
-  /// Whether a level line that begins and ends within a cell runs through figures of it.
+  /// Whether a level line that begins and ends within a cell, or about there, runs through figures of it.
   static func isFound(in glyphs: [Glyph], of cell: Box, rules: [Rule]) -> Bool {
     glyphs.contains { glyph in
       guard glyph.scalar.isFigure, glyph.confidence == 1, abs(glyph.angle) < 1 else { return false }
       let box = glyph.box
       return rules.contains { rule in
         guard rule.axis == .horizontal, rule.position > box.y0, rule.position < box.y1,
-          rule.start > cell.x0 + 0.3, rule.end < cell.x1 - 0.3,
+          rule.start > cell.x0 - reach, rule.end < cell.x1 + reach,
           rule.thickness < thickest * glyph.fontSize
         else { return false }
         return middle.contains((rule.position - box.y0) / box.height)

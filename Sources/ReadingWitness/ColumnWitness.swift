@@ -48,7 +48,9 @@ struct ColumnWitness {
     for (first, second) in order where !named.contains(columns(of: (first, second))) {
       for index in [first, second] where result[index] == nil { result[index] = .outOfLine }
     }
-    for index in besideMissing() where result[index] == nil { result[index] = .outOfLine }
+    for index in besideMissing() + unaligned() where result[index] == nil {
+      result[index] = .outOfLine
+    }
     return result
   }
 
@@ -98,6 +100,47 @@ struct ColumnWitness {
       widths[$0, default: 0] > Self.doubled * usual
     }
     .flatMap { columns[$0] ?? [] }
+  }
+
+  /// How far figures of a column that nothing but their place makes one may differ in their edges and middles,
+  /// in em.
+  private static let alignment = 1.5
+
+  /// The cells of columns without rules whose figures stand neither above one another nor by a common edge or
+  /// middle: where a header lacks a label, figures of two columns stand below one.
+  private func unaligned() -> [Int] {
+    let aligned = cells.indices.filter { cells[$0].isAligned && cells[$0].reading.value != nil }
+    let columns = Dictionary(grouping: aligned) { index in
+      [cells[index].first.page, cells[index].slot.column] + form.columnsOfRow[cells[index].slot.row]
+    }
+    return columns.values.flatMap { column -> [Int] in
+      let figures = column.compactMap { index in figure(index).map { (index, $0.span, $0.size) } }
+      return figures.filter { index, span, size in
+        let apart = figures.count { other, against, _ in
+          other != index && areApart(span, against, Self.alignment * size)
+        }
+        return apart > 0 && apart * 2 >= figures.count - 1
+      }.map(\.0)
+    }
+  }
+
+  private func areApart(_ one: (Double, Double), _ other: (Double, Double), _ distance: Double)
+    -> Bool
+  {
+    max(one.0 - other.1, other.0 - one.1) > 0 && abs(one.0 - other.0) > distance
+      && abs(one.1 - other.1) > distance
+      && abs(one.0 + one.1 - other.0 - other.1) > 2 * distance
+  }
+
+  /// From where to where the digits of a cell stand, and their size.
+  private func figure(_ index: Int) -> (span: (Double, Double), size: Double)? {
+    guard let page = pages[cells[index].first.page] else { return nil }
+    let digits = page.indices(in: cells[index].first.box).map { page.characters[$0] }.filter(
+      \.isDigit)
+    guard let left = digits.map(\.box.x0).min(), let right = digits.map(\.box.x1).max(),
+      let size = digits.map(\.size).max()
+    else { return nil }
+    return ((left, right), size)
   }
 
   private func columns(of pair: (Int, Int)) -> [Int] {

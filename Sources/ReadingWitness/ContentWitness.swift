@@ -11,8 +11,9 @@ struct ContentWitness {
   func objections() -> [Int: Objection] {
     var result: [Int: Objection] = [:]
     for (index, cell) in cells.enumerated() where !cell.isNamed {
-      if let objection = objection(to: cell) { result[index] = objection }
+      if let objection = objection(to: cell) ?? unread(cell) { result[index] = objection }
     }
+    for index in ofTwoRows() where result[index] == nil { result[index] = .doubtfulFigure }
     for pair in overlaps() {
       for index in [pair.0, pair.1] where !cells[index].isNamed && result[index] == nil {
         result[index] = .shared
@@ -49,7 +50,8 @@ struct ContentWitness {
       return cell.reading.value == nil ? .otherValue : nil
     }
     guard let value = cell.reading.value else {
-      return printed.figureDigitCount == 0 ? nil : .otherValue
+      // What holds digits and is no figure is told where it is read, or was lost on the way.
+      return printed.figureDigitCount == 0 && raw.isEmpty ? nil : .otherValue
     }
     if abs(value) >= Self.leastOfSeals { return .doubtfulFigure }
     if printed.fault != nil || printed.isBroken && crowded.contains(cell.slot.id) {
@@ -57,6 +59,63 @@ struct ContentWitness {
     }
     return printed.means(value, isExact: isExact) ? nil : .otherValue
   }
+
+  /// The cells with figures on two lines in rows where one of them can only be two figures: a border that is
+  /// missing makes one row of two.
+  private func ofTwoRows() -> [Int] {
+    var broken: [String: [Int]] = [:]
+    var rows: Set<String> = []
+    for (index, cell) in cells.enumerated() where cell.parts.count == 1 {
+      guard cell.reading.raw.utf8.count > 1, let page = pages[cell.first.page] else { continue }
+      let box = cell.first.box
+      let printed = PrintedCell(page.indices(in: box), of: page, width: box.width)
+      guard printed.isBroken else { continue }
+      let row = String(cell.slot.id.rawValue.prefix { $0 != "." }) + String(cell.slot.row)
+      broken[row, default: []].append(index)
+      if printed.isBrokenZero { rows.insert(row) }
+    }
+    return rows.flatMap { broken[$0] ?? [] }.filter { !cells[$0].isNamed }
+  }
+
+  /// Whether something stands at the place of a blank cell that was not read: text that is too large for it, or
+  /// was taken for print over the table.
+  private func unread(_ cell: PlacedCell) -> Objection? {
+    guard cell.reading.value == nil, cell.reading.raw.isEmpty, cell.parts.count == 1,
+      let page = pages[cell.first.page]
+    else { return nil }
+    let box = cell.first.box
+    let own = page.indices(in: box.grown(by: Self.margin)).filter { index in
+      let character = page.characters[index]
+      return character.isExact && !character.isFaint && character.box.share(in: box) > Self.share
+        && (character.isDigit || character.scalar.properties.isIdeographic)
+    }
+    guard let first = own.first else { return nil }
+    // The whole of the text, in and beside the cell.
+    let height = page.characters[first].box
+    let line = page.lines(page.indices(x: -.infinity ... .infinity, y: height.y0...height.y1))
+      .first { $0.contains(first) }
+    guard let run = line.flatMap({ Self.runs(of: $0, on: page).first { $0.contains(first) } }),
+      !cells.contains(where: { other in
+        other.slot.id != cell.slot.id && other.first.page == cell.first.page
+          && !other.reading.raw.isEmpty
+          && run.contains {
+            let box = page.characters[$0].box
+            return other.first.box.contains(x: box.midX, y: box.midY)
+          }
+      })
+    else { return nil }
+    let boxes = run.map { page.characters[$0].box }
+    let text = boxes.dropFirst().reduce(boxes[0]) { $0.union($1) }
+    let isOwn =
+      box.x0 < text.midX && text.midX < box.x1 && text.width < Self.widest * box.width
+    return isOwn || run.contains { page.characters[$0].isDigit } ? .unread : nil
+  }
+
+  /// How far text that is too large for its cell reaches out of it, in points, how much of a character lies
+  /// in it at least, and how wide it is at most, in widths of the cell; watermarks are wider.
+  private static let margin = 20.0
+  private static let share = 0.3
+  private static let widest = 2.0
 
   /// Numbers of ten digits are those of seals (ten or thirteen digits); counts and amounts in 万元 have fewer.
   private static let leastOfSeals = 1e9

@@ -14,6 +14,8 @@ struct PlacedCell {
   var parts: [Part]
   /// Whether a finding names it already.
   var isNamed: Bool
+  /// Whether it was read from a table without rules.
+  var isAligned = false
 
   var first: Part { parts[0] }
 }
@@ -22,6 +24,8 @@ struct PlacedCell {
 enum Objection: Hashable {
   /// The box holds other digits than were read.
   case otherDigits
+  /// Text stands at the place of a blank cell.
+  case unread
   /// The value is not the printed figure.
   case otherValue
   /// The digits may be of several figures.

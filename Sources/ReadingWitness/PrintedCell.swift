@@ -15,6 +15,8 @@ struct PrintedCell {
   private(set) var isZeroInWords = false
   /// Whether the figure goes on in another line.
   private(set) var isBroken = false
+  /// Whether its first line says 0 alone: figures do not begin so, the other line is another row's.
+  private(set) var isBrokenZero = false
   /// Why the characters of the figure may be of more than one.
   private(set) var fault: Fault?
 
@@ -26,8 +28,8 @@ struct PrintedCell {
     /// Digits stand far apart on a line.
     case apart
     /// Digits stand on two lines though the first had room for more, farther apart than lines of a
-    /// cell, nearer ones may be of an indented paragraph; or on three and more, several on each: the
-    /// figures of three rows look like that.
+    /// cell, nearer ones may be of an indented paragraph; or so far apart as lines never are; or on three
+    /// and more, several on each: the figures of three rows look like that.
     case stacked
   }
 
@@ -43,6 +45,8 @@ struct PrintedCell {
   private static let widestGapAfterMark = 1.25
   /// Lines of a cell are no farther apart than this, in em; rows of a table hardly ever nearer.
   private static let widestPitch = 1.45
+  /// No lines of a paragraph are set farther apart than this, in em: double spacing is 2 × 1.3 at most.
+  private static let rowPitch = 2.6
   /// How much the middles of a line's digits may differ in height, in em.
   private static let unevenness = 0.25
   /// What a cell keeps free on both sides of its text together, in points: Word and WPS keep 0.19 cm a side.
@@ -127,7 +131,10 @@ struct PrintedCell {
     _ before: Cursor, _ digit: PrintedPage.Character, of characters: [PrintedPage.Character],
     _ line: Int, width: Double
   ) {
-    isBroken = isBroken || line != before.line
+    if line != before.line {
+      isBroken = true
+      if figure == "0", !before.isMark { isBrokenZero = true }
+    }
     guard before.digit.isExact, digit.isExact, fault == nil else { return }
     let size = max(before.digit.size, digit.size)
     if line != before.line {
@@ -135,10 +142,9 @@ struct PrintedCell {
       let group = characters.prefix { $0.isDigit || Self.separators.contains($0.scalar) }
       let broken = before.isMark ? group : characters.prefix(1)
       let room = max((broken.last?.box.x1 ?? 0) - (broken.first?.box.x0 ?? 0), 0.4 * size)
-      if before.end - before.lineStart + 1.2 * room < width - Self.padding {
-        let pitch = digit.box.midY - before.digit.box.midY
-        if pitch > Self.widestPitch * size { fault = .stacked }
-      }
+      let hadRoom = before.end - before.lineStart + 1.2 * room < width - Self.padding
+      let pitch = digit.box.midY - before.digit.box.midY
+      if pitch > (hadRoom ? Self.widestPitch : Self.rowPitch) * size { fault = .stacked }
       return
     }
     if digit.box.midX - before.digit.box.midX < Self.leastPitch * size {

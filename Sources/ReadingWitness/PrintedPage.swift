@@ -11,6 +11,8 @@ struct PrintedPage {
     var size: Double
     /// Whether the file itself says what and where it is; recognised ones stand about where they are.
     var isExact: Bool
+    /// Whether it is lighter than most of the page, as watermarks and the letters of seals are.
+    var isFaint: Bool
 
     var isDigit: Bool { (0x30...0x39).contains(scalar.value) }
   }
@@ -71,11 +73,12 @@ struct PrintedPage {
     let turn = Turn(rawValue: most) ?? .upright
     self.turn = turn
     let isExact = page.textSource == .digital
+    let lightest = Self.usualLightness(of: page) + Self.faint
     characters = page.glyphs.compactMap { glyph in
       guard Turn(angle: glyph.angle) == turn else { return nil }
       return Character(
         scalar: glyph.scalar.plain, box: turn.turned(glyph.box), size: glyph.fontSize,
-        isExact: isExact && glyph.confidence == 1)
+        isExact: isExact && glyph.confidence == 1, isFaint: glyph.lightness > lightest)
     }
     top = characters.lazy.map(\.box.midY).min() ?? 0
     let bottom = characters.lazy.map(\.box.midY).max() ?? 0
@@ -85,6 +88,15 @@ struct PrintedPage {
       bands[Self.band(of: character.box.midY - top)].append(index)
     }
     self.bands = bands
+  }
+
+  /// The red of seals is lighter than black by 0.3, the grey of watermarks by more.
+  private static let faint = 0.2
+
+  private static func usualLightness(of page: Page) -> Double {
+    var counts: [Double: Int] = [:]
+    for glyph in page.glyphs { counts[glyph.lightness, default: 0] += 1 }
+    return counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? 0
   }
 
   /// A page is at most 200 inches high (ISO 32000-1, annex C), 14,400 points.

@@ -29,6 +29,7 @@ public struct ReadingWitness: Sendable {
     }
     var result: [Finding] = []
     let accounted = sheets.accounted(all, report.findings)
+    let left = sheets.places(of: report.findings.filter { $0.rule == "reading.unassigned_figure" })
     for grid in grids {
       let rows = RowWitness(form: grid.form, pages: printed, cells: grid.cells).objections()
       let columns = ColumnWitness(form: grid.form, pages: printed, cells: grid.cells).objections()
@@ -37,7 +38,11 @@ public struct ReadingWitness: Sendable {
         objections[grid.cells[index].slot.id] = objection
       }
       result += WitnessFindings.findings(objections, of: grid.form, in: report)
-      let strays = StrayDigits(pages: printed, cells: grid.cells, accounted: accounted).runs()
+      let strays =
+        StrayDigits(pages: printed, cells: grid.cells, accounted: accounted).runs()
+        + LeftFigures(
+          pages: printed, cells: grid.cells, left: left, hasLabels: grid.form.rowMarks != nil
+        ).runs()
       result += strays.map { run in
         let ids = run.beside.map { grid.cells[$0].slot.id }
         return WitnessFindings.stray(

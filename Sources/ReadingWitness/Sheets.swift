@@ -100,13 +100,21 @@ struct Sheets {
     }
     return parts.isEmpty
       ? nil
-      : PlacedCell(slot: slot, reading: reading, parts: parts, isNamed: named.contains(slot.id))
+      : PlacedCell(
+        slot: slot, reading: reading, parts: parts, isNamed: named.contains(slot.id),
+        isAligned: report.alignedCells.contains(slot.id))
   }
 
   /// The places of all cells, and of what findings speak of, by side.
   func accounted(_ cells: [PlacedCell], _ findings: [Finding]) -> [Int: [Box]] {
     var result: [Int: [Box]] = [:]
     for part in cells.flatMap(\.parts) { result[part.page, default: []].append(part.box) }
+    return result.merging(places(of: findings)) { $0 + $1 }
+  }
+
+  /// Where findings point at, by side.
+  func places(of findings: [Finding]) -> [Int: [Box]] {
+    var result: [Int: [Box]] = [:]
     for finding in findings {
       guard let box = finding.box, let page = finding.page.flatMap({ indices[$0] }) else {
         continue

@@ -25,9 +25,9 @@ struct StrayDigits {
       let boxes = own.map(\.1.box)
       let area = boxes.dropFirst().reduce(boxes[0]) { $0.union($1) }
       let places = boxes + (accounted[number] ?? [])
-      let digits = page.indices(in: area).filter { index in
+      let digits = page.indices(in: area.grown(by: Self.margin)).filter { index in
         let character = page.characters[index]
-        return character.isDigit
+        return character.isDigit && character.box.share(in: area) > Self.share
           && !places.contains { $0.contains(x: character.box.midX, y: character.box.midY) }
       }
       guard !digits.isEmpty else { continue }
@@ -41,6 +41,10 @@ struct StrayDigits {
     return result
   }
 
+  /// Figures that are too large for the row at an edge of the grid reach out of it: no more than the one, in
+  /// points, and with no less of them inside than the other.
+  private static let margin = 20.0
+  private static let share = 0.2
   /// Characters nearer than this go on with a figure, in em.
   private static let reach = 0.6
 
@@ -63,13 +67,5 @@ struct StrayDigits {
         return !near.contains { page.characters[$0].scalar.properties.isIdeographic }
       }
     }
-  }
-}
-
-extension Box {
-  fileprivate func distance(to other: Box) -> Double {
-    let across = max(0, other.x0 - x1, x0 - other.x1)
-    let down = max(0, other.y0 - y1, y0 - other.y1)
-    return across * across + down * down
   }
 }

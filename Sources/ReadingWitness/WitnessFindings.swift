@@ -22,7 +22,7 @@ enum WitnessFindings {
     _ slots: [StandardForm.Slot], by objection: Objection
   ) -> [[StandardForm.Slot]] {
     switch objection {
-    case .otherDigits, .otherValue, .doubtfulFigure: slots.map { [$0] }
+    case .otherDigits, .unread, .otherValue, .doubtfulFigure: slots.map { [$0] }
     case .otherColumn:
       Dictionary(grouping: slots, by: \.column).sorted { $0.key < $1.key }.map(\.value)
     case .otherRow, .unlabelled, .outOfLine, .shared:
@@ -49,6 +49,11 @@ enum WitnessFindings {
       (
         "The place of \(slot.id) on the page holds other digits than “\(raw)”; compare the page.",
         "单元格 \(slot.id) 所在位置的数字与读取的“\(raw)”不同，请对照原页。"
+      )
+    case .unread:
+      (
+        "Text stands at the place of \(slot.id) and was not read; compare the page.",
+        "单元格 \(slot.id) 所在位置印有文字，但未能读取，请对照原页。"
       )
     case .otherValue:
       (

@@ -19,6 +19,8 @@ struct CellCollection {
   private(set) var findings: [Finding] = []
   /// Whether the table that is being read has no rules between its columns.
   var isAligned = false
+  /// The cells that were read from such tables.
+  private(set) var aligned: Set<CellID> = []
   private var alignedBlanks: [CellID] = []
   /// Blank cells of rows that stand beside a row whose label is unknown and that holds figures.
   private var blanksBesideStrays: [CellID] = []
@@ -126,6 +128,7 @@ struct CellCollection {
         "“\(raw)” holds more than a figure; the figure was taken.", "“\(raw)”除数字外还有其他文字，已取其中数字。")
     }
     if isAligned, value == nil { alignedBlanks.append(id) }
+    if isAligned { aligned.insert(id) } else { aligned.remove(id) }
     places[id] = cell.fragments.count > 1 ? cell.fragments : nil
     readings[id] = CellReading(
       value: value, raw: raw, page: place.page, box: place.box,

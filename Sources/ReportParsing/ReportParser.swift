@@ -43,6 +43,7 @@ public struct ReportParser: Sendable {
     }
     return ParsedReport(
       header: header, sections: text.sections, cells: readings, places: cells.places,
+      alignedCells: cells.aligned,
       proactiveEdition: proactive.edition, requestsEdition: requests.edition,
       hasDisputes: disputes.isFound, preamble: text.preamble,
       findings: repeated.findings + placed + cells.findings + cells.doubts + blanks + unclear

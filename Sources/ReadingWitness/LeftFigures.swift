@@ -1,0 +1,100 @@
+import DocumentModel
+
+/// Figures that were found beside the cells and left out, where a cell touches them: a line that stands
+/// where none belongs cuts a cell in two, and the figure lies in the part that no column or row is for.
+struct LeftFigures {
+  let pages: [Int: PrintedPage]
+  /// The cells of one grid.
+  let cells: [PlacedCell]
+  /// Where figures stand that were left out, by side.
+  let left: [Int: [Box]]
+  /// Whether the rows of the grid have labels beside them.
+  let hasLabels: Bool
+
+  /// Boxes of a table touch; drawn borders part them by less than this, in points.
+  private static let touch = 3.0
+  /// A column that a report has besides those of the form holds several figures.
+  private static let ofColumn = 3
+  /// The label of a row that a report has besides those of the form has so many words at least; a part that was
+  /// cut off another label may have one.
+  private static let ofLabel = 2
+
+  func runs() -> [StrayDigits.Run] {
+    left.sorted { $0.key < $1.key }.flatMap { page, boxes in
+      besideColumns(page, boxes) + boxes.compactMap { besideRows(page, $0) }
+    }
+  }
+
+  // MARK: In a part of a column
+
+  private func besideColumns(_ page: Int, _ boxes: [Box]) -> [StrayDigits.Run] {
+    columns(of: boxes).flatMap { column -> [StrayDigits.Run] in
+      let beside = column.map { box in
+        cells.indices.filter { isBeside(cells[$0], box, page) }
+      }
+      let isOwn =
+        column.count >= Self.ofColumn
+        && beside.joined().contains { cells[$0].reading.value != nil }
+      if isOwn { return [] }
+      return zip(column, beside).compactMap { box, beside in
+        let blank = beside.filter { !cells[$0].isNamed && isBlank(cells[$0]) }
+        return blank.isEmpty ? nil : StrayDigits.Run(page: page, box: box, beside: blank)
+      }
+    }
+  }
+
+  private func isBlank(_ cell: PlacedCell) -> Bool {
+    cell.reading.value == nil && cell.reading.raw.isEmpty
+  }
+
+  private func isBeside(_ cell: PlacedCell, _ figure: Box, _ page: Int) -> Bool {
+    cell.parts.contains { part in
+      let common = min(part.box.y1, figure.y1) - max(part.box.y0, figure.y0)
+      let gap = max(part.box.x0 - figure.x1, figure.x0 - part.box.x1)
+      return part.page == page && common > 0.5 * min(part.box.height, figure.height)
+        && gap < Self.touch
+    }
+  }
+
+  /// The boxes that stand above one another.
+  private func columns(of boxes: [Box]) -> [[Box]] {
+    var columns: [[Box]] = []
+    for box in boxes.sorted(by: { $0.midX < $1.midX }) {
+      if let last = columns.last?.last, last.x1 > box.midX {
+        columns[columns.count - 1].append(box)
+      } else {
+        columns.append([box])
+      }
+    }
+    return columns
+  }
+
+  // MARK: In a part of a row
+
+  /// A figure in a row without a label, and the cells above and below it.
+  private func besideRows(_ page: Int, _ figure: Box) -> StrayDigits.Run? {
+    let here = cells.indices.filter { index in cells[index].parts.contains { $0.page == page } }
+    guard let edge = here.map({ cells[$0].first.box.x0 }).min(), let printed = pages[page],
+      figure.x1 > edge
+    else { return nil }
+    if hasLabels {
+      let label = printed.indices(x: -.infinity...edge, y: figure.y0...figure.y1)
+      let words = label.count { printed.characters[$0].scalar.properties.isIdeographic }
+      guard words < Self.ofLabel else { return nil }
+    }
+    let beside = here.filter { index in
+      !cells[index].isNamed && (hasLabels || isBlank(cells[index]))
+        && isAboveOrBelow(cells[index], figure, page)
+    }
+    return beside.isEmpty ? nil : StrayDigits.Run(page: page, box: figure, beside: beside)
+  }
+
+  private func isAboveOrBelow(_ cell: PlacedCell, _ figure: Box, _ page: Int) -> Bool {
+    cell.parts.contains { part in
+      let common = min(part.box.x1, figure.x1) - max(part.box.x0, figure.x0)
+      let gap = max(part.box.y0 - figure.y1, figure.y0 - part.box.y1)
+      return part.page == page && common > 0.5 * min(part.box.width, figure.width)
+        && gap < Self.touch && gap > -0.5 * min(part.box.height, figure.height)
+    }
+  }
+}
