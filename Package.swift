@@ -41,6 +41,16 @@ let package = Package(
       name: "Recognition", dependencies: ["CTesseract", "COnnxRuntime", "DocumentModel"],
       // Works on pixels: without optimisation the tests on scans take minutes.
       swiftSettings: settings + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
+    // what bytes are, and the text that they are
+    .target(name: "ContentDecoding", dependencies: ["CGLib"], swiftSettings: settings),
+    .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .target(name: "CHTMLReader", dependencies: ["CXML"]),
+    // web pages → elements
+    .target(
+      name: "HTMLReading", dependencies: ["CHTMLReader", "ContentDecoding", "DocumentModel"],
+      swiftSettings: settings),
+    // elements → tables and lines
+    .target(name: "ElementLayout", dependencies: ["DocumentModel"], swiftSettings: settings),
     // pages → tables and lines
     .target(name: "GridReconstruction", dependencies: ["DocumentModel"], swiftSettings: settings),
     // tables and lines → a report
@@ -79,6 +89,7 @@ let package = Package(
       name: "Extraction",
       dependencies: [
         "PageReading", "Recognition", "GridReconstruction", "ReportParsing", "ReadingWitness",
+        "ContentDecoding", "HTMLReading", "ElementLayout",
         "ReportChecking", "ReportWriting", "DocumentModel", "CGLib", "CSandbox",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "Subprocess", package: "swift-subprocess"),
@@ -87,12 +98,10 @@ let package = Package(
     // lists of addresses → inboxes
     .systemLibrary(
       name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
-    .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
-    .target(name: "CHTMLReader", dependencies: ["CXML"]),
     .target(
       name: "Fetching",
       dependencies: [
-        "CCurl", "CHTMLReader", "CGLib", "DocumentModel", "ReportWriting",
+        "CCurl", "CHTMLReader", "CGLib", "ContentDecoding", "DocumentModel", "ReportWriting",
         .product(name: "GRDB", package: "GRDB.swift"),
       ], swiftSettings: settings),
     // what was ever read, in SQLite
@@ -109,7 +118,8 @@ let package = Package(
     .executableTarget(
       name: "gongkai",
       dependencies: [
-        "Archive", "CPriority", "Extraction", "DocumentModel", "Fetching", "Ingestion",
+        "Archive", "ContentDecoding", "CPriority", "Extraction", "DocumentModel", "Fetching",
+        "Ingestion",
         "Recognition",
         "ReportChecking",
         "ReportViewing",
@@ -122,6 +132,12 @@ let package = Package(
       resources: [.copy("Resources/two-pages.json")], swiftSettings: settings),
     .testTarget(
       name: "ReportParsingTests", dependencies: ["ReportParsing", "DocumentModel"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "HTMLReadingTests", dependencies: ["HTMLReading", "DocumentModel"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "ElementLayoutTests", dependencies: ["ElementLayout", "DocumentModel"],
       swiftSettings: settings),
     .testTarget(
       name: "ReadingWitnessTests",
@@ -171,7 +187,8 @@ let package = Package(
         .product(name: "GRDB", package: "GRDB.swift"),
       ], swiftSettings: settings),
     .testTarget(
-      name: "FetchingTests", dependencies: ["Fetching", "DocumentModel", "TestSupport"],
+      name: "FetchingTests",
+      dependencies: ["Fetching", "ContentDecoding", "DocumentModel", "TestSupport"],
       resources: [.copy("Resources/portal.py")], swiftSettings: settings),
     .testTarget(
       name: "CommandLineTests",

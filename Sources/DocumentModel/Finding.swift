@@ -27,6 +27,8 @@ public struct Finding: Sendable, Hashable, Codable {
   public var page: Int?
   /// The place on that page.
   public var box: Box?
+  /// The place in a document that has no pages.
+  public var place: ElementPlace?
 
   public init(
     rule: String, severity: Severity, message: String, messageZh: String, cells: [CellID] = [],
@@ -44,7 +46,7 @@ public struct Finding: Sendable, Hashable, Codable {
   }
 
   private enum CodingKeys: String, CodingKey {
-    case rule, severity, message, cells, expected, actual, page, box
+    case rule, severity, message, cells, expected, actual, page, box, place
     case messageZh = "message_zh"
   }
 }

@@ -89,13 +89,23 @@ public struct TextLine: Sendable, Hashable, Codable {
   /// The most common font size of the line, in points.
   public var fontSize: Double
   public var confidence: Double
+  /// Whether it is a paragraph of its own, wherever it begins and ends.
+  public var isParagraph = false
 
-  public init(page: Int, box: Box, text: String, fontSize: Double, confidence: Double = 1) {
+  public init(
+    page: Int, box: Box, text: String, fontSize: Double, confidence: Double = 1,
+    isParagraph: Bool = false
+  ) {
     self.page = page
     self.box = box
     self.text = text
     self.fontSize = fontSize
     self.confidence = confidence
+    self.isParagraph = isParagraph
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case page, box, text, fontSize, confidence
   }
 }
 

@@ -138,18 +138,24 @@ public struct CellReading: Sendable, Hashable, Codable {
   public var value: Double?
   /// The text as printed; `""` where blank.
   public var raw: String
-  /// Page of the cell, from 1; `nil` where it was not found.
+  /// Page of the cell, from 1; `nil` where it was not found, or the document has no pages.
   public var page: Int?
-  /// The cell's box; `nil` where it was not found.
+  /// The cell's box; `nil` where there is no page.
   public var box: Box?
+  /// Its place in a document that has no pages; `nil` in others and where it was not found.
+  public var place: ElementPlace?
   /// From 0 to 1; 1 for a digital text.
   public var confidence: Double
 
-  public init(value: Double?, raw: String, page: Int?, box: Box?, confidence: Double = 1) {
+  public init(
+    value: Double?, raw: String, page: Int?, box: Box?, place: ElementPlace? = nil,
+    confidence: Double = 1
+  ) {
     self.value = value
     self.raw = raw
     self.page = page
     self.box = box
+    self.place = place
     self.confidence = confidence
   }
 
@@ -157,7 +163,7 @@ public struct CellReading: Sendable, Hashable, Codable {
   public static let absent = CellReading(value: nil, raw: "", page: nil, box: nil, confidence: 0)
 
   /// Whether the document has the cell, filled or blank.
-  public var isFound: Bool { box != nil }
+  public var isFound: Bool { box != nil || place != nil }
 }
 
 /// What `ReportParsing` makes of a laid-out document.

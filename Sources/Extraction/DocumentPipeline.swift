@@ -1,4 +1,6 @@
+import ContentDecoding
 public import DocumentModel
+import ElementLayout
 import GridReconstruction
 import PageReading
 import ReadingWitness
@@ -6,7 +8,8 @@ public import Recognition
 import ReportChecking
 import ReportParsing
 
-/// From a file to its records: the stages in their order.
+/// From a file to its records: the stages in their order. What has no pages goes another way as far as
+/// parsing (`ElementReports`).
 ///
 /// Whatever is wrong with the document ends as a finding in its records. Reads files of strangers:
 /// outside of tests it runs inside a worker process only.
@@ -15,6 +18,7 @@ public struct DocumentPipeline {
   private let parser = ReportParser()
   private let witness = ReadingWitness()
   private let checker = ReportChecker()
+  private let elements = ElementReports()
   private let readers: CharacterReaders
   private let willRecognize: @Sendable (Int) -> Void
 
@@ -28,7 +32,7 @@ public struct DocumentPipeline {
     self.willRecognize = willRecognize
   }
 
-  /// The records of the PDF at `path`, one for each report in it and at least one; `password` opens an
+  /// The records of the document at `path`, one for each report in it and at least one; `password` opens an
   /// encrypted one.
   public func records(
     path: String, password: String? = nil, recognition: RecognitionMode = .auto
@@ -36,12 +40,12 @@ public struct DocumentPipeline {
     records(of: DocumentInput(path: path, password: password), recognition)
   }
 
-  /// The records of a PDF, one for each report in it and at least one.
+  /// The records of a document, one for each report in it and at least one.
   func records(of input: DocumentInput, _ recognition: RecognitionMode) -> [DocumentRecord] {
     read(input, recognition).views.map(\.record)
   }
 
-  /// The records of a PDF, each with its tables and its pages as pictures.
+  /// The records of a document, each with its tables and its pages as pictures.
   ///
   /// A document that is rejected has tables and pages all the same, as far as it opens. Pictures are
   /// in this format, and have the grid painted over them where `isMarked`.
@@ -74,7 +78,11 @@ public struct DocumentPipeline {
     var tables: [Table] = []
     var open: PageReader?
     do {
-      let reader = try reader(of: input, &source)
+      let content = try content(of: input, &source)
+      guard content.kind == .pdf else {
+        return (try elements.views(of: content.bytes, kind: content.kind, &source), nil)
+      }
+      let reader = try reader(of: content.bytes, input.password)
       open = reader
       let document = try pages(of: reader, &source)
       findings += document.findings
@@ -106,13 +114,17 @@ public struct DocumentPipeline {
     }
   }
 
-  /// The tables of any PDF.
+  /// The tables of any document.
   ///
   /// - Throws: `Rejection`.
   func tables(of input: DocumentInput, _ recognition: RecognitionMode) throws(Rejection) -> [Table]
   {
     var source = DocumentSource(file: input.name)
-    let reader = try reader(of: input, &source)
+    let content = try content(of: input, &source)
+    guard content.kind == .pdf else {
+      return try elements.layout(of: content.bytes, kind: content.kind, &source).layout.plainTables
+    }
+    let reader = try reader(of: content.bytes, input.password)
     let document = try pages(of: reader, &source)
     let pictures = pictures(of: reader)
     return reconstructor.layout(of: pictures.read(document, recognition)).tables.map {
@@ -125,24 +137,29 @@ public struct DocumentPipeline {
       reader: reader, reconstructor: reconstructor, readers: readers, willRecognize: willRecognize)
   }
 
-  /// Reads the file once: what is hashed is what is read.
-  private func reader(
+  /// Reads the file once: what is hashed is what is read. What it is says its content, whatever its name.
+  private func content(
     of input: DocumentInput, _ source: inout DocumentSource
-  ) throws(Rejection) -> PageReader {
+  ) throws(Rejection) -> (bytes: [UInt8], kind: ContentKind) {
     let file = try input.opened()
     source.bytes = file.bytes
     // What is no PDF is not read whole to say so.
     if file.bytes > OpenFile.largest {
-      guard try file.looksLikePDF() else { throw .notPDF }
+      guard try file.kind() == .pdf else { throw .notPDF }
     }
     let content = try file.content()
     let known = SourceFile(content)
     source.sha256 = known.sha256
     source.bytes = known.bytes
     guard known.bytes > 0 else { throw .empty }
-    guard known.looksLikePDF else { throw .notPDF }
+    return (content, known.kind)
+  }
+
+  private func reader(
+    of content: [UInt8], _ password: String?
+  ) throws(Rejection) -> PageReader {
     do {
-      return try PageReader(content, password: input.password)
+      return try PageReader(content, password: password)
     } catch {
       throw Rejection(error)
     }

@@ -26,7 +26,7 @@ public struct InputDocument: Sendable, Hashable {
   /// The documents of these files and folders, in the order of the arguments and, inside a folder,
   /// of the paths' bytes.
   ///
-  /// A folder stands for every file under it whose name ends in `.pdf`, hidden ones left out. A file
+  /// A folder stands for every file under it whose name is one of a document, hidden ones left out. A file
   /// that several arguments lead to is read once.
   public static func documents(at paths: [String]) -> [InputDocument] {
     var names = DocumentNames()
@@ -75,7 +75,7 @@ public struct InputDocument: Sendable, Hashable {
       guard let name = String(validating: bytes, as: UTF8.self) else {
         // Names in GBK, as archives packed on Chinese Windows leave them, have no path as text.
         let shown = "\(folder)/\(String(decoding: bytes, as: UTF8.self))"
-        if shown.lowercased().hasSuffix(".pdf") {
+        if DocumentName.ending(of: shown) != nil {
           files.append(
             (
               shown,
@@ -96,7 +96,7 @@ public struct InputDocument: Sendable, Hashable {
           ))
       } else if isFolder(path, followingLinks: false) {
         files += self.files(under: path)
-      } else if name.lowercased().hasSuffix(".pdf"), !isFolder(path, followingLinks: true) {
+      } else if DocumentName.ending(of: name) != nil, !isFolder(path, followingLinks: true) {
         files.append((path, nil))
       }
     }
@@ -171,7 +171,7 @@ public struct DocumentNames {
   }
 
   private static func stem(of file: String) -> String {
-    var stem = file.lowercased().hasSuffix(".pdf") ? String(file.dropLast(4)) : file
+    var stem = String(file.dropLast(DocumentName.ending(of: file)?.count ?? 0))
     while stem.utf8.count > longestName { stem.removeLast() }
     return stem.isEmpty || stem == "." || stem == ".." ? "document" : stem
   }

@@ -1,3 +1,4 @@
+import ContentDecoding
 import Glibc
 
 /// A regular file that is open for reading. All that is said of a document comes from one descriptor, so
@@ -68,23 +69,16 @@ final class OpenFile: Sendable {
     return content
   }
 
-  /// Whether `%PDF-` stands where readers of PDF look for it.
+  /// What the file is, by what it begins with.
   ///
   /// - Throws: `Rejection.unreadable`.
-  func looksLikePDF() throws(Rejection) -> Bool {
-    var result = false
+  func kind() throws(Rejection) -> ContentKind {
+    var result = ContentKind.empty
     try read {
-      result = Self.hasSignature($0)
+      result = ContentKind(Array($0.prefix(SourceFile.headLength)))
       return false
     }
     return result
-  }
-
-  /// Whether `%PDF-` stands in the first 1024 bytes of what a file begins with.
-  static func hasSignature(_ start: some Collection<UInt8>) -> Bool {
-    let signature = Array("%PDF-".utf8)
-    let head = Array(start.prefix(1024))
-    return head.indices.contains { head[$0...].starts(with: signature) }
   }
 
   private static func rejection(_ code: Int32) -> Rejection {

@@ -51,6 +51,12 @@ public enum ReadingRules {
     rule(
       "figure_mended", .info, "A figure from a picture fits the sums at first sight",
       "由图像识别的数字初读即符合合计"),
+    rule(
+      "row_length", .warning, "All rows of a table have as many columns", "表格各行列数相同"),
+    rule("figure_broken", .warning, "No line break parts the digits of a figure", "数字中间没有换行"),
+    rule(
+      "table_cut", .error, "A table has no more than 1,000 rows and 100 columns",
+      "表格不超过 1000 行、100 列"),
     rule("unit_converted", .info, "A figure is in the column's unit", "数字使用本栏单位"),
     rule("unit_in_cell", .info, "A value cell holds no unit", "数值单元格中没有单位"),
     rule("note_in_cell", .info, "A value cell holds no note", "数值单元格中没有注释"),

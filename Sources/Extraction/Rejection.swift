@@ -8,6 +8,7 @@ public enum Rejection: Error, Sendable, Hashable {
   case folderEmpty
   case empty
   case notPDF
+  case otherFormat(String)
   case tooLarge(mebibytes: Int)
   // found while reading
   case encrypted(wrongPassword: Bool)
@@ -15,6 +16,7 @@ public enum Rejection: Error, Sendable, Hashable {
   case unsupported(String)
   case noPages
   case tooManyPages(most: Int)
+  case tooComplex(detail: String, detailZh: String)
   case noText(isReadingAskedFor: Bool)
   case undecodablePictures
   case notAReport
@@ -35,12 +37,14 @@ public enum Rejection: Error, Sendable, Hashable {
     case .folderEmpty: "document.folder_empty"
     case .empty: "document.empty"
     case .notPDF: "document.not_pdf"
+    case .otherFormat: "document.other_format"
     case .tooLarge: "document.too_large"
     case .encrypted: "document.encrypted"
     case .damaged: "document.damaged"
     case .unsupported: "document.unsupported"
     case .noPages: "document.no_pages"
     case .tooManyPages: "document.too_many_pages"
+    case .tooComplex: "document.too_complex"
     case .noText: "document.no_text"
     case .undecodablePictures: "document.undecodable_pictures"
     case .notAReport: "document.not_a_report"
@@ -91,8 +95,9 @@ public enum Rejection: Error, Sendable, Hashable {
       )
     case .folderEmpty:
       (
-        "the folder holds no PDF (no name ends in .pdf). Check the path, or name the files.",
-        "文件夹中没有 PDF（没有以 .pdf 结尾的文件）。请检查路径，或直接给出文件名。"
+        "the folder holds no document (no name ends in .pdf, .html or .htm). Check the path, or name "
+          + "the files.",
+        "文件夹中没有文档（没有以 .pdf、.html 或 .htm 结尾的文件）。请检查路径，或直接给出文件名。"
       )
     case .empty:
       (
@@ -101,9 +106,20 @@ public enum Rejection: Error, Sendable, Hashable {
       )
     case .notPDF:
       (
-        "not a PDF (no %PDF- among its first 1024 bytes). If it is a web page or a Word document, "
-          + "save it as PDF; if it was downloaded, download it again.",
-        "不是 PDF 文件（前 1024 字节中没有 %PDF-）。如果是网页或 Word 文档，请另存为 PDF；如果是下载所得，请重新下载。"
+        "not a PDF (no %PDF- among its first 1024 bytes) and no web page. If it is another kind of "
+          + "document, save it as PDF; if it was downloaded, download it again.",
+        "不是 PDF 文件（前 1024 字节中没有 %PDF-），也不是网页。如果是其他文档，请另存为 PDF；如果是下载所得，请重新下载。"
+      )
+    case .otherFormat(let name):
+      (
+        "a document in the format \(name), which is not read. Open it and save it as PDF.",
+        "文件格式为 \(name)，不能直接读取。请打开后另存为 PDF。"
+      )
+    case .tooComplex(let detail, let detailZh):
+      (
+        "built in a way that no report is (\(detail)); it was not read. Check the file, or open it and "
+          + "print it as PDF.",
+        "文件结构异常（\(detailZh)），正常的年度报告不会如此，因此没有读取。请检查该文件，或打开后打印为 PDF。"
       )
     case .encrypted(wrongPassword: false):
       (

@@ -1,32 +1,38 @@
 import CGLib
+public import ContentDecoding
 
-/// What is known of a file without reading it as a PDF.
+/// What is known of a file without reading it as a document.
 public struct SourceFile {
   /// SHA-256 of the bytes in lower-case hexadecimal; `nil` where the file was not to be read whole.
   public private(set) var sha256: String?
   public private(set) var bytes: Int
-  /// Whether `%PDF-` stands in the first 1024 bytes, where readers of PDF look for it.
-  public private(set) var looksLikePDF: Bool
+  /// What it is, by what it begins with.
+  public private(set) var kind: ContentKind
+
+  /// What a file is tells by so many of its first bytes.
+  static let headLength = 8192
 
   /// No report has more bytes; what has is not read whole.
   public static let largest = OpenFile.largest
 
   /// Reads the file once, a chunk at a time; no further than its first chunk where it has more than
-  /// `largest` bytes, or where `isPDFNeeded` and it does not look like one, as one of 0 bytes does not.
+  /// `largest` bytes, or where `isDocumentNeeded` and it does not look like one, as one of 0 bytes does not.
   ///
   /// - Throws: `Rejection.missing` or `.unreadable`.
-  public init(path: String, upTo largest: Int = .max, isPDFNeeded: Bool = false)
+  public init(path: String, upTo largest: Int = .max, isDocumentNeeded: Bool = false)
     throws(Rejection)
   {
-    try self.init(OpenFile(path: path), upTo: largest, isPDFNeeded: isPDFNeeded)
+    try self.init(OpenFile(path: path), upTo: largest, isDocumentNeeded: isDocumentNeeded)
   }
 
   /// The same of an open file.
   ///
   /// - Throws: `Rejection.unreadable`.
-  init(_ file: OpenFile, upTo largest: Int = .max, isPDFNeeded: Bool = false) throws(Rejection) {
-    looksLikePDF = try file.looksLikePDF()
-    guard file.bytes <= largest, looksLikePDF || !isPDFNeeded else {
+  init(
+    _ file: OpenFile, upTo largest: Int = .max, isDocumentNeeded: Bool = false
+  ) throws(Rejection) {
+    kind = try file.kind()
+    guard file.bytes <= largest, Self.isDocument(kind) || !isDocumentNeeded else {
       (sha256, bytes) = (nil, file.bytes)
       return
     }
@@ -46,8 +52,11 @@ public struct SourceFile {
     content.withUnsafeBytes { hash.update($0) }
     sha256 = hash.hexadecimal()
     bytes = content.count
-    looksLikePDF = OpenFile.hasSignature(content)
+    kind = ContentKind(Array(content.prefix(Self.headLength)))
   }
+
+  /// Whether files of a kind are read.
+  private static func isDocument(_ kind: ContentKind) -> Bool { [.pdf, .html].contains(kind) }
 }
 
 /// A running SHA-256: owns GLib's, which never leaves this file.

@@ -1,3 +1,4 @@
+import ContentDecoding
 import Foundation
 
 /// Reads a column of a portal for its reports: articles and what is attached to them.

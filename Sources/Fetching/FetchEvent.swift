@@ -1,3 +1,5 @@
+public import ContentDecoding
+
 /// What a run tells while it goes on; from any thread.
 public enum FetchEvent: Sendable {
   /// A request is about to be sent.

@@ -1,4 +1,5 @@
 import CGLib
+import ContentDecoding
 import Foundation
 
 /// The names under which files lie in an inbox.

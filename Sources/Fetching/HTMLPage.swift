@@ -1,4 +1,5 @@
 import CHTMLReader
+import ContentDecoding
 import Foundation
 
 /// A web page as far as one who looks for reports needs it: its elements in their order, and its words.
@@ -86,7 +87,7 @@ private final class HTMLReader {
       end: { own, tag in HTMLReader.from(own).end(tag) },
       characters: { own, bytes, count in HTMLReader.from(own).characters(bytes, count) })
     let own = Unmanaged.passUnretained(self).toOpaque()
-    utf8.withUnsafeBytes { bytes in
+    _ = utf8.withUnsafeBytes { bytes in
       gongkai_read_html(
         bytes.bindMemory(to: CChar.self).baseAddress, Int32(clamping: bytes.count), Self.deepest,
         &handler, own)

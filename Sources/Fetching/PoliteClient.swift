@@ -1,3 +1,4 @@
+import ContentDecoding
 import DocumentModel
 import Foundation
 

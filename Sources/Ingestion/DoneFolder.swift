@@ -73,8 +73,7 @@ public struct DoneFolder: Sendable {
   /// `a.pdf`, `a (1f2e3d4c).pdf`, `a (1f2e3d4c 2).pdf` and so on.
   private static func name(_ wanted: String, _ sha256: String, _ number: Int) -> String {
     guard number > 0 else { return wanted }
-    let isNamedPDF = wanted.lowercased().hasSuffix(".pdf")
-    let stem = isNamedPDF ? String(wanted.dropLast(4)) : wanted
+    let stem = String(wanted.dropLast(DocumentName.ending(of: wanted)?.count ?? 0))
     let mark = number == 1 ? "" : " \(number)"
     return "\(stem) (\(sha256.prefix(8))\(mark))\(wanted.dropFirst(stem.count))"
   }

@@ -20,7 +20,7 @@ extension Ingestion {
     public internal(set) var known = 0
     /// Files that are still being written.
     public internal(set) var waiting = 0
-    /// Files that are no PDF, neither by name nor by content.
+    /// Files that are no document, neither by name nor by content.
     public internal(set) var others = 0
     /// Files and folders that could not be looked at, with the reason.
     public internal(set) var unreadable: [(path: String, reason: String)] = []
@@ -111,11 +111,11 @@ extension Ingestion {
   private func look(
     at sighting: Sighting, _ plan: inout Plan, _ places: inout [String: Int]
   ) throws {
-    let isNamedPDF = sighting.path.lowercased().hasSuffix(".pdf")
+    let isNamed = DocumentName.ending(of: sighting.path) != nil
     let file: SourceFile
     do {
       file = try SourceFile(
-        path: sighting.path, upTo: Self.largestFile, isPDFNeeded: !isNamedPDF)
+        path: sighting.path, upTo: Self.largestFile, isDocumentNeeded: !isNamed)
     } catch {
       let name = InputDocument.fileName(of: sighting.path)
       plan.unreadable.append((sighting.path, error.finding(about: name).message))

@@ -13,6 +13,7 @@ public enum OutputSchema {
           "description": "[x0, y0, x1, y1] in points, origin at the top left of the page as shown",
           "type": "array", "items": ["type": "number"], "minItems": 4, "maxItems": 4,
         ],
+        "place": place,
         "cell_id": ["enum": .strings(StandardGrid.all.map(\.id.rawValue))],
         "reading": reading,
         "section": section,
@@ -94,25 +95,32 @@ public enum OutputSchema {
     ("text", ["type": "string"]),
   ])
 
-  private static let reading = object([
-    ("value", nullableNumber),
-    ("raw", ["type": "string"]),
-    ("page", page),
-    ("box", nullableBox),
-    ("confidence", ["type": "number", "minimum": 0, "maximum": 1]),
+  private static let reading = object(
+    [
+      ("value", nullableNumber),
+      ("raw", ["type": "string"]),
+      ("page", page),
+      ("box", nullableBox),
+      ("confidence", ["type": "number", "minimum": 0, "maximum": 1]),
+    ], optional: [("place", ["$ref": "#/$defs/place"])])
+
+  /// There where a document has no pages: a web page, a Word document.
+  private static let place = object([
+    ("table", page), ("row", page), ("column", page), ("path", ["type": "string"]),
   ])
 
-  private static let finding = object([
-    ("rule", ["type": "string", "pattern": "^[a-z0-9_]+(\\.[a-z0-9_]+)+$"]),
-    ("severity", ["enum": .strings(Severity.allCases.map(\.rawValue))]),
-    ("message", ["type": "string", "minLength": 1]),
-    ("message_zh", ["type": "string", "minLength": 1]),
-    ("cells", ["type": "array", "items": ["$ref": "#/$defs/cell_id"]]),
-    ("expected", nullableNumber),
-    ("actual", nullableNumber),
-    ("page", page),
-    ("box", nullableBox),
-  ])
+  private static let finding = object(
+    [
+      ("rule", ["type": "string", "pattern": "^[a-z0-9_]+(\\.[a-z0-9_]+)+$"]),
+      ("severity", ["enum": .strings(Severity.allCases.map(\.rawValue))]),
+      ("message", ["type": "string", "minLength": 1]),
+      ("message_zh", ["type": "string", "minLength": 1]),
+      ("cells", ["type": "array", "items": ["$ref": "#/$defs/cell_id"]]),
+      ("expected", nullableNumber),
+      ("actual", nullableNumber),
+      ("page", page),
+      ("box", nullableBox),
+    ], optional: [("place", ["$ref": "#/$defs/place"])])
 
   // MARK: Conditions
 

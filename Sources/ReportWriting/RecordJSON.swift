@@ -174,6 +174,10 @@ private struct RecordJSONWriter {
     write(reading.box)
     inlineKey("confidence")
     buffer.append(reading.confidence, places: 3)
+    if let place = reading.place {
+      inlineKey("place")
+      write(place)
+    }
     buffer.append(UInt8(ascii: "}"))
   }
 
@@ -202,7 +206,24 @@ private struct RecordJSONWriter {
     buffer.append(json: finding.page)
     key("box")
     write(finding.box)
+    if let place = finding.place {
+      key("place")
+      write(place)
+    }
     close("}")
+  }
+
+  private mutating func write(_ place: ElementPlace) {
+    inline("{")
+    inlineKey("table", isFirst: true)
+    buffer.append(json: place.table)
+    inlineKey("row")
+    buffer.append(json: place.row)
+    inlineKey("column")
+    buffer.append(json: place.column)
+    inlineKey("path")
+    buffer.append(jsonString: place.path)
+    buffer.append(UInt8(ascii: "}"))
   }
 
   private mutating func write(_ box: Box?) {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ContentDecoding
 import DocumentModel
 import Fetching
 import Foundation

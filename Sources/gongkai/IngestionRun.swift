@@ -24,7 +24,7 @@ struct IngestionRun: Sendable {
     var again = 0
     var known = 0
     var waiting = 0
-    /// Files that are no PDF, neither by name nor by content.
+    /// Files that are no document, neither by name nor by content.
     var others = 0
     var unreadable = 0
     var complete = 0

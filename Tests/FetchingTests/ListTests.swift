@@ -1,3 +1,4 @@
+import ContentDecoding
 import Foundation
 import Testing
 

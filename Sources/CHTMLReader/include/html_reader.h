@@ -11,6 +11,6 @@ struct gongkai_html_handler {
 };
 
 // Reads a page in UTF-8. Nothing is fetched. What is more than `deepest` elements deep ends the reading: the
-// parser looks through all that are open at each end of one.
-void gongkai_read_html(const char *utf8, int count, int deepest,
+// parser looks through all that are open at each end of one. Gives 1 where it ended so, else 0.
+int gongkai_read_html(const char *utf8, int count, int deepest,
                        const struct gongkai_html_handler *handler, void *own);

@@ -2,16 +2,16 @@ import CGLib
 import Foundation
 
 /// The text of a page or a list, whatever charset it is in.
-struct DecodedText {
-  let text: String
+public struct DecodedText {
+  public let text: String
   /// By GLib's name.
-  let charset: String
+  public let charset: String
 
   /// Decodes by the byte order mark, else as declared, else as UTF-8 where it is that, else as GB18030.
   ///
   /// Bytes that the charset does not have become U+FFFD. What is declared, by a header or a page, is not
   /// believed of bytes that are UTF-8.
-  init(_ bytes: [UInt8], declared: String?) {
+  public init(_ bytes: [UInt8], declared: String?) {
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
       self.init(Array(bytes.dropFirst(3)), in: "UTF-8")
     } else if bytes.starts(with: [0xFF, 0xFE]) {

@@ -4,7 +4,7 @@ public enum ContentKind: String, Sendable, Codable {
   case empty, other
 
   /// The ending of such a file's name; `nil` where it is kept under none.
-  var ending: String? {
+  public var ending: String? {
     switch self {
     case .empty, .other: nil
     case .jpeg: "jpg"
@@ -13,7 +13,7 @@ public enum ContentKind: String, Sendable, Codable {
   }
 
   /// - Parameter start: The first 8 KiB, or all.
-  init(_ start: [UInt8]) {
+  public init(_ start: [UInt8]) {
     func begins(_ text: String) -> Bool { start.starts(with: text.utf8) }
     let isBlank = start.allSatisfy { $0 <= 0x20 }
     if isBlank {

@@ -1,0 +1,93 @@
+import ContentDecoding
+import DocumentModel
+import ElementLayout
+import HTMLReading
+import ReportChecking
+import ReportParsing
+
+/// From a document without pages to its records: its tables and lines enter where those of pages do.
+struct ElementReports {
+  private let parser = ReportParser()
+  private let checker = ReportChecker()
+
+  /// More bytes than any article has with its grids; pictures stand beside a page, not in it.
+  static let largestPage = 16 << 20
+
+  /// The layout of a document.
+  ///
+  /// - Throws: `Rejection`.
+  func layout(
+    of content: [UInt8], kind: ContentKind, _ source: inout DocumentSource
+  ) throws(Rejection) -> (layout: ElementLayout, findings: [Finding]) {
+    let document = try document(content, kind)
+    source.producer = document.producer
+    source.textSource = document.blocks.isEmpty ? .none : .digital
+    let layout = ElementLayout(document)
+    return (layout, document.findings + layout.findings)
+  }
+
+  private func document(_ content: [UInt8], _ kind: ContentKind) throws(Rejection)
+    -> ElementDocument
+  {
+    switch kind {
+    case .html: break
+    case .docx, .xlsx, .ofd, .doc, .rtf: throw .otherFormat(kind.rawValue.uppercased())
+    case .pdf, .jpeg, .png, .empty, .other: throw .notPDF
+    }
+    guard content.count <= Self.largestPage else {
+      throw .tooLarge(mebibytes: Self.largestPage >> 20)
+    }
+    do {
+      return try HTMLReader.document(content)
+    } catch {
+      throw Rejection(error)
+    }
+  }
+
+  /// The records of the reports in a document, at least one.
+  ///
+  /// - Throws: `Rejection`.
+  func views(
+    of content: [UInt8], kind: ContentKind, _ source: inout DocumentSource
+  ) throws(Rejection) -> [DocumentView] {
+    let (layout, noticed) = try layout(of: content, kind: kind, &source)
+    let parts = DocumentSplitter().parts(of: layout.document)
+    let reports = parts.compactMap { part in
+      parser.parse(part.document).map {
+        FileReport(part: part, report: layout.placed($0))
+      }
+    }
+    if reports.isEmpty {
+      // A portal's word that there is no such file, saved under the name of one.
+      throw DocumentName.ending(of: source.file) == ".pdf" ? .notPDF : .notAReport
+    }
+    let known = source
+    return FileReport.different(among: reports).map { report in
+      var source = known
+      source.part = report.place
+      let findings = layout.placed(
+        noticed + report.findings + report.report.findings
+          + checker.findings(in: report.report))
+      return DocumentView(
+        record: DocumentRecord(
+          status: DocumentStatus(of: report.report, findings), source: source,
+          report: report.report.header, sections: report.report.sections,
+          cells: report.report.cells, findings: findings),
+        tables: layout.plainTables)
+    }
+  }
+}
+
+extension Rejection {
+  fileprivate init(_ error: HTMLReadingError) {
+    self =
+      switch error {
+      case .tooDeep(let most):
+        .tooComplex(
+          detail: "elements stand in one another more than \(most) deep",
+          detailZh: "元素嵌套超过 \(most) 层")
+      case .tooManyElements(let most):
+        .tooComplex(detail: "more than \(most) elements", detailZh: "超过 \(most) 个元素")
+      }
+  }
+}

@@ -1,0 +1,71 @@
+import DocumentModel
+import Foundation
+import Testing
+
+@testable import Extraction
+
+/// Reports as web pages against what a reader sees in them (`Fixtures/pages`).
+@Suite struct PageFixtureTests {
+  private struct Expected: Decodable {
+    struct Cell: Decodable {
+      var value: Double?
+    }
+    struct Section: Decodable {
+      var number: Int
+      var text: String
+    }
+    struct Planted: Decodable {
+      var rule: String
+    }
+    var status: String
+    var report: ReportHeader
+    var cells: [String: Cell]
+    var sections: [Section]
+    var errors: [Planted]
+    var warnings: [String]
+    var tolerated: [String]
+  }
+
+  static let folder = URL(filePath: #filePath).deletingLastPathComponent()
+    .appending(path: "../../Fixtures/pages").standardized
+
+  static let names: [String] = {
+    let files = (try? FileManager.default.contentsOfDirectory(atPath: folder.path())) ?? []
+    return files.filter { $0.hasSuffix(".html") }.map { String($0.dropLast(5)) }.sorted()
+  }()
+
+  @Test func thereAreFixtures() { #expect(Self.names.count >= 12) }
+
+  @Test(arguments: names) func reads(_ name: String) throws {
+    let record = DocumentPipeline().record(path: Self.folder.appending(path: "\(name).html").path())
+    let truth = Self.folder.appending(path: "\(name).expected.json")
+    let expected = try JSONDecoder().decode(Expected.self, from: Data(contentsOf: truth))
+    #expect(record.status.rawValue == expected.status)
+    #expect(record.report == expected.report)
+    #expect(Set(record.cells.keys) == Set(expected.cells.keys.map { CellID($0) }))
+    for (id, cell) in expected.cells {
+      #expect(record.cells[CellID(id)]?.value == cell.value, "\(id)")
+    }
+    #expect(record.sections.map(\.number) == expected.sections.map(\.number))
+    #expect(record.sections.map(\.text) == expected.sections.map(\.text))
+    let planted = Set(expected.errors.map(\.rule) + expected.warnings)
+    let found = Set(record.findings.filter { $0.severity != .info }.map(\.rule))
+    #expect(planted.isSubset(of: record.findings.map(\.rule)))
+    #expect(found.isSubset(of: planted.union(expected.tolerated)))
+  }
+
+  @Test(arguments: names) func saysWhereEachValueStands(_ name: String) {
+    let record = DocumentPipeline().record(path: Self.folder.appending(path: "\(name).html").path())
+    #expect(record.source.pages == nil)
+    var places: Set<ElementPlace> = []
+    for (id, cell) in record.cells where cell.isFound {
+      #expect(cell.page == nil && cell.box == nil)
+      guard let place = cell.place else {
+        Issue.record("\(id) has no place")
+        continue
+      }
+      #expect(places.insert(place).inserted, "\(id)")
+    }
+    #expect(record.findings.allSatisfy { $0.page == nil && $0.box == nil })
+  }
+}
