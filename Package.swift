@@ -49,6 +49,13 @@ let package = Package(
     .target(
       name: "HTMLReading", dependencies: ["CHTMLReader", "ContentDecoding", "DocumentModel"],
       swiftSettings: settings),
+    .systemLibrary(
+      name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+    .target(name: "CXMLElements", dependencies: ["CXML"]),
+    // Word documents → elements
+    .target(
+      name: "WordReading", dependencies: ["CArchive", "CXMLElements", "DocumentModel"],
+      swiftSettings: settings),
     // elements → tables and lines
     .target(name: "ElementLayout", dependencies: ["DocumentModel"], swiftSettings: settings),
     // pages → tables and lines
@@ -89,7 +96,7 @@ let package = Package(
       name: "Extraction",
       dependencies: [
         "PageReading", "Recognition", "GridReconstruction", "ReportParsing", "ReadingWitness",
-        "ContentDecoding", "HTMLReading", "ElementLayout",
+        "ContentDecoding", "HTMLReading", "WordReading", "ElementLayout",
         "ReportChecking", "ReportWriting", "DocumentModel", "CGLib", "CSandbox",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "Subprocess", package: "swift-subprocess"),
@@ -135,6 +142,9 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "HTMLReadingTests", dependencies: ["HTMLReading", "DocumentModel"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "WordReadingTests", dependencies: ["WordReading", "CArchive", "DocumentModel"],
       swiftSettings: settings),
     .testTarget(
       name: "ElementLayoutTests", dependencies: ["ElementLayout", "DocumentModel"],

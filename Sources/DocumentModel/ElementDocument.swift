@@ -62,6 +62,8 @@ public struct ElementTable: Sendable, Hashable {
 public enum ElementBlock: Sendable, Hashable {
   case line(ElementLine)
   case table(ElementTable)
+  /// What follows begins a page, as the document asks.
+  case pageBreak
 }
 
 /// A document that has no pages, as its reader delivers it: what it shows and in which order, not where.

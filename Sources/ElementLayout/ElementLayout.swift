@@ -1,14 +1,16 @@
 public import DocumentModel
 
-/// Lays a document without pages out as one long page, so that what reads pages reads it too: order and
-/// alignment are those of the document, sizes mean nothing.
+/// Lays a document without pages out on pages that are as long as it takes, so that what reads pages reads it
+/// too: order and alignment are those of the document, sizes mean nothing.
 public struct ElementLayout: Sendable {
-  /// The document; all of it is on page 1.
+  /// The document; a page ends only where it asks for that.
   public private(set) var document = LaidOutDocument(blocks: [])
   /// What is doubtful about its tables.
   public private(set) var findings: [Finding] = []
   private var tables: [PlacedTable] = []
+  /// Where the next block stands; no two of the document stand at one height, whatever their pages.
   private var y = 0.0
+  private var page = 1
 
   /// A table with its places: which element each of its cells is.
   private struct PlacedTable: Sendable {
@@ -27,13 +29,13 @@ public struct ElementLayout: Sendable {
   /// Paragraphs begin two letters in.
   private static let indent = 2.0
   private static let lineHeight = 20.0
-  private static let page = 1
 
   public init(_ source: ElementDocument) {
     for block in source.blocks {
       switch block {
       case .line(let line): add(line)
       case .table(let table): add(table)
+      case .pageBreak: if !document.blocks.isEmpty { page += 1 }
       }
     }
   }
@@ -52,7 +54,7 @@ public struct ElementLayout: Sendable {
     y += Self.lineHeight * max(1, line.size)
     document.blocks.append(
       .line(
-        TextLine(page: Self.page, box: box, text: line.text, fontSize: size, isParagraph: true)))
+        TextLine(page: page, box: box, text: line.text, fontSize: size, isParagraph: true)))
   }
 
   private mutating func add(_ source: ElementTable) {
@@ -71,7 +73,7 @@ public struct ElementLayout: Sendable {
       paths[[cell.row, cell.column]] = cell.source?.path
       return TableCell(
         row: cell.row, column: cell.column, rowSpan: cell.rowSpan, columnSpan: cell.columnSpan,
-        text: cell.source?.text ?? "", fragments: [CellFragment(page: Self.page, box: place)],
+        text: cell.source?.text ?? "", fragments: [CellFragment(page: page, box: place)],
         isStruckOut: cell.source?.isStruckOut ?? false)
     }
     if grid.isCut { findings.append(LayoutFindings.cut(number)) }
@@ -83,7 +85,7 @@ public struct ElementLayout: Sendable {
       .table(
         Table(
           kind: .ruled, rowCount: grid.rowCount, columnCount: grid.columnCount, cells: cells,
-          fragments: [CellFragment(page: Self.page, box: box)])))
+          fragments: [CellFragment(page: page, box: box)])))
     y = box.y1 + Self.lineHeight
   }
 

@@ -145,7 +145,7 @@ public struct DocumentPipeline {
     source.bytes = file.bytes
     // What is no PDF is not read whole to say so.
     if file.bytes > OpenFile.largest {
-      guard try file.kind() == .pdf else { throw .notPDF }
+      guard ContentKind(try file.start()) == .pdf else { throw .notPDF }
     }
     let content = try file.content()
     let known = SourceFile(content)

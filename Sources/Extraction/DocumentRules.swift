@@ -8,15 +8,16 @@ public enum DocumentRules {
     rule("folder_empty", "A folder holds at least one document", "文件夹中至少有一个文档"),
     rule("empty", "The file has more than 0 bytes", "文件大于 0 字节"),
     rule(
-      "not_pdf", "%PDF- stands in the first 1024 bytes, or the file is a web page",
-      "前 1024 字节中有 %PDF-，或文件是网页"),
+      "not_pdf",
+      "%PDF- stands in the first 1024 bytes, or the file is a web page or a Word document",
+      "前 1024 字节中有 %PDF-，或文件是网页、Word 文档"),
     rule("other_format", "The file is in a format that is read", "文件格式可以读取"),
     rule(
-      "too_large", "A PDF has no more than 256 MiB, a web page no more than 16",
-      "PDF 不超过 256 MiB，网页不超过 16 MiB"),
+      "too_large", "A PDF has no more than 256 MiB, a web page 16, an unpacked Word document 64",
+      "PDF 不超过 256 MiB，网页不超过 16 MiB，Word 文档解压后不超过 64 MiB"),
     rule(
-      "too_complex", "The elements of a page are as many and as deep as a report's can be",
-      "网页元素的数量和嵌套层数不超过上限"),
+      "too_complex", "The elements of a document are as many and as deep as a report's can be",
+      "文档元素的数量和嵌套层数不超过上限"),
     rule(
       "encrypted", "The file opens, without a password or with the one given", "文件无需密码或用所给密码可以打开"),
     rule("damaged", "The file's structure can be read", "文件结构可以读取"),

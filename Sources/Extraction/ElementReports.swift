@@ -4,6 +4,7 @@ import ElementLayout
 import HTMLReading
 import ReportChecking
 import ReportParsing
+import WordReading
 
 /// From a document without pages to its records: its tables and lines enter where those of pages do.
 struct ElementReports {
@@ -30,17 +31,15 @@ struct ElementReports {
     -> ElementDocument
   {
     switch kind {
-    case .html: break
-    case .docx, .xlsx, .ofd, .doc, .rtf: throw .otherFormat(kind.rawValue.uppercased())
+    case .html:
+      guard content.count <= Self.largestPage else {
+        throw .tooLarge(mebibytes: Self.largestPage >> 20)
+      }
+      do { return try HTMLReader.document(content) } catch { throw Rejection(error) }
+    case .docx:
+      do { return try WordReader.document(content) } catch { throw Rejection(error) }
+    case .xlsx, .ofd, .doc, .rtf: throw .otherFormat(kind.rawValue.uppercased())
     case .pdf, .jpeg, .png, .empty, .other: throw .notPDF
-    }
-    guard content.count <= Self.largestPage else {
-      throw .tooLarge(mebibytes: Self.largestPage >> 20)
-    }
-    do {
-      return try HTMLReader.document(content)
-    } catch {
-      throw Rejection(error)
     }
   }
 
@@ -79,6 +78,25 @@ struct ElementReports {
 }
 
 extension Rejection {
+  fileprivate init(_ error: WordReadingError) {
+    self =
+      switch error {
+      case .damaged(let detail): .damaged(detail)
+      case .tooLarge(let mebibytes): .tooLarge(mebibytes: mebibytes)
+      case .tooDeep(let most):
+        .tooComplex(
+          detail: "elements stand in one another more than \(most) deep",
+          detailZh: "元素嵌套超过 \(most) 层")
+      case .tooManyElements(let most):
+        .tooComplex(
+          detail: "more than \(most) elements", detailZh: "超过 \(most) 个元素")
+      case .declaresType:
+        .tooComplex(
+          detail: "a part declares a document type, which no word processor does",
+          detailZh: "含有文字处理软件不会写入的文档类型声明")
+      }
+  }
+
   fileprivate init(_ error: HTMLReadingError) {
     self =
       switch error {

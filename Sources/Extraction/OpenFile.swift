@@ -1,4 +1,3 @@
-import ContentDecoding
 import Glibc
 
 /// A regular file that is open for reading. All that is said of a document comes from one descriptor, so
@@ -69,13 +68,13 @@ final class OpenFile: Sendable {
     return content
   }
 
-  /// What the file is, by what it begins with.
+  /// What the file begins with, as far as that tells what it is.
   ///
   /// - Throws: `Rejection.unreadable`.
-  func kind() throws(Rejection) -> ContentKind {
-    var result = ContentKind.empty
+  func start() throws(Rejection) -> [UInt8] {
+    var result: [UInt8] = []
     try read {
-      result = ContentKind(Array($0.prefix(SourceFile.headLength)))
+      result = Array($0.prefix(SourceFile.headLength))
       return false
     }
     return result

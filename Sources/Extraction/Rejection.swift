@@ -95,9 +95,9 @@ public enum Rejection: Error, Sendable, Hashable {
       )
     case .folderEmpty:
       (
-        "the folder holds no document (no name ends in .pdf, .html or .htm). Check the path, or name "
+        "the folder holds no document (no name ends in .pdf, .html, .htm or .docx). Check the path, or name "
           + "the files.",
-        "文件夹中没有文档（没有以 .pdf、.html 或 .htm 结尾的文件）。请检查路径，或直接给出文件名。"
+        "文件夹中没有文档（没有以 .pdf、.html、.htm 或 .docx 结尾的文件）。请检查路径，或直接给出文件名。"
       )
     case .empty:
       (
@@ -106,9 +106,9 @@ public enum Rejection: Error, Sendable, Hashable {
       )
     case .notPDF:
       (
-        "not a PDF (no %PDF- among its first 1024 bytes) and no web page. If it is another kind of "
+        "not a PDF (no %PDF- among its first 1024 bytes) and neither a web page nor a Word document (DOCX). If it is another kind of "
           + "document, save it as PDF; if it was downloaded, download it again.",
-        "不是 PDF 文件（前 1024 字节中没有 %PDF-），也不是网页。如果是其他文档，请另存为 PDF；如果是下载所得，请重新下载。"
+        "不是 PDF 文件（前 1024 字节中没有 %PDF-），也不是网页或 Word 文档（DOCX）。如果是其他文档，请另存为 PDF；如果是下载所得，请重新下载。"
       )
     case .otherFormat(let name):
       (
@@ -133,8 +133,8 @@ public enum Rejection: Error, Sendable, Hashable {
       )
     case .damaged(let detail):
       (
-        "damaged (\(detail)). Download it again, or open and save it with a PDF reader.",
-        "文件已损坏（\(detail)）。请重新下载，或用 PDF 阅读器打开后另存。"
+        "damaged (\(detail)). Download it again, or open it with the program for such files and save it anew.",
+        "文件已损坏（\(detail)）。请重新下载，或用相应的软件打开后另存。"
       )
     case .tooLarge(let mebibytes):
       (

@@ -31,8 +31,9 @@ public struct SourceFile {
   init(
     _ file: OpenFile, upTo largest: Int = .max, isDocumentNeeded: Bool = false
   ) throws(Rejection) {
-    kind = try file.kind()
-    guard file.bytes <= largest, Self.isDocument(kind) || !isDocumentNeeded else {
+    let start = try file.start()
+    kind = ContentKind(start)
+    guard file.bytes <= largest, Self.isDocument(start) || !isDocumentNeeded else {
       (sha256, bytes) = (nil, file.bytes)
       return
     }
@@ -55,8 +56,17 @@ public struct SourceFile {
     kind = ContentKind(Array(content.prefix(Self.headLength)))
   }
 
-  /// Whether files of a kind are read.
-  private static func isDocument(_ kind: ContentKind) -> Bool { [.pdf, .html].contains(kind) }
+  /// Whether a file that begins so is read under whatever name; scripts and style sheets of pages hold tags
+  /// too, but do not begin with one.
+  private static func isDocument(_ start: [UInt8]) -> Bool {
+    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    let text = start.starts(with: mark) ? start[mark.count...] : start[...]
+    switch ContentKind(start) {
+    case .pdf: return true
+    case .html: return text.first { $0 > 0x20 } == UInt8(ascii: "<")
+    default: return false
+    }
+  }
 }
 
 /// A running SHA-256: owns GLib's, which never leaves this file.

@@ -113,28 +113,13 @@ struct ReportText {
 
   /// Drops the headings of a table of contents: they stand again later, and nothing follows them.
   private static func withoutContents(_ parts: [Part]) -> [Part] {
-    let contents = leadingContents(parts)
-    return parts.enumerated().filter { index, part in
-      if index < contents { return false }
+    parts.enumerated().filter { index, part in
       let isRepeated = parts[(index + 1)...].contains { $0.heading.number == part.heading.number }
       let hasText = part.lines.contains { $0.text.count > 15 }
       return !isRepeated || hasText || part.page == parts.last?.page
         || parts[(index + 1)...].first { $0.heading.number == part.heading.number }?.heading.text
           != part.heading.text
     }.map(\.element)
-  }
-
-  /// A contents has no fewer lines.
-  private static let fewestContents = 4
-
-  /// How many headings follow one another at the beginning with nothing between them, all of which stand
-  /// again below: a contents, also on the page of what it leads to.
-  private static func leadingContents(_ parts: [Part]) -> Int {
-    let count = parts.indices.prefix { index in
-      parts[index].lines.isEmpty
-        && parts[(index + 1)...].contains { $0.heading.text == parts[index].heading.text }
-    }.count
-    return count >= fewestContents ? count : 0
   }
 }
 

@@ -24,7 +24,8 @@ enum SectionHeadings {
   /// The heading that a line begins and the next one ends, or `nil` where the line is none or one
   /// without the next.
   static func heading(of line: String, goingOnIn next: String) -> Heading? {
-    guard split(LabelText.normalized(line)).0 != nil, split(LabelText.normalized(next)).0 == nil,
+    guard !isOfContents(line), split(LabelText.normalized(line)).0 != nil,
+      split(LabelText.normalized(next)).0 == nil,
       let whole = heading(of: line + next),
       whole.likeness > (heading(of: line)?.likeness ?? 0), heading(of: next) == nil
     else { return nil }
@@ -54,6 +55,15 @@ enum SectionHeadings {
     return Heading(
       number: best.number, numeral: numeral,
       text: String(printed.dropFirst(printed.count - rest.count)), likeness: best.likeness)
+  }
+
+  /// Whether a line of dots leads to a number, as in a contents.
+  private static func isOfContents(_ line: String) -> Bool {
+    let words = line.reversed().drop(while: \.isWhitespace)
+    let number = words.prefix(while: \.isNumber)
+    return !number.isEmpty
+      && words.dropFirst(number.count).drop(while: \.isWhitespace).prefix(2)
+        .allSatisfy { "….·．".contains($0) }
   }
 
   /// Whether a line is the caption of a table or picture: `表2`, `附表一`, `图3`.

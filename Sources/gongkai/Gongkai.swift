@@ -63,7 +63,8 @@ struct Gongkai: AsyncParsableCommand {
         ]),
       version: "0.1.0",
       subcommands: [
-        Extract.self, Fetch.self, Ingest.self, Export.self, Status.self, Retry.self, Inspect.self,
+        Extract.self, Check.self, Fetch.self, Ingest.self, Export.self, Status.self, Retry.self,
+        Inspect.self,
         Report.self,
         ArchiveCommand.self, RulesCommand.self, Tables.self, SchemaCommand.self,
         WorkerMode.self,

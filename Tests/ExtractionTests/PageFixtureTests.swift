@@ -4,7 +4,7 @@ import Testing
 
 @testable import Extraction
 
-/// Reports as web pages against what a reader sees in them (`Fixtures/pages`).
+/// Reports as web pages and Word documents against what a reader sees in them (`Fixtures/pages`, `Fixtures/word`).
 @Suite struct PageFixtureTests {
   private struct Expected: Decodable {
     struct Cell: Decodable {
@@ -26,19 +26,22 @@ import Testing
     var tolerated: [String]
   }
 
-  static let folder = URL(filePath: #filePath).deletingLastPathComponent()
-    .appending(path: "../../Fixtures/pages").standardized
+  private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
+    .appending(path: "../../Fixtures").standardized
 
-  static let names: [String] = {
-    let files = (try? FileManager.default.contentsOfDirectory(atPath: folder.path())) ?? []
-    return files.filter { $0.hasSuffix(".html") }.map { String($0.dropLast(5)) }.sorted()
-  }()
+  /// Paths below the folder of fixtures.
+  static let names: [String] = [("pages", ".html"), ("word", ".docx")].flatMap { kind, ending in
+    let path = folder.appending(path: kind).path()
+    let files = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+    return files.filter { $0.hasSuffix(ending) }.map { "\(kind)/\($0)" }.sorted()
+  }
 
-  @Test func thereAreFixtures() { #expect(Self.names.count >= 12) }
+  @Test func thereAreFixtures() { #expect(Self.names.count >= 22) }
 
   @Test(arguments: names) func reads(_ name: String) throws {
-    let record = DocumentPipeline().record(path: Self.folder.appending(path: "\(name).html").path())
-    let truth = Self.folder.appending(path: "\(name).expected.json")
+    let record = DocumentPipeline().record(path: Self.folder.appending(path: name).path())
+    let stem = name[..<(name.lastIndex(of: ".") ?? name.endIndex)]
+    let truth = Self.folder.appending(path: "\(stem).expected.json")
     let expected = try JSONDecoder().decode(Expected.self, from: Data(contentsOf: truth))
     #expect(record.status.rawValue == expected.status)
     #expect(record.report == expected.report)
@@ -55,7 +58,7 @@ import Testing
   }
 
   @Test(arguments: names) func saysWhereEachValueStands(_ name: String) {
-    let record = DocumentPipeline().record(path: Self.folder.appending(path: "\(name).html").path())
+    let record = DocumentPipeline().record(path: Self.folder.appending(path: name).path())
     #expect(record.source.pages == nil)
     var places: Set<ElementPlace> = []
     for (id, cell) in record.cells where cell.isFound {

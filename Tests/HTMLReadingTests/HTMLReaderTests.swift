@@ -9,6 +9,7 @@ import Testing
     try blocks(html).map { block in
       switch block {
       case .line(let line): line.text
+      case .pageBreak: ""
       case .table(let table):
         table.rows.map { $0.map(\.text).joined(separator: "|") }.joined(separator: " / ")
       }
