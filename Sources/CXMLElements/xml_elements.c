@@ -77,7 +77,13 @@ enum gongkai_xml_result gongkai_read_xml(const char *bytes, int count, int deepe
   reading.parser = xmlCreatePushParserCtxt(&sax, &reading, NULL, 0, NULL);
   if (reading.parser == NULL) return GONGKAI_XML_MALFORMED;
   xmlCtxtUseOptions(reading.parser, XML_PARSE_NONET);
-  xmlParseChunk(reading.parser, bytes, count, 1);
+  // libxml2 looks no further than 10 MB ahead within what it is handed at a time.
+  const int most = 1 << 16;
+  for (int place = 0; place < count && reading.result == GONGKAI_XML_READ; place += most) {
+    int rest = count - place;
+    if (xmlParseChunk(reading.parser, bytes + place, rest < most ? rest : most, 0) != 0) break;
+  }
+  if (reading.result == GONGKAI_XML_READ) xmlParseChunk(reading.parser, bytes, 0, 1);
   if (reading.result == GONGKAI_XML_READ && !reading.parser->wellFormed)
     reading.result = GONGKAI_XML_MALFORMED;
   xmlFreeParserCtxt(reading.parser);

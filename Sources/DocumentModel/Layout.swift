@@ -68,15 +68,23 @@ public struct Table: Sendable, Hashable, Codable {
   public var cells: [TableCell]
   /// The table's box on each page that it touches, in page order.
   public var fragments: [CellFragment]
+  /// Whether its columns lie where their boxes say; in a document without pages their order alone is known.
+  public var isPlaced = true
 
   public init(
-    kind: Kind, rowCount: Int, columnCount: Int, cells: [TableCell], fragments: [CellFragment]
+    kind: Kind, rowCount: Int, columnCount: Int, cells: [TableCell], fragments: [CellFragment],
+    isPlaced: Bool = true
   ) {
     self.kind = kind
     self.rowCount = rowCount
     self.columnCount = columnCount
     self.cells = cells
     self.fragments = fragments
+    self.isPlaced = isPlaced
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case kind, rowCount, columnCount, cells, fragments
   }
 }
 

@@ -85,7 +85,8 @@ public struct ElementLayout: Sendable {
       .table(
         Table(
           kind: .ruled, rowCount: grid.rowCount, columnCount: grid.columnCount, cells: cells,
-          fragments: [CellFragment(page: page, box: box)])))
+          fragments: [CellFragment(page: page, box: box)],
+          isPlaced: false)))
     y = box.y1 + Self.lineHeight
   }
 

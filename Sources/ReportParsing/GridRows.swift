@@ -5,6 +5,8 @@ struct GridRows {
   /// For every row the cells that it passes through, from left to right.
   let rows: [[TableCell]]
   let columnCount: Int
+  /// Whether its columns lie where their boxes say.
+  var isPlaced = true
 
   /// Where the table begins and ends across its page, in points; `nil` where nothing says so.
   var edges: (left: Double, right: Double)? {
@@ -25,6 +27,7 @@ struct GridRows {
     }
     self.rows = rows.map { $0.sorted { $0.column < $1.column } }
     columnCount = table.columnCount
+    isPlaced = table.isPlaced
   }
 
   /// Of the rows that are asked for, the one with the most figures: their cells from left to right.
@@ -54,6 +57,7 @@ struct ColumnMap<Name: Hashable> {
   /// The same names for the columns of a table that goes on without a header.
   func carried(onto grid: GridRows) -> ColumnMap {
     var result = ColumnMap()
+    guard grid.isPlaced else { return result }
     for cell in grid.rows.flatMap({ $0 }) where !cell.text.isEmpty {
       guard let box = cell.fragments.first?.box,
         !result.entries.contains(where: { $0.columns.overlaps(cell.columns) })
