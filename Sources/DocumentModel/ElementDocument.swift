@@ -1,6 +1,6 @@
 /// A paragraph or a line of one.
-public struct ElementLine: Sendable, Hashable {
-  public enum Alignment: Sendable, Hashable {
+public struct ElementLine: Sendable, Hashable, Codable {
+  public enum Alignment: String, Sendable, Hashable, Codable {
     case start, center, end
   }
 
@@ -26,7 +26,7 @@ public struct ElementLine: Sendable, Hashable {
 }
 
 /// A cell of a table as the document has it.
-public struct ElementCell: Sendable, Hashable {
+public struct ElementCell: Sendable, Hashable, Codable {
   /// Lines joined by `\n`.
   public var text: String
   public var path: String
@@ -48,7 +48,7 @@ public struct ElementCell: Sendable, Hashable {
 }
 
 /// A table as the document has it: cells row after row, not yet in columns.
-public struct ElementTable: Sendable, Hashable {
+public struct ElementTable: Sendable, Hashable, Codable {
   public var path: String
   public var rows: [[ElementCell]]
 
@@ -59,7 +59,7 @@ public struct ElementTable: Sendable, Hashable {
 }
 
 /// What follows one another in a document without pages.
-public enum ElementBlock: Sendable, Hashable {
+public enum ElementBlock: Sendable, Hashable, Codable {
   case line(ElementLine)
   case table(ElementTable)
   /// What follows begins a page, as the document asks.

@@ -112,12 +112,12 @@ public struct ReportSection: Sendable, Hashable, Codable {
   public var heading: String
   /// The numeral printed before the heading (`四`), or `nil`.
   public var printedNumeral: String?
-  /// Page on which it begins, from 1.
-  public var page: Int
+  /// Page on which it begins, from 1; `nil` in a document without pages.
+  public var page: Int?
   /// The running text without tables; paragraphs joined by `\n`.
   public var text: String
 
-  public init(number: Int, heading: String, printedNumeral: String?, page: Int, text: String) {
+  public init(number: Int, heading: String, printedNumeral: String?, page: Int?, text: String) {
     self.number = number
     self.heading = heading
     self.printedNumeral = printedNumeral

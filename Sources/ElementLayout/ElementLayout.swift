@@ -137,6 +137,7 @@ public struct ElementLayout: Sendable {
       }
     }
     result.places = [:]
+    for index in result.sections.indices { result.sections[index].page = nil }
     result.findings = placed(report.findings)
     for (row, ids) in uneven.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
       result.findings.append(LayoutFindings.uneven(table: row[0], row: row[1], ids.sorted()))

@@ -19,12 +19,13 @@ struct ElementReports {
   /// - Throws: `Rejection`.
   func layout(
     of content: [UInt8], kind: ContentKind, _ source: inout DocumentSource
-  ) throws(Rejection) -> (layout: ElementLayout, findings: [Finding]) {
-    let document = try document(content, kind)
+  ) throws(Rejection) -> (layout: ElementLayout, document: ElementDocument) {
+    var document = try document(content, kind)
     source.producer = document.producer
     source.textSource = document.blocks.isEmpty ? .none : .digital
     let layout = ElementLayout(document)
-    return (layout, document.findings + layout.findings)
+    document.findings += layout.findings
+    return (layout, document)
   }
 
   private func document(_ content: [UInt8], _ kind: ContentKind) throws(Rejection)
@@ -49,7 +50,7 @@ struct ElementReports {
   func views(
     of content: [UInt8], kind: ContentKind, _ source: inout DocumentSource
   ) throws(Rejection) -> [DocumentView] {
-    let (layout, noticed) = try layout(of: content, kind: kind, &source)
+    let (layout, document) = try layout(of: content, kind: kind, &source)
     let parts = DocumentSplitter().parts(of: layout.document)
     let reports = parts.compactMap { part in
       parser.parse(part.document).map {
@@ -65,14 +66,14 @@ struct ElementReports {
       var source = known
       source.part = report.place
       let findings = layout.placed(
-        noticed + report.findings + report.report.findings
+        document.findings + report.findings + report.report.findings
           + checker.findings(in: report.report))
       return DocumentView(
         record: DocumentRecord(
           status: DocumentStatus(of: report.report, findings), source: source,
           report: report.report.header, sections: report.report.sections,
           cells: report.report.cells, findings: findings),
-        tables: layout.plainTables)
+        tables: layout.plainTables, article: document.blocks)
     }
   }
 }

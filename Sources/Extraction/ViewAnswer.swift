@@ -15,6 +15,7 @@ extension DocumentAnswer {
 
     var tables: [Table]
     var pages: [PageSize]
+    var article: [ElementBlock]
   }
 
   /// The answer that gives the reports of a document, each with its tables and pages.
@@ -28,7 +29,7 @@ extension DocumentAnswer {
       tables: view.tables,
       pages: view.pages.map {
         Layout.PageSize(number: $0.number, width: $0.width, height: $0.height)
-      })
+      }, article: view.article)
     // Numbers that are not finite are all that could fail; boxes on pages have none.
     let json = (try? JSONEncoder().encode(layout)).map(Array.init) ?? []
     return [view.record.json(.line), json] + view.pages.map(\.bytes)
@@ -49,7 +50,8 @@ extension DocumentAnswer.Report {
     let pages = zip(layout.pages, parts.dropFirst(2)).map { size, bytes in
       PagePicture(number: size.number, width: size.width, height: size.height, bytes: bytes)
     }
-    return DocumentView(record: record, tables: layout.tables, pages: pages)
+    return DocumentView(
+      record: record, tables: layout.tables, pages: pages, article: layout.article)
   }
 }
 

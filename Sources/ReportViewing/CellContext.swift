@@ -40,6 +40,11 @@ struct CellContext {
     ]
     let figure = reading.value.map(digits)
     values["value"] = figure
+    if let place = reading.place, let table = place.table, let row = place.row,
+      let column = place.column
+    {
+      values["where"] = "\(table) \(row) \(column)"
+    }
     if let page = reading.page {
       values["page"] = page
       if reading.confidence < 1 {

@@ -43,13 +43,16 @@ public struct ReportPage: Sendable {
       "pages": view.pages.map { page in
         pictures.values(of: page, address: page.bytes.isEmpty ? nil : address(page))
       },
-      "hasPages": !view.pages.isEmpty,
+      "hasPages": !view.pages.isEmpty || !view.article.isEmpty,
+      "hasArticle": !view.article.isEmpty, "article": ArticleContext(view).values,
       "facts": facts(of: record),
-      "sections": record.sections.map { section in
-        [
-          "heading": section.heading, "page": section.page,
+      "sections": record.sections.map { section -> Values in
+        var values: Values = [
+          "heading": section.heading,
           "paragraphs": section.text.split(separator: "\n").map(String.init),
-        ] as Values
+        ]
+        values["page"] = section.page
+        return values
       },
     ]
     let errors = record.findings.count { $0.severity == .error }

@@ -12,6 +12,7 @@ typealias Values = [String: Any]
 struct Templates: Sendable {
   /// The templates of the program itself.
   static let standard = Templates(sources: [
+    "article": PackageResources.article_mustache,
     "chart": PackageResources.chart_mustache,
     "figure": PackageResources.figure_mustache,
     "frame-end": PackageResources.frame_end_mustache,

@@ -91,7 +91,7 @@ public enum OutputSchema {
     ("number", ["type": "integer", "minimum": 1, "maximum": 6]),
     ("heading", ["type": "string"]),
     ("printed_numeral", nullableString),
-    ("page", ["type": "integer", "minimum": 1]),
+    ("page", page),
     ("text", ["type": "string"]),
   ])
 

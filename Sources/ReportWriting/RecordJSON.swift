@@ -156,7 +156,7 @@ private struct RecordJSONWriter {
     key("printed_numeral")
     buffer.append(jsonString: section.printedNumeral)
     key("page")
-    buffer.append(section.page)
+    buffer.append(json: section.page)
     key("text")
     buffer.append(jsonString: section.text)
     close("}")

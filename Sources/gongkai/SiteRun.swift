@@ -100,7 +100,8 @@ struct SiteRun: Sendable {
         try write(
           DocumentView(
             record: record, tables: isSame ? drawn?.tables ?? [] : [],
-            pages: isSame ? drawn?.pages ?? [] : []), name: document.name)
+            pages: isSame ? drawn?.pages ?? [] : [], article: isSame ? drawn?.article ?? [] : []),
+          name: document.name)
         done += 1
         progress.show(done)
       }

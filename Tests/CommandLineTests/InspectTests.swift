@@ -25,6 +25,22 @@ import Testing
     try await Self.browse("report", page)
   }
 
+  @Test(arguments: ["pages/one-column-off.html", "word/plain.docx"])
+  func documentsWithoutPagesAreShownByTheirWords(_ name: String) async throws {
+    let folder = try TemporaryFolder()
+    let page = "\(folder.path)/report.html"
+    let outcome = try await CommandLineProgram.run(
+      ["inspect", "\(Self.project)Fixtures/\(name)", "--output", page])
+    #expect(outcome.code == 0)
+    #expect(outcome.errors.contains(": 3 tables, "))
+    let text = try folder.text("report.html")
+    #expect(text.contains("data-place=\"requests.new.total\""))
+    #expect(text.contains("data-where=\"2 4 10\""))
+    let pictures = try await CommandLineProgram.run(
+      ["inspect", "\(Self.project)Fixtures/\(name)", "--png", "\(folder.path)/png"])
+    #expect(pictures.errors.contains("have no pages"))
+  }
+
   @Test func aPageOfSixPagesIsSmall() async throws {
     let folder = try TemporaryFolder()
     let page = "\(folder.path)/report.html"

@@ -77,7 +77,7 @@ import Testing
       record.sections
         == alone.sections.map { section in
           var section = section
-          section.page += shift
+          section.page = section.page.map { $0 + shift }
           return section
         })
     #expect(
@@ -96,7 +96,8 @@ import Testing
       let pages = try #require(record.source.part?.pages)
       #expect(
         record.cells.values.allSatisfy { pages[0] <= $0.page ?? 0 && $0.page ?? 0 <= pages[1] })
-      #expect(record.sections.allSatisfy { pages[0] <= $0.page && $0.page <= pages[1] })
+      #expect(
+        record.sections.allSatisfy { pages[0] <= $0.page ?? 0 && $0.page ?? 0 <= pages[1] })
     }
   }
 

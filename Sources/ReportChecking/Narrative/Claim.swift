@@ -42,7 +42,7 @@ struct Claim: Sendable {
   /// Where the claim stands in the text.
   struct Place: Sendable {
     var section: Int
-    var page: Int
+    var page: Int?
     var units: [UInt16]
     var range: Range<Int>
 

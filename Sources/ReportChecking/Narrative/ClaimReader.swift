@@ -10,7 +10,7 @@ struct ClaimReader {
   }
 
   let section: Int
-  let page: Int
+  let page: Int?
   let year: Int?
 
   var claims: [Claim] = []
@@ -35,7 +35,7 @@ struct ClaimReader {
   /// The last claim and the unit at which it ends, in the sentence being read.
   var lastCount: (claim: Claim, end: Int)?
 
-  init(section: Int, page: Int, year: Int?) {
+  init(section: Int, page: Int?, year: Int?) {
     self.section = section
     self.page = page
     self.year = year

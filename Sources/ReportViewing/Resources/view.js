@@ -14,9 +14,9 @@
   const buttons = new Map(cells.map((cell) => [cell.dataset.cell, cell]));
   const places = new Map(all('[data-place]').map((place) => [place.dataset.place, place]));
   const languages = {
-    zh: { page: (n) => `第 ${n} 页`, raw: '印作', absent: '未在文件中找到', confidence: '可信度',
+    zh: { page: (n) => `第 ${n} 页`, where: (t, r, c) => `第 ${t} 个表格第 ${r} 行第 ${c} 列`, raw: '印作', absent: '未在文件中找到', confidence: '可信度',
       state: { read: '已读', blank: '空白', doubtful: '存疑', contradicts: '矛盾' } },
-    en: { page: (n) => `page ${n}`, raw: 'printed', absent: 'not found in the document', confidence: 'confidence',
+    en: { page: (n) => `page ${n}`, where: (t, r, c) => `table ${t}, row ${r}, column ${c}`, raw: 'printed', absent: 'not found in the document', confidence: 'confidence',
       state: { read: 'read', blank: 'blank', doubtful: 'doubtful', contradicts: 'contradicts' } },
   };
   let selected = null;
@@ -71,7 +71,8 @@
     const about = [words.state[state(cell)]];
     if (dataset.raw) about.push(`${words.raw} “${dataset.raw}”`);
     if (dataset.unit) about.push(dataset.unit);
-    about.push(dataset.page ? words.page(dataset.page) : words.absent);
+    if (dataset.where) about.push(words.where(...dataset.where.split(' ')));
+    else about.push(dataset.page ? words.page(dataset.page) : words.absent);
     if (dataset.confidence) about.push(`${words.confidence} ${dataset.confidence} %`);
     const lines = [element('div', name(cell), 'name'), element('div', about.join(' · '), 'more')];
     for (const number of dataset.findings.split(' ').filter(Boolean)) {

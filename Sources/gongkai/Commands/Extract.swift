@@ -34,7 +34,10 @@ struct Extract: AsyncParsableCommand {
         ]))
   }
 
-  @Argument(help: help(zh: "PDF 文件或文件夹（含子文件夹）", en: "PDF files, or folders with all below them"))
+  @Argument(
+    help: help(
+      zh: "PDF、网页（HTML）、DOCX 文件或文件夹（含子文件夹）",
+      en: "PDF, HTML and DOCX files, or folders with all below them"))
   var paths: [String]
 
   @Option(

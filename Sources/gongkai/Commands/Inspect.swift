@@ -27,7 +27,7 @@ struct Inspect: AsyncParsableCommand {
         ]))
   }
 
-  @Argument(help: help(zh: "PDF 文件", en: "a PDF file"))
+  @Argument(help: help(zh: "PDF、网页或 DOCX 文件", en: "a PDF file, a web page or a DOCX file"))
   var path: String
 
   @Option(
@@ -108,11 +108,11 @@ struct Inspect: AsyncParsableCommand {
       let errors = view.record.findings.count { $0.severity == .error }
       if errors > 0, views[..<index].allSatisfy(\.isWithoutError) { shown = index }
       try AtomicFile.write(page.html(of: view, among: links), to: names[index])
+      let shown = view.shownParts
       Console.say(
         text(
-          zh: "\(names[index].printable)：\(view.pages.count) 页，错误 \(errors) 处。请用浏览器打开。",
-          en:
-            "\(names[index].printable): \(view.pages.count) pages, \(errors) errors. Open it in a browser."
+          zh: "\(names[index].printable)：\(shown.chinese)，错误 \(errors) 处。请用浏览器打开。",
+          en: "\(names[index].printable): \(shown.english), \(errors) errors. Open it in a browser."
         )
       )
     }
@@ -136,6 +136,13 @@ struct Inspect: AsyncParsableCommand {
   private func writePictures(
     of views: [DocumentView], name: String, to folder: String
   ) throws(WriteFailure) {
+    if views.contains(where: { !$0.article.isEmpty }) {
+      return Console.say(
+        text(
+          zh: "\(name.printable)：网页和 Word 文档没有页面图片，请改用 --output。",
+          en: "\(name.printable): web pages and Word documents have no pages; use --output instead."
+        ))
+    }
     let own = try OwnedFolder(path: folder)
     var written: Set<Int> = []
     for page in views.flatMap(\.pages) where written.insert(page.number).inserted {
@@ -153,6 +160,13 @@ struct Inspect: AsyncParsableCommand {
 }
 
 extension DocumentView {
+  /// How much of the document stands beside the figures.
+  fileprivate var shownParts: (chinese: String, english: String) {
+    article.isEmpty
+      ? ("\(pages.count) 页", "\(pages.count) pages")
+      : ("\(tables.count) 个表格", "\(tables.count) tables")
+  }
+
   fileprivate var isWithoutError: Bool { !record.findings.contains { $0.severity == .error } }
 }
 
