@@ -17,7 +17,7 @@ struct ElementGrid {
   private(set) var cells: [Cell] = []
   private(set) var rowCount = 0
   private(set) var columnCount = 0
-  /// The rows, from 0, that have fewer or more columns than most.
+  /// The rows, from 0, that have fewer or more columns than those around them.
   private(set) var unevenRows: Set<Int> = []
   /// Whether the document's table has more than is read.
   private(set) var isCut = false
@@ -60,14 +60,27 @@ struct ElementGrid {
     fill(widths)
   }
 
-  /// The rows that differ from the width that most have; empty ones say nothing.
+  /// So many rows of one width at the least are a grid, so many at the most a slip among them; several grids
+  /// may be one table.
+  private static let leastOfGrid = 3
+  private static let mostOfSlip = 2
+
+  /// Rows of another width than those above and below; empty ones say nothing.
   private static func uneven(_ widths: [Int]) -> Set<Int> {
-    var counts: [Int: Int] = [:]
-    for width in widths where width > 0 { counts[width, default: 0] += 1 }
-    guard let usual = counts.max(by: { ($0.value, $0.key) < ($1.value, $1.key) })?.key else {
-      return []
+    var runs: [(width: Int, rows: [Int])] = []
+    for (row, width) in widths.enumerated() where width > 0 {
+      if runs.last?.width == width {
+        runs[runs.count - 1].rows.append(row)
+      } else {
+        runs.append((width, [row]))
+      }
     }
-    return Set(widths.indices.filter { widths[$0] > 0 && widths[$0] != usual })
+    let uneven = runs.indices.filter { index in
+      let around = [index - 1, index + 1].filter(runs.indices.contains).map { runs[$0] }
+      return runs[index].rows.count <= mostOfSlip && Set(around.map(\.width)).count == 1
+        && around.contains { $0.rows.count >= leastOfGrid }
+    }
+    return Set(uneven.flatMap { runs[$0].rows })
   }
 
   /// Gives places that no cell takes a blank one.

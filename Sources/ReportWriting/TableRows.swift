@@ -102,6 +102,10 @@ extension DocumentRecord {
       rows.append(reading.raw)
       rows.append(page: reading.page, box: reading.box)
       rows.append(reading.confidence, places: 3)
+      rows.append(reading.place?.table)
+      rows.append(reading.place?.row)
+      rows.append(reading.place?.column)
+      rows.append(reading.place?.path)
       rows.endRow()
     }
   }

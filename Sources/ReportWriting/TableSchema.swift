@@ -150,7 +150,15 @@ extension ResultTable {
       Column("raw", "The cell's text as printed", "原文"),
     ] + boxColumns + [
       Column("confidence", .number, "From 0 to 1; 1 for digital text", "置信度", isRequired: true)
-    ]
+    ] + placeColumns
+
+  /// Where a cell stands in a document that has no pages.
+  private static let placeColumns = [
+    Column("place_table", .integer, "Table of a document without pages, from 1", "第几个表格"),
+    Column("place_row", .integer, "Row in that table, from 1", "表格行"),
+    Column("place_column", .integer, "Column in that table, from 1, spans counted", "表格列"),
+    Column("place_path", "Path of the element", "元素路径"),
+  ]
 
   private static let findingColumns =
     keyColumns + [

@@ -25,13 +25,26 @@ import Testing
     #expect(found.unevenRows.isEmpty)
   }
 
-  @Test func holesAreBlankAndRowsOfOtherLengthAreTold() {
+  @Test func holesAreBlank() {
     let found = grid([
       [("a", 1, 1), ("b", 1, 1)], [("c", 1, 1)], [], [("d", 1, 1), ("e", 1, 1)],
     ])
     #expect(
       places(found).suffix(5) == ["@1,1+1x1", "@2,0+1x1", "@2,1+1x1", "d@3,0+1x1", "e@3,1+1x1"])
-    #expect(found.unevenRows == [1])
+    #expect(found.unevenRows.isEmpty)
+  }
+
+  @Test func rowsOfAnotherWidthThanThoseAroundThemAreTold() {
+    func uneven(_ widths: [Int]) -> Set<Int> {
+      grid(widths.map { Array(repeating: ("x", 1, 1), count: $0) }).unevenRows
+    }
+    #expect(uneven([5, 5, 5, 4, 5]) == [3])
+    #expect(uneven([5, 5, 5, 6]) == [3])
+    #expect(uneven([5, 5, 0, 5, 4, 4, 5]) == [4, 5])
+    // Several grids in one table.
+    #expect(uneven([4, 4, 4, 10, 10, 10, 10, 15, 15, 15]) == [])
+    // Bands over rows of their own width; they hold no figures.
+    #expect(uneven([1, 4, 4, 4, 1, 2, 2, 1, 2, 2, 2]) == [0, 7])
   }
 
   @Test func spansReachNoFurtherThanTheTableAndTheCellsInTheWay() {

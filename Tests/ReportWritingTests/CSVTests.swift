@@ -10,7 +10,7 @@ import Testing
     #expect(
       try folder.text("cells.csv")
         == "\u{FEFF}report,sha256,cell_id,table,row_label,column_label,unit,value,raw,page,x0,y0,"
-        + "x1,y1,confidence\r\n")
+        + "x1,y1,confidence,place_table,place_row,place_column,place_path\r\n")
     let reports = try folder.text("reports.csv").dropLast().split(separator: ",")
     #expect(reports.suffix(2) == ["source_url", "fetched_at"])
     #expect(reports.count == 19 + StandardGrid.all.count + 2)
@@ -27,10 +27,22 @@ import Testing
       rows[9] == [
         "a", String(repeating: "0a", count: 32), "proactive.fees.amount", "二、主动公开政府信息情况/第二十条第（八）项",
         "行政事业性收费", "本年收费金额（单位：万元）", "万元", "24252.311082", "24,252.311082", "3", "1", "2",
-        "3", "4", "1",
+        "3", "4", "1", "", "", "", "",
       ])
     #expect(rows[1][8] == "22（其中修订\n16件）")
-    #expect(rows.allSatisfy { $0.count == 15 })
+    #expect(rows.allSatisfy { $0.count == 19 })
+  }
+
+  @Test func aCellOfADocumentWithoutPagesHasItsPlace() {
+    var record = Sample.report()
+    let place = ElementPlace(table: 2, row: 5, column: 3, path: "body/table[2]/tr[5]/td")
+    record.cells[CellID("requests.new.total")] = CellReading(
+      value: 1, raw: "1", page: nil, box: nil, place: place)
+    let row = CSVReader.rows(record.rows(in: .cells, report: "a")).first {
+      $0[2] == "requests.new.total"
+    }
+    let fields = Array(row?.dropFirst(9) ?? [])
+    #expect(fields == ["", "", "", "", "", "1", "2", "5", "3", "body/table[2]/tr[5]/td"])
   }
 
   @Test func aReportIsARowWithAColumnForEveryCellOfBothEditions() throws {

@@ -63,7 +63,7 @@ import Testing
         "报告编号（JSON 文件名）", "PDF 文件的 SHA-256", "标准单元格编号", "所在表格",
       ])
     #expect(workbook.sheets.map(\.rows.count) == [3, 202, 3])
-    #expect(workbook["cells"]?.filter == "A2:O202")
+    #expect(workbook["cells"]?.filter == "A2:S202")
   }
 
   @Test func fieldsHaveTheirTypes() async throws {
@@ -125,7 +125,7 @@ import Testing
     for sheet in cells {
       #expect(sheet.texts(1) == ResultTable.cells.columns.map(\.name))
       #expect(sheet.frozen == "B3")
-      #expect(sheet.filter == "A2:O\(sheet.rows.count)")
+      #expect(sheet.filter == "A2:S\(sheet.rows.count)")
     }
     let rows = cells.flatMap { sheet in sheet.rows.dropFirst(2).map { [$0[0][1], $0[2][1]] } }
     let form = StandardGrid.cells(proactive: .edition2021, requests: .edition2021)
