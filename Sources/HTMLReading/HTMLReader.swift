@@ -20,7 +20,7 @@ public enum HTMLReader {
     let text = DecodedText(bytes, declared: declaredCharset(bytes)).text
     let tree: HTMLTree
     do {
-      tree = try HTMLTree(Array(text.utf8))
+      tree = try HTMLTree(Comments.removed(from: Array(text.utf8)))
     } catch {
       switch error {
       case .tooDeep: throw .tooDeep(most: HTMLTree.deepest)

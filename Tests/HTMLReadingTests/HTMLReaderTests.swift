@@ -41,6 +41,18 @@ import Testing
     #expect(try texts(page) == ["1|3|6|7 / 12"])
   }
 
+  @Test(arguments: [
+    ("<p><![if !supportLists]><span>一、</span><![endif]>总体情况</p>", "一、总体情况"),
+    ("<?xml:namespace prefix = o ns = \"x\" /><p>甲<!-- <p>乙</p> -->丙</p>", "甲丙"),
+    ("<p>甲<!-->乙<!--->丙<!--[if mso]>1<![endif]-->丁</p>", "甲乙丙丁"),
+    ("<p>甲</p><!--[if !mso]><!--><p>乙</p><!--<![endif]-->", "甲|乙"),
+    ("<SCRIPT>if (a <!b) { c = '<!--' }</SCRIPT><p>甲</p><style>a{}<!</style><p>乙", "甲|乙"),
+    ("<!DOCTYPE html><p>甲</p><!-- <p>乙", "甲"), ("<p>甲 < 乙</p><!", "甲 < 乙"),
+  ])
+  func commentsAreWhatBrowsersTakeForThem(page: String, text: String) throws {
+    #expect(try texts(page).joined(separator: "|") == text)
+  }
+
   @Test func readsSpansAsTheStandardDoes() throws {
     let found = try cells(
       "<table><tr><td rowspan=0>a</td><td colspan=' 2x'>b</td><td colspan=0>c</td><td colspan=-3>d</td></tr><tr><td>e</td></tr></table>"
