@@ -91,11 +91,20 @@ struct RunText {
 
   private mutating func takeField(_ node: XMLNode) {
     switch node.attributes["fldCharType"] {
-    case "begin": fields.append(false)
+    case "begin":
+      if let list = node.child(["w:ffData", "w:ddList"]) { append(Self.chosen(in: list), false) }
+      fields.append(false)
     case "separate": if !fields.isEmpty { fields[fields.count - 1] = true }
     case "end": if !fields.isEmpty { fields.removeLast() }
     default: break
     }
+  }
+
+  /// The entry of a list that shows; it stands in the field's data alone.
+  private static func chosen(in list: XMLNode) -> String {
+    let entries = list.children.filter { $0.name == "w:listEntry" }
+    let number = (list.value("w:result") ?? list.value("w:default")).flatMap { Int($0) } ?? 0
+    return entries.indices.contains(number) ? entries[number].attributes["val"] ?? "" : ""
   }
 
   private mutating func append(_ text: String, _ isStruck: Bool, isRaised: Bool = false) {

@@ -47,6 +47,39 @@ import Testing
     }
   }
 
+  @Test func whatAFileIsSaysItsContent() throws {
+    let folder = try TemporaryFolder()
+    let fixtures = URL(filePath: #filePath).deletingLastPathComponent()
+      .appending(path: "../../Fixtures").standardized.path()
+    let word = try Data(contentsOf: URL(filePath: "\(fixtures)/word/plain.docx"))
+    let page = try Data(contentsOf: URL(filePath: "\(fixtures)/pages/hanweb.html"))
+    let files: [(name: String, content: Data, cause: String?)] = [
+      ("word.pdf", word, nil), ("page.docx", page, nil), ("noname", page, nil),
+      (
+        "old.docx", Data([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]), "document.other_format"
+      ),
+      ("text.html", Data("{\\rtf1 a}".utf8), "document.other_format"),
+      ("picture.html", Data([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]), "document.not_pdf"),
+      ("binary.html", Data("<html>\0\0<body>".utf8), "document.not_pdf"),
+      (
+        "other.html", Data("<html><body><p>您访问的页面不存在</p></body></html>".utf8),
+        "document.not_a_report"
+      ),
+      (
+        "large.html", Data("<html>".utf8) + Data(repeating: 0x20, count: 17 << 20),
+        "document.too_large"
+      ),
+      ("cut.docx", word.prefix(word.count / 2), "document.damaged"),
+      ("deep.html", Data(String(repeating: "<div>", count: 1000).utf8), "document.too_complex"),
+    ]
+    for file in files {
+      try folder.write(file.content, to: file.name)
+      let record = DocumentPipeline().record(path: "\(folder.path)/\(file.name)")
+      #expect((record.status == .rejected) == (file.cause != nil), "\(file.name)")
+      if let cause = file.cause { #expect(record.findings.last?.rule == cause, "\(file.name)") }
+    }
+  }
+
   @Test func theHashIsOfTheWholeFile() throws {
     let folder = try TemporaryFolder()
     // More than one chunk of reading; the digest is what `sha256sum` gives.

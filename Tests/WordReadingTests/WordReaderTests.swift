@@ -54,6 +54,15 @@ import Testing
     #expect(try lines(body) == ["128"])
   }
 
+  @Test func theChosenEntryOfAListShows() throws {
+    let list =
+      "<w:ffData><w:ddList><w:result w:val=\"1\"/><w:listEntry w:val=\"3\"/><w:listEntry w:val=\"14\"/></w:ddList></w:ffData>"
+    let body = p(
+      "<w:r><w:fldChar w:fldCharType=\"begin\">\(list)</w:fldChar></w:r><w:r><w:instrText>FORMDROPDOWN</w:instrText></w:r>"
+        + "<w:r><w:fldChar w:fldCharType=\"end\"/></w:r>")
+    #expect(try lines(body) == ["14"])
+  }
+
   @Test func numbersOfListsAreTold() throws {
     let numbering = """
       <w:numbering xmlns:w="\(WordFile.space)"><w:abstractNum w:abstractNumId="0">
