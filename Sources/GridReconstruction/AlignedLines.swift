@@ -18,6 +18,23 @@ struct AlignedSegment {
 
   var size: Double { glyphs.map(\.fontSize).max() ?? 0 }
 
+  /// A space that parts thousands is no wider than this, in em; columns stand farther apart.
+  private static let thousandsGap = 0.8
+
+  /// The numbers of a line, from left to right, where groups of thousands with spaces between them are one.
+  static func grouped(_ numbers: [AlignedSegment]) -> [[AlignedSegment]] {
+    numbers.reduce(into: []) { groups, number in
+      if let last = groups.last?.last, number.glyphs.count == 3,
+        number.glyphs.allSatisfy(\.scalar.isDigit), last.glyphs.allSatisfy(\.scalar.isDigit),
+        last.glyphs.count <= 3, number.box.x0 - last.box.x1 < thousandsGap * number.size
+      {
+        groups[groups.count - 1].append(number)
+      } else {
+        groups.append([number])
+      }
+    }
+  }
+
   /// Whether it is a number, perhaps with a short unit, or a sign that stands for one.
   var isNumeric: Bool {
     let scalars = glyphs.map(\.scalar)

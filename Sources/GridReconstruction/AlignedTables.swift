@@ -28,6 +28,9 @@ struct AlignedTables {
     rest = glyphs.indices.filter { !taken.contains($0) }.map { glyphs[$0] }
   }
 
+  /// A lattice of no more cells is hardly a grid.
+  private static let few = 8
+
   /// Whether the lines of a lattice do not divide its columns or its rows: most numbers share their
   /// cell with another one or stand below words or, where there are none, one cell holds the words of
   /// many columns.
@@ -38,26 +41,39 @@ struct AlignedTables {
     let isRow = lattice.isOpenAbove && lattice.isOpenBelow && lattice.ys.count == 2
     var total = 0
     var sharing = 0
+    var crowded = 0
     for cell in lattice.cells {
       let box = lattice.box(of: cell)
       let own = inside.filter { box.contains(x: $0.box.midX, y: $0.box.midY) }
       let lines = AlignedLine.lines(of: own, vertical: [])
-      let numbers = lines.flatMap(\.segments).filter(\.isNumeric)
+      let numbers = lines.flatMap { AlignedSegment.grouped($0.segments.filter(\.isNumeric)) }
       total += numbers.count
       // A long number may go on in a second line.
-      let areBeside = lines.contains { $0.segments.count(where: \.isNumeric) > 1 }
-      let pitch = (numbers.last?.box.midY ?? 0) - (numbers.first?.box.midY ?? 0)
-      if areBeside || numbers.count > (isRow ? 1 : 2) || pitch > 1.8 * (numbers.first?.size ?? 0) {
+      let areBeside = lines.contains {
+        AlignedSegment.grouped($0.segments.filter(\.isNumeric)).count > 1
+      }
+      let pitch = (numbers.last?[0].box.midY ?? 0) - (numbers.first?[0].box.midY ?? 0)
+      if areBeside || numbers.count > (isRow ? 1 : 2) || pitch > 1.8 * (numbers.first?[0].size ?? 0)
+      {
         sharing += numbers.count
+        crowded += numbers.count > 2 ? 2 : 1
       }
       let isBelow = lines.count > 1 && numbers.count == 1 && lines[lines.count - 1].hasNumbers
-      if isBelow, let words = lines.first?.segments.first, words.isWords { sharing += 1 }
+      if isBelow, let words = lines.first?.segments.first, words.isWords {
+        sharing += 1
+        crowded += 1
+      }
       let isHeader = lines.contains { line in
         let words = line.segments.count { $0.glyphs.count > 1 }
         return words >= 5 || lattice.ys.count == 2 && words >= 2
       }
-      if numbers.isEmpty, isHeader { sharing += 1 }
+      if numbers.isEmpty, isHeader {
+        sharing += 1
+        crowded += 2
+      }
     }
-    return sharing > 0 && 2 * sharing >= total
+    // A single cell with two numbers, as one with a note, tells nothing of a grid of many.
+    let isTold = crowded > 1 || lattice.cells.count <= few
+    return sharing > 0 && isTold && 2 * sharing >= total
   }
 }

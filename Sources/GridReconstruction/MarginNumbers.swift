@@ -10,6 +10,22 @@ enum MarginNumbers {
   /// A piece of so many characters is of running text; labels and dates are shorter.
   private static let ofText = 10
 
+  /// The places of numbers that count a page's lines, where they stand outside of all that is no figure: beside
+  /// lines they look like a column of a table without rules.
+  static func places(in glyphs: [Glyph], besides others: Set<Int>) -> [Int] {
+    let text = glyphs.indices.filter { !others.contains($0) && !glyphs[$0].scalar.isFigure }
+    guard let left = text.map({ glyphs[$0].box.x0 }).min(),
+      let right = text.map({ glyphs[$0].box.x1 }).max()
+    else { return [] }
+    let outside = glyphs.indices.filter {
+      !others.contains($0) && (glyphs[$0].box.midX < left || glyphs[$0].box.midX > right)
+    }
+    let numbers = NumberRuns.lines(outside, of: glyphs)
+    let isOneEach = numbers.allSatisfy { LargePrint.runs(of: $0, in: glyphs).count == 1 }
+    return isOneEach && numbers.count >= manyNumbers
+      && countUp(numbers.map { $0.map { glyphs[$0] } }) ? outside : []
+  }
+
   /// The lines without such numbers.
   static func parted(from lines: [TextAssembly.Line]) -> [TextAssembly.Line] {
     let pieces = lines.map(pieces)

@@ -101,7 +101,10 @@ struct PageLayout {
       lattices.append(lattice)
       foreign.append(print)
     }
-    let glyphs = all.without(foreign.reduce(into: overlaid) { $0.formUnion($1.onPage) })
+    let glyphs = all.without(
+      foreign.reduce(into: overlaid.union(MarginNumbers.places(in: all, besides: overlaid))) {
+        $0.formUnion($1.onPage)
+      })
     var free: [Glyph] = []
     var inside = [[Glyph]](repeating: [], count: lattices.count)
     for glyph in glyphs {

@@ -48,7 +48,7 @@ struct ColumnWitness {
     for (first, second) in order where !named.contains(columns(of: (first, second))) {
       for index in [first, second] where result[index] == nil { result[index] = .outOfLine }
     }
-    for index in besideMissing() + unaligned() where result[index] == nil {
+    for index in besideMissing() + unaligned() + displaced() where result[index] == nil {
       result[index] = .outOfLine
     }
     return result
@@ -100,6 +100,29 @@ struct ColumnWitness {
       widths[$0, default: 0] > Self.doubled * usual
     }
     .flatMap { columns[$0] ?? [] }
+  }
+
+  /// The cells whose figures stand in the band of another column of their row, and not in their own: where a line
+  /// between columns is missing, one cell goes over both.
+  private func displaced() -> [Int] {
+    let columns = Dictionary(grouping: cells.indices) { index in
+      [cells[index].first.page, cells[index].slot.column] + form.columnsOfRow[cells[index].slot.row]
+    }
+    let bands = columns.filter { $0.value.count > 2 }.mapValues(band)
+    return columns.flatMap { name, column -> [Int] in
+      guard let own = bands[name] else { return [] }
+      let others = bands.filter {
+        $0.key[0] == name[0] && $0.key[1] != name[1] && $0.key.dropFirst(2) == name.dropFirst(2)
+      }.map(\.value)
+      return column.filter { index in
+        guard cells[index].reading.value != nil, let span = figure(index)?.span else {
+          return false
+        }
+        let middle = (span.0 + span.1) / 2
+        return !(own.left...max(own.left, own.right)).contains(middle)
+          && others.contains { $0.left < middle && middle < $0.right }
+      }
+    }
   }
 
   /// How far figures of a column that nothing but their place makes one may differ in their edges and middles,

@@ -32,13 +32,39 @@ struct LeftFigures {
       let beside = column.map { box in
         cells.indices.filter { isBeside(cells[$0], box, page) }
       }
-      let isOwn =
-        column.count >= Self.ofColumn
-        && beside.joined().contains { cells[$0].reading.value != nil }
-      if isOwn { return [] }
+      if isOwn(column, page, beside.flatMap { $0 }) { return [] }
       return zip(column, beside).compactMap { box, beside in
         let blank = beside.filter { !cells[$0].isNamed && isBlank(cells[$0]) }
         return blank.isEmpty ? nil : StrayDigits.Run(page: page, box: box, beside: blank)
+      }
+    }
+  }
+
+  /// How far above its first figure the header of a column may stand, in points.
+  private static let headerReach = 150.0
+
+  /// Whether the report has a column of its own here: words that stand in it alone, or on a page without headers
+  /// several figures beside a column that holds figures too.
+  private func isOwn(_ column: [Box], _ page: Int, _ beside: [Int]) -> Bool {
+    guard let printed = pages[page] else { return false }
+    let top = column.map(\.y0).min() ?? 0
+    let (left, right) = (column.map(\.x0).median, column.map(\.x1).median)
+    let above = printed.indices(
+      x: left...max(left, right), y: (top - Self.headerReach)...top
+    ).filter { printed.characters[$0].scalar.properties.isIdeographic }
+    guard let first = above.first else {
+      return column.count >= Self.ofColumn
+        && beside.count(where: { !isBlank(cells[$0]) }) * 2 > beside.count
+    }
+    // The header of a column that was cut goes on over the cut.
+    let size = printed.characters[first].size
+    return above.allSatisfy { index in
+      let box = printed.characters[index].box
+      let near = printed.indices(
+        x: (box.x0 - size)...(box.x1 + size), y: (box.midY - 0.2 * size)...(box.midY + 0.2 * size))
+      return near.allSatisfy {
+        let x = printed.characters[$0].box.midX
+        return left < x && x < right || !printed.characters[$0].scalar.properties.isIdeographic
       }
     }
   }

@@ -45,6 +45,9 @@ struct RowWitness {
       case .unknown: break
       }
     }
+    for (index, other) in displaced(rows) where result[index] == nil {
+      result[index] = .otherRow(beside: other)
+    }
     for (number, other) in disorder(rows)
     where !confirmed.contains(number) || !confirmed.contains(other) {
       for index in (members[number] ?? []) + (members[other] ?? []) where result[index] == nil {
@@ -52,6 +55,32 @@ struct RowWitness {
       }
     }
     return result
+  }
+
+  /// How far above and below the middle of a figure the label of its line reaches, in em.
+  private static let line = 0.6
+
+  /// Cells whose figures stand on the line of another row's label, with that row: where a line between rows is
+  /// missing, one cell goes over both.
+  private func displaced(_ rows: [Int: Row]) -> [(Int, Int)] {
+    guard let marks = form.rowMarks else { return [] }
+    return cells.indices.compactMap { index in
+      let cell = cells[index]
+      guard cell.reading.value != nil, cell.parts.count == 1, let row = rows[cell.slot.row],
+        row.page == cell.first.page, let page = pages[row.page]
+      else { return nil }
+      let digits = page.indices(in: cell.first.box).map { page.characters[$0] }.filter(\.isDigit)
+      guard let first = digits.first, first.isExact else { return nil }
+      let reach = Self.line * first.size
+      let width = row.right - row.left
+      let label = page.indices(
+        x: (row.left - Self.labelReach * width)...row.left,
+        y: (first.box.midY - reach)...(first.box.midY + reach))
+      if case .other(let other) = marks.verdict(on: cell.slot.row, in: page.text(label)) {
+        return (index, other)
+      }
+      return nil
+    }
   }
 
   /// The cells of rows beside which the labels of several rows stand: a line between them is missing.

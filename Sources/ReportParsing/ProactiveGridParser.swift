@@ -11,6 +11,7 @@ struct ProactiveGridParser {
     []
   private var left: [(cell: TableCell, label: String, item: ProactiveItem?, table: Int)] = []
   private var itemVotes: [Edition: Int] = [:]
+  private var items: Set<ProactiveItem> = []
   /// Number of the tables so far.
   private var tableCount = 0
 
@@ -20,8 +21,15 @@ struct ProactiveGridParser {
       ? .edition2019 : .edition2021
   }
 
-  /// The edition that most of the items' labels are of, for a grid without headers; `nil` where none tells.
+  /// So many rows of a grid are nearly all that the 2021 edition has, which are five or six.
+  private static let manyItems = 4
+
+  /// The edition that the items are of, for a grid without headers, or most of their labels; `nil` where none
+  /// tells.
   var editionOfItems: Edition? {
+    let older = ProactiveItem.allCases.filter { $0.columns(in: .edition2021).isEmpty }
+    if !items.isDisjoint(with: older) { return .edition2019 }
+    if items.count >= Self.manyItems { return .edition2021 }
     let (old, new) = (itemVotes[.edition2019, default: 0], itemVotes[.edition2021, default: 0])
     return old == new ? nil : old > new ? .edition2019 : .edition2021
   }
@@ -119,6 +127,7 @@ struct ProactiveGridParser {
       !item.columns(in: edition).isEmpty
         && LabelText.folded(item.label(in: edition)) == LabelText.folded(label)
     }
+    items.insert(item)
     if own.count == 1 { itemVotes[own[0], default: 0] += 1 }
   }
 

@@ -81,6 +81,36 @@ import Testing
     #expect(document.blocks.count == 1)
   }
 
+  /// Lines that part all cells win, whatever stands in them: thousands with spaces, or a note in one cell of a
+  /// grid with few figures.
+  @Test(arguments: [["45 235", "27 638"], ["2\n（含8件）", ""]]) func linesWin(texts: [String]) throws {
+    var builder = PageBuilder()
+    let x = [90.0, 190, 290, 390, 490]
+    builder.grid(
+      x: x, y: [100, 150, 200, 250],
+      [["信息内容", "上一年", "本年增减", "决定数量"], ["行政许可"], ["其他服务"]])
+    for (row, y) in [150.0, 200].enumerated() {
+      for (line, text) in texts[row].split(separator: "\n").enumerated() {
+        builder.write(String(text), x: 200, y: y + 14 * Double(line) + 2)
+      }
+      builder.write("37 189", x: 300, y: y + 38)
+    }
+    let tables = layout([builder.page]).tables
+    let table = try #require(tables.first)
+    #expect(tables.count == 1 && table.kind == .ruled && table.cells.count == 12)
+  }
+
+  /// The issuer's name heads the title and stands below the report, on the last page at the same height.
+  @Test func theIssuerAtOneHeightIsNoRunningHead() {
+    let pages = [1, 2, 3].map { number in
+      var builder = PageBuilder(number: number)
+      if number != 2 { builder.write("临江市教育局", x: number == 1 ? 260 : 380, y: 74, size: 16) }
+      builder.write("第\(number)页其余的文字各不相同，也没有别的名称。", x: 90, y: 126, size: 14)
+      return builder.page
+    }
+    #expect(layout(pages).marginalia.isEmpty)
+  }
+
   /// A sentence that stands first on two pages is no running head; a title that does is one.
   @Test(arguments: [
     ("进一步完善信息发布审校制度，落实专人读网机制，对错别字、敏感", false), ("青山县人民政府信息公开工作年度报告", true),

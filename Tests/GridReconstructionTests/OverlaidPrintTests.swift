@@ -59,4 +59,10 @@ import Testing
     }
     #expect((lines == Self.text) == areOfLines)
   }
+
+  /// A small figure beside the page's text, level with a line, is no part of it.
+  @Test func aFigureInTheMarginIsALineOfItsOwn() {
+    let lines = lines { page in page.write("3", x: 560, y: 104, size: 8) }
+    #expect(lines == [Self.text[0], "3"] + Self.text.dropFirst() || lines == ["3"] + Self.text)
+  }
 }

@@ -42,14 +42,16 @@ struct PrintedForm {
   }
 
   /// Prints a line of text from its upper left corner; digits are half as wide as high.
-  mutating func print(_ text: String, x: Double, y: Double, size: Double) {
+  mutating func print(
+    _ text: String, x: Double, y: Double, size: Double, lightness: Double = 0
+  ) {
     var place = x
     for scalar in text.unicodeScalars {
       let width = scalar.isASCII ? 0.5 * size : size
       glyphs.append(
         Glyph(
           scalar: scalar, box: Box(x0: place, y0: y, x1: place + width, y1: y + size),
-          fontSize: size))
+          fontSize: size, lightness: lightness))
       place += width
     }
   }

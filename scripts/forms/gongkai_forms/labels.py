@@ -212,7 +212,7 @@ def signature_otherwise(form, rng):
     y, m, d = (int(x) for x in r.issued_on.split("-"))
     if kind == 0:
         r.signature, r.issued_on = [], None
-    elif kind == 1 and form.style.body_font != "song":     # which has no 〇
+    elif kind == 1 and form.style.body_font not in ("song", "kai"):     # which have no 〇
         year = "".join(NUMERALS[int(c)] for c in str(y))
         r.signature = [r.issuer, f"{year}年一月二十四日"]
     elif kind == 2:
