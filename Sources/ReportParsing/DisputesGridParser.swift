@@ -178,8 +178,11 @@ struct DisputesGridParser {
   /// The grid has one row of figures: others are named. Without rules they may be parts of the first,
   /// which stand at other heights.
   private func readMore(_ values: [TableCell], into cells: inout CellCollection) {
-    let filled = values.filter { !$0.text.isEmpty }
-    guard filled.allSatisfy({ FigureReading($0.text, unit: .pieces).isReadable }) else { return }
+    // The lines of a note in one cell may stand level with the figures of others; sentences hold no figure alone.
+    let filled = values.filter { Labels.holdsFigure($0.text) }
+    guard filled.contains(where: { FigureReading($0.text, unit: .pieces).value != nil }) else {
+      return
+    }
     let isNews = filled.contains { cell in
       id(of: cell).flatMap { cells.readings[$0]?.raw } != cell.text
     }
