@@ -146,6 +146,15 @@ import Testing
     #expect(sections[3].text.isEmpty)
   }
 
+  @Test func aTableOfContentsHasNoHeadings() throws {
+    let report = try parse {
+      $0.opening.insert(
+        contentsOf: ["目录", "五、存在的主要问题及改进情况……………3", "六、其他需要报告的事项……………3", "某某县水利局"], at: 0)
+    }
+    #expect(report.sections.map(\.number) == [1, 2, 3, 4, 5, 6])
+    #expect(report.sections.last?.heading == "其他需要报告的事项")
+  }
+
   @Test func whatFollowsAHeadingIsNoPartOfIt() throws {
     let sections = try parse {
       $0.sections[4] = ("五、存在的主要问题", "改进情况如下，主要问题有三。")
