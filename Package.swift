@@ -97,7 +97,8 @@ let package = Package(
       dependencies: [
         "PageReading", "Recognition", "GridReconstruction", "ReportParsing", "ReadingWitness",
         "ContentDecoding", "HTMLReading", "WordReading", "ElementLayout",
-        "ReportChecking", "ReportWriting", "DocumentModel", "CGLib", "CSandbox",
+        "ReportChecking", "ReportWriting", "DocumentModel", "CBuildIdentity", "CGLib",
+        "CSandbox",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
@@ -122,6 +123,8 @@ let package = Package(
       name: "Ingestion", dependencies: ["Archive", "DocumentModel", "Extraction", "ReportWriting"],
       swiftSettings: settings),
     .target(name: "CPriority"),
+    // which build runs
+    .target(name: "CBuildIdentity"),
     .executableTarget(
       name: "gongkai",
       dependencies: [
@@ -133,7 +136,9 @@ let package = Package(
         "ReportWriting", "SpreadsheetWriting",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
-      ], swiftSettings: settings),
+      ], swiftSettings: settings,
+      // The number by which a build is known. Whoever depends on a library of this package links by himself.
+      linkerSettings: [.unsafeFlags(["-Xlinker", "--build-id=sha1"])]),
     .testTarget(
       name: "GridReconstructionTests", dependencies: ["GridReconstruction", "DocumentModel"],
       resources: [.copy("Resources/two-pages.json")], swiftSettings: settings),
@@ -156,7 +161,9 @@ let package = Package(
         "TestSupport",
       ], swiftSettings: settings),
     // what tests of several stages share
-    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+    .target(
+      name: "TestSupport", dependencies: ["DocumentModel", "ReportWriting"],
+      path: "Tests/TestSupport", swiftSettings: settings),
     // cairo's PDF surfaces, on which tests print
     .systemLibrary(
       name: "CCairo", path: "Tests/CCairo", pkgConfig: "cairo-pdf",
@@ -175,11 +182,11 @@ let package = Package(
       name: "ReportViewingTests", dependencies: ["ReportViewing", "DocumentModel"],
       swiftSettings: settings),
     .testTarget(
-      name: "ReportWritingTests", dependencies: ["ReportWriting", "DocumentModel"],
+      name: "ReportWritingTests", dependencies: ["ReportWriting", "DocumentModel", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "SpreadsheetWritingTests",
-      dependencies: ["SpreadsheetWriting", "ReportWriting", "DocumentModel"],
+      dependencies: ["SpreadsheetWriting", "ReportWriting", "DocumentModel", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "RecognitionTests", dependencies: ["Recognition", "CTesseract", "DocumentModel"],
@@ -193,13 +200,20 @@ let package = Package(
     .testTarget(
       name: "IngestionTests",
       dependencies: [
-        "Archive", "DocumentModel", "Ingestion", "ReportWriting",
+        "Archive", "DocumentModel", "Ingestion", "ReportWriting", "TestSupport",
         .product(name: "GRDB", package: "GRDB.swift"),
       ], swiftSettings: settings),
     .testTarget(
       name: "FetchingTests",
       dependencies: ["Fetching", "ContentDecoding", "DocumentModel", "TestSupport"],
       resources: [.copy("Resources/portal.py")], swiftSettings: settings),
+    // what holds of the project as a whole
+    .testTarget(
+      name: "ProjectTests",
+      dependencies: [
+        "gongkai", "DocumentModel", "Extraction", "TestSupport",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], swiftSettings: settings),
     .testTarget(
       name: "CommandLineTests",
       dependencies: ["gongkai", "Extraction", "DocumentModel", "TestSupport"],

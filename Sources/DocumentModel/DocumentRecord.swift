@@ -75,6 +75,8 @@ public struct DocumentRecord: Sendable, Hashable, Codable {
   /// Every standard cell of the grids' editions; empty where the document was rejected.
   public var cells: [CellID: CellReading]
   public var findings: [Finding]
+  /// What read the document; `nil` where an earlier version did, which did not say.
+  public var program: ProgramIdentity?
 
   public init(
     status: DocumentStatus, source: DocumentSource, report: ReportHeader = ReportHeader(),

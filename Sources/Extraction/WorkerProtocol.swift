@@ -135,6 +135,8 @@ public struct DocumentAnswer: Sendable {
     let isAlone = records.count == 1
     self.init(
       reports: records.enumerated().map { index, record in
+        var record = record
+        record.program = .running
         let key = isAlone ? name : "\(parts ?? name)-\(index + 1)"
         return Report(
           summary: Summary(of: record),

@@ -139,8 +139,9 @@ public struct Ingestion: Sendable {
   ) throws -> (json: [UInt8], outline: RecordOutline, summary: DocumentAnswer.Summary) {
     let file = InputDocument.fileName(of: job.sightings[0].path)
     let finding = Rejection.crash("unexpected answer").finding(about: file)
-    let record = DocumentRecord(
+    var record = DocumentRecord(
       status: .rejected, source: DocumentSource(file: file), findings: [finding])
+    record.program = .running
     summary.status = .rejected
     summary.reason = finding
     summary.isFailure = true

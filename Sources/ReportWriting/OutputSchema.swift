@@ -31,6 +31,7 @@ public enum OutputSchema {
           "additionalProperties": ["$ref": "#/$defs/reading"],
         ],
         "findings": ["type": "array", "items": ["$ref": "#/$defs/finding"]],
+        "program": program,
       ],
       "required": ["schema", "status", "source", "report", "sections", "cells", "findings"],
       "additionalProperties": false,
@@ -62,6 +63,18 @@ public enum OutputSchema {
       [
         "description": "first and last page of the file, from 1", "type": "array",
         "items": ["type": "integer", "minimum": 1], "minItems": 2, "maxItems": 2,
+      ]
+    ),
+  ])
+
+  /// Not there in what earlier versions wrote.
+  private static let program = object([
+    ("version", ["type": "string"]),
+    (
+      "build",
+      [
+        "description": "tells builds of one version apart",
+        "type": ["string", "null"], "pattern": "^[0-9a-f]+$",
       ]
     ),
   ])

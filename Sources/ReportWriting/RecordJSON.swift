@@ -71,6 +71,10 @@ private struct RecordJSONWriter {
     close("}")
     key("findings")
     list(record.findings) { $0.write($1) }
+    if let program = record.program {
+      key("program")
+      write(program)
+    }
     close("}")
     buffer.append(UInt8(ascii: "\n"))
   }
@@ -102,6 +106,15 @@ private struct RecordJSONWriter {
       buffer.append(jsonString: fetchedAt)
     }
     close("}")
+  }
+
+  private mutating func write(_ program: ProgramIdentity) {
+    inline("{")
+    inlineKey("version", isFirst: true)
+    buffer.append(jsonString: program.version)
+    inlineKey("build")
+    buffer.append(jsonString: program.build)
+    buffer.append(UInt8(ascii: "}"))
   }
 
   private mutating func write(_ part: SourcePart) {

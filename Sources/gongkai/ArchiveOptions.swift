@@ -1,7 +1,6 @@
 import Archive
 import ArgumentParser
 import DocumentModel
-import Glibc
 import Ingestion
 
 /// The archive that a command works on.
@@ -29,7 +28,7 @@ struct ArchiveOptions: ParsableArguments {
             "Error: there is no archive \(path.printable). Run gongkai ingest INBOX --archive \(path.printable) first."
         )
       )
-      return ExitCode(EX_NOINPUT)
+      return ExitStatus.noInput.code
     case .locked(let path):
       Console.say(
         text(
@@ -37,7 +36,7 @@ struct ArchiveOptions: ParsableArguments {
           en:
             "Another process is using this archive (\(path.printable)). Nothing was done; run again when it "
             + "has ended."))
-      return ExitCode(EX_TEMPFAIL)
+      return ExitStatus.inUse.code
     case .older(let path):
       Console.say(
         text(
@@ -45,7 +44,7 @@ struct ArchiveOptions: ParsableArguments {
           en:
             "Error: the archive \(path.printable) was made by an older version of gongkai. Run gongkai ingest "
             + "of this version once."))
-      return ExitCode(EX_DATAERR)
+      return ExitStatus.unsoundArchive.code
     case .unknownVersion(let path):
       Console.say(
         text(
@@ -53,7 +52,7 @@ struct ArchiveOptions: ParsableArguments {
           en:
             "Error: the archive \(path.printable) was made by a newer or a trial version of gongkai. Update "
             + "gongkai, or begin another archive by --archive."))
-      return ExitCode(EX_DATAERR)
+      return ExitStatus.unsoundArchive.code
     case .damaged(let path, let detail):
       Console.say(
         text(
@@ -65,7 +64,7 @@ struct ArchiveOptions: ParsableArguments {
             + "Nothing more was written to it. gongkai archive check names what is wrong; gongkai archive repair --archive "
             + "\(path.printable) saves what can be read and keeps the file under another name; or restore a copy."
         ))
-      return ExitCode(EX_DATAERR)
+      return ExitStatus.unsoundArchive.code
     case .full(let path):
       Console.say(
         text(
@@ -73,7 +72,7 @@ struct ArchiveOptions: ParsableArguments {
           en:
             "Error: no space left while writing the archive \(path.printable). Free some space, then run again; "
             + "what is in it is whole."))
-      return ExitCode(EX_IOERR)
+      return ExitStatus.notWritten.code
     case .deviceFailed(let path, let detail):
       Console.say(
         text(
@@ -83,7 +82,7 @@ struct ArchiveOptions: ParsableArguments {
             "Error: the archive \(path.printable) could not be read or written (\(detail.printable)). "
             + "Free some space, check the disk and limits on the size of files, then run again; what is in it is whole."
         ))
-      return ExitCode(EX_IOERR)
+      return ExitStatus.notWritten.code
     case .unusable(let path, let detail):
       Console.say(
         text(
@@ -91,7 +90,7 @@ struct ArchiveOptions: ParsableArguments {
           en:
             "Error: the archive \(path.printable) cannot be used (\(detail.printable)). "
             + "Check the path, the permissions, and whether the disk is read-only."))
-      return ExitCode(EX_CANTCREAT)
+      return ExitStatus.notCreated.code
     }
   }
 }

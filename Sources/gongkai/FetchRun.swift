@@ -119,7 +119,7 @@ final class FetchRun: Sendable {
     }
     if log.format == .text { say(summary, inbox: inbox, isDryRun: isDryRun) }
     if isJSON { try ByteStream.standardOutput.write(json: summary) }
-    return summary.missing.isEmpty ? .success : ExitCode(2)
+    return summary.missing.isEmpty ? .success : ExitStatus.unprocessed.code
   }
 
   /// Rows shown to people; the others are in `gongkai status` and in the JSON.

@@ -2,7 +2,6 @@ import ArgumentParser
 import DocumentModel
 import Fetching
 import Foundation
-import Glibc
 import ReportWriting
 
 /// What `gongkai fetch` got into an inbox and what it did not, for `gongkai status`.
@@ -22,7 +21,7 @@ enum FetchStatus {
           en:
             "Error: nothing was fetched into \(inbox.printable) yet. Run gongkai fetch LIST --inbox "
             + "\(inbox.printable) first."))
-      return ExitCode(EX_NOINPUT)
+      return ExitStatus.noInput.code
     }
     let summary: Summary
     do {

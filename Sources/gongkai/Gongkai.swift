@@ -1,5 +1,7 @@
 import ArgumentParser
 import Dispatch
+import DocumentModel
+import Extraction
 import Glibc
 
 /// Where the program starts.
@@ -60,8 +62,8 @@ struct Gongkai: AsyncParsableCommand {
           ("gongkai extract folder --output results", "read a folder, write JSON and CSV files"),
           ("gongkai ingest downloads --archive a.sqlite", "every night: read what is new, keep it"),
           ("gongkai rules", "list the checks"),
-        ]),
-      version: "0.1.0",
+        ]) + "\n\n" + ExitStatus.list,
+      version: ProgramIdentity.running.description,
       subcommands: [
         Extract.self, Check.self, Fetch.self, Ingest.self, Export.self, Status.self, Retry.self,
         Inspect.self,

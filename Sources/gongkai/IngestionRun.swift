@@ -76,7 +76,7 @@ struct IngestionRun: Sendable {
       try await carryOut(plan, &summary)
     }
     try tell(summary)
-    return summary.failed + summary.unreadable > 0 ? ExitCode(2) : .success
+    return summary.failed + summary.unreadable > 0 ? ExitStatus.unprocessed.code : .success
   }
 
   private func carryOut(_ plan: Ingestion.Plan, _ summary: inout Summary) async throws {

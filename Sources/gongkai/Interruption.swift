@@ -63,7 +63,7 @@ enum Interruption {
           en:
             "Error: \(place) is there already and is not what this program wrote, or was changed since; "
             + "it is not replaced. Choose another folder by --output, or move the file away."))
-      return ExitCode(EX_CANTCREAT)
+      return ExitStatus.notCreated.code
     case .lock:
       Console.say(
         text(
@@ -71,7 +71,7 @@ enum Interruption {
           en:
             "Error: another process is writing to \(place). Wait until it has ended, or choose another "
             + "folder by --output."))
-      return ExitCode(EX_TEMPFAIL)
+      return ExitStatus.inUse.code
     default: break
     }
     if failure.isOutOfSpace {
@@ -80,15 +80,15 @@ enum Interruption {
           zh: "错误：写入 \(place) 时空间已满（\(reason)）。请清理磁盘或用 --output 换一个位置，然后重新运行；已完成的文件都是完整的。",
           en: "Error: no space left while writing \(place) (\(reason)). Free some space or choose "
             + "another place by --output, then run again; the files already there are whole."))
-      return ExitCode(EX_IOERR)
+      return ExitStatus.notWritten.code
     }
     Console.say(
       text(
         zh: "错误：无法写入 \(place)（\(reason)）。请检查权限，或用 --output 换一个位置。",
         en: "Error: cannot write \(place) (\(reason)). Check the permissions, or choose another "
           + "place by --output."))
-    return ExitCode(
-      failure.operation == .write || failure.operation == .sync ? EX_IOERR : EX_CANTCREAT)
+    let isLate = failure.operation == .write || failure.operation == .sync
+    return (isLate ? ExitStatus.notWritten : .notCreated).code
   }
 
   private static func tell(_ error: WorkerPoolError) -> ExitCode {
@@ -99,7 +99,7 @@ enum Interruption {
           zh: "错误：读取进程无法启动（\(detail)）。请检查内存是否充足、所需系统库是否已安装。",
           en: "Error: the reading process did not start (\(detail)). Check that memory is left and "
             + "the system libraries are installed."))
-      return ExitCode(EX_OSERR)
+      return ExitStatus.notStarted.code
     }
   }
 }

@@ -28,8 +28,8 @@ struct Outcome {
   }
 
   func exitCode(strict: Bool) -> ExitCode {
-    if failures > 0 { return ExitCode(2) }
-    return strict && (partial + rejected + errors > 0) ? ExitCode(1) : .success
+    if failures > 0 { return ExitStatus.unprocessed.code }
+    return strict && (partial + rejected + errors > 0) ? ExitStatus.contradicted.code : .success
   }
 
   /// Tells on standard error what became of the documents and what to do next.

@@ -1,5 +1,6 @@
 import DocumentModel
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct OtherCommandTests {
@@ -10,6 +11,22 @@ import Testing
     #expect(Set(rules.map(\.id)).count == rules.count)
     let list = try await CommandLineProgram.run(["rules"])
     for rule in rules { #expect(list.output.contains("\(rule.id)  [\(rule.severity.rawValue)]")) }
+  }
+
+  /// What the linker computed of the build is told by the program, in records and in archives.
+  @Test func theBuildIsTold() async throws {
+    let version = try await CommandLineProgram.run(["--version"]).output
+    #expect(version.wholeMatch(of: /[0-9.]+\+[0-9a-f]{16}\n/) != nil)
+    let folder = try TemporaryFolder()
+    let path = try folder.write(SamplePDF.blank, to: "a.pdf")
+    let outcome = try await CommandLineProgram.run(["extract", path])
+    let record = try JSONDecoder().decode(DocumentRecord.self, from: Data(outcome.output.utf8))
+    #expect(record.program.map { "\($0)\n" } == version)
+    let archive = "\(folder.path)/a.sqlite"
+    _ = try await CommandLineProgram.run(["ingest", folder.path, "--archive", archive])
+    let kept = try await CommandLineProgram.shell(
+      "sqlite3 \(archive) 'SELECT program FROM document'")
+    #expect(kept.output == version)
   }
 
   @Test func theSchemaIsJSON() async throws {

@@ -55,7 +55,7 @@ struct ArchiveCheck: AsyncParsableCommand {
           zh: "档案 \(place) 已损坏。请先检查磁盘；再从备份恢复，或运行 gongkai archive repair --archive \(place)。",
           en: "The archive \(place) is damaged. Check the disk first; then restore a copy, or run "
             + "gongkai archive repair --archive \(place)."))
-      return ExitCode(EX_DATAERR)
+      return ExitStatus.unsoundArchive.code
     }
   }
 }
@@ -90,7 +90,7 @@ struct ArchiveBackup: AsyncParsableCommand {
             en:
               "Error: \(target.printable) is there already and is not replaced. Choose another name, "
               + "such as one with the date."))
-        return ExitCode(EX_CANTCREAT)
+        return ExitStatus.notCreated.code
       }
       let archive = try archiveOptions.opened(isWriting: false)
       defer { archive.close() }

@@ -131,7 +131,7 @@ struct Extract: AsyncParsableCommand {
       folder: output, workbook: format == .xlsx ? WorkbookWriter.fileName : nil,
       isSingle: isSingleFile)
     if left > 0 { Console.say(BudgetOption.sentence(left: left)) }
-    return left > 0 ? ExitCode(2) : outcome.exitCode(strict: strict)
+    return left > 0 ? ExitStatus.unprocessed.code : outcome.exitCode(strict: strict)
   }
 
   /// Makes whole what a run that is interrupted has, and says so; where it has nothing, the folder stays as

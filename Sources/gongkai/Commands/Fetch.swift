@@ -1,5 +1,6 @@
 import ArgumentParser
 import DocumentModel
+import Extraction
 import Fetching
 import Foundation
 import Glibc
@@ -139,8 +140,8 @@ struct Fetch: AsyncParsableCommand {
   }
 
   private func fetch() async throws -> ExitCode {
-    guard let rows = rows() else { return ExitCode(EX_NOINPUT) }
-    guard let options = try options() else { return ExitCode(EX_USAGE) }
+    guard let rows = rows() else { return ExitStatus.noInput.code }
+    guard let options = try options() else { return ExitStatus.wrongUsage.code }
     do {
       try FileManager.default.createDirectory(
         atPath: inbox, withIntermediateDirectories: true)
@@ -160,7 +161,7 @@ struct Fetch: AsyncParsableCommand {
           en:
             "Error: the inbox \(inbox.printable) cannot be made (\(error.localizedDescription.printable))."
         ))
-      return ExitCode(EX_CANTCREAT)
+      return ExitStatus.notCreated.code
     }
   }
 
@@ -216,7 +217,7 @@ struct Fetch: AsyncParsableCommand {
             + "it. Once is enough, \(FetchContact.path.printable) keeps it."))
       return nil
     }
-    let version = Gongkai.configuration.version
+    let version = ProgramIdentity.running.version
     var options = TransferOptions(agent: "gongkai/\(version) (+\(contact))")
     FetchTesting.apply(to: &options)
     return options
@@ -232,14 +233,14 @@ struct Fetch: AsyncParsableCommand {
           en:
             "Another process is fetching into \(inbox.printable). Nothing was done; run again when it "
             + "has ended."))
-      return ExitCode(EX_TEMPFAIL)
+      return ExitStatus.inUse.code
     case .unusable(let detail):
       Console.say(
         text(
           zh: "错误：无法使用 \(inbox.printable) 中的下载记录（\(detail.printable)）。请检查权限和磁盘空间。",
           en: "Error: the notes on what was fetched into \(inbox.printable) cannot be used "
             + "(\(detail.printable)). Check permissions and space."))
-      return ExitCode(EX_IOERR)
+      return ExitStatus.notWritten.code
     }
   }
 }

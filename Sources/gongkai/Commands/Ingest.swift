@@ -97,7 +97,7 @@ struct Ingest: AsyncParsableCommand {
     defer { archive.close() }
     let ingestion = Ingestion(
       archive: archive, pool: reading.pool(log: logFormat, budget: budget.budget),
-      program: Gongkai.configuration.version, done: try doneFolder(inbox))
+      program: ProgramIdentity.running.description, done: try doneFolder(inbox))
     let run = IngestionRun(
       ingestion: ingestion, reading: reading, place: archiveOptions.archive, isJSON: json,
       log: RunLog(format: logFormat), isWatching: watch)
@@ -167,7 +167,7 @@ struct Retry: AsyncParsableCommand {
       defer { archive.close() }
       let ingestion = Ingestion(
         archive: archive, pool: reading.pool(log: logFormat, budget: budget.budget),
-        program: Gongkai.configuration.version)
+        program: ProgramIdentity.running.description)
       let run = IngestionRun(
         ingestion: ingestion, reading: reading, place: archiveOptions.archive, isJSON: json,
         log: RunLog(format: logFormat))

@@ -90,7 +90,7 @@ struct Inspect: AsyncParsableCommand {
         if let reason = answer.summary.reason {
           Console.say(text(zh: reason.messageZh, en: reason.message))
         }
-        if answer.summary.isFailure { code = ExitCode(2) }
+        if answer.summary.isFailure { code = ExitStatus.unprocessed.code }
         try body(try answer.views(), document.name)
       }
       return code

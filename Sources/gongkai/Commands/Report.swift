@@ -100,7 +100,7 @@ struct Report: AsyncParsableCommand {
         text(
           zh: "\(place) 中没有结果。请先运行 gongkai extract 或 gongkai ingest。",
           en: "\(place) holds no results. Run gongkai extract or gongkai ingest first."))
-      return ExitCode(EX_NOINPUT)
+      return ExitStatus.noInput.code
     }
     try run.writeOverview(of: reports)
     let skipped = records.names.count - reports.count

@@ -20,10 +20,10 @@ struct RulesCommand: AsyncParsableCommand {
   }
 
   enum Format: String, ExpressibleByArgument, CaseIterable {
-    case table, json
+    case table, json, markdown
   }
 
-  @Option(help: help(zh: "输出格式", en: "form of the list", valueName: "table|json"))
+  @Option(help: help(zh: "输出格式", en: "form of the list", valueName: "table|json|markdown"))
   var format = Format.table
 
   @OptionGroup var language: LanguageOption
@@ -39,6 +39,8 @@ struct RulesCommand: AsyncParsableCommand {
       switch format {
       case .table: try ByteStream.standardOutput.write(Array(list(rules).utf8))
       case .json: try ByteStream.standardOutput.write(json(rules).prettyText)
+      case .markdown:
+        try ByteStream.standardOutput.write(Array(RulesPage.markdown(rules).utf8))
       }
       return .success
     }

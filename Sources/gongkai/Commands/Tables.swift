@@ -44,7 +44,7 @@ struct Tables: AsyncParsableCommand {
         var code = ExitCode.success
         while let (document, answer) = try await answers.next() {
           try write(answer, name: document.name)
-          if answer.summary.isFailure { code = ExitCode(2) }
+          if answer.summary.isFailure { code = ExitStatus.unprocessed.code }
         }
         return code
       }
