@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Archives that came to harm: every command says so and what to do, nothing is written into them, and what
@@ -8,9 +9,7 @@ import Testing
   private final class Site {
     let folder: TemporaryFolder
     var archive: String { "\(folder.path)/a.sqlite" }
-    static let reports = URL(filePath: #filePath).deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent()
-      .appending(path: "Fixtures/reports").path()
+    static let reports = Fixtures.reports.path()
 
     init() async throws {
       folder = try TemporaryFolder()

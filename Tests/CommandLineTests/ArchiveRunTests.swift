@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// An inbox and an archive in a folder that goes with the test.
@@ -62,10 +63,10 @@ private final class Site {
   }
 }
 
-private enum Fixtures {
-  static let reports = URL(filePath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Fixtures/reports")
-  static let four = ["balance-broken", "blank-totals", "blank-form-typst", "blank-form-reportlab"]
+extension Fixtures {
+  fileprivate static let four = [
+    "balance-broken", "blank-totals", "blank-form-typst", "blank-form-reportlab",
+  ]
 }
 
 @Suite struct ArchiveRunTests {

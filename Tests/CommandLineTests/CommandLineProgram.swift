@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// The program as it was built, and what came of calling it.
 struct CommandLineProgram {
@@ -59,39 +60,6 @@ struct CommandLineProgram {
       code: process.terminationReason == .exit
         ? process.terminationStatus : 128 + process.terminationStatus,
       output: try folder.text("out"), errors: try folder.text("err"))
-  }
-}
-
-/// A folder that goes with the test.
-final class TemporaryFolder: Sendable {
-  let path: String
-
-  init() throws {
-    let url = FileManager.default.temporaryDirectory.appending(path: "gongkai-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-    path = url.path()
-  }
-
-  deinit { try? FileManager.default.removeItem(atPath: path) }
-
-  func text(_ file: String) throws -> String {
-    String(decoding: try Data(contentsOf: URL(filePath: "\(path)/\(file)")), as: UTF8.self)
-  }
-
-  /// Writes a file, with the folders above it, and gives its path.
-  @discardableResult
-  func write(_ text: String, to file: String) throws -> String {
-    let url = URL(filePath: "\(path)/\(file)")
-    try FileManager.default.createDirectory(
-      at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-    try Data(text.utf8).write(to: url)
-    return url.path(percentEncoded: false)
-  }
-
-  /// Names in a folder under this one, hidden ones too, but for the program's list of what it wrote.
-  func files(in folder: String = "") throws -> [String] {
-    try FileManager.default.contentsOfDirectory(atPath: "\(path)/\(folder)").sorted()
-      .filter { $0 != ".gongkai-files" }
   }
 }
 

@@ -5,17 +5,6 @@ import Testing
 
 /// Damaged files end in records, whatever the damage, and figures that it changed are pointed at.
 @Suite struct DamagedFilesTests {
-  private struct Expected: Decodable {
-    struct Cell: Decodable {
-      var value: Double?
-    }
-    var status: String
-    var cells: [CellID: Cell]?
-  }
-
-  private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Fixtures/reports")
-
   /// Reports of different producers.
   private static let fixtures = [
     "break-inside-label", "content-in-form-xobjects", "object-streams", "dense-libreoffice",
@@ -26,12 +15,11 @@ import Testing
   func everyMutantEndsInARecord() async throws {
     var random = Mutator(seed: 20_240_101)
     let folder = try TemporaryFolder()
-    var expected: [Expected] = []
+    var expected: [Truth] = []
     for number in 0..<120 {
       let fixture = Self.fixtures[number % Self.fixtures.count]
-      let pdf = try Data(contentsOf: Self.folder.appending(path: "\(fixture).pdf"))
-      let truth = try Data(contentsOf: Self.folder.appending(path: "\(fixture).expected.json"))
-      expected.append(try JSONDecoder().decode(Expected.self, from: truth))
+      let pdf = try Data(contentsOf: URL(filePath: Fixtures.report(fixture)))
+      expected.append(try Truth(of: fixture, in: Fixtures.reports))
       let url = URL(filePath: "\(folder.path)/\(1000 + number).pdf")
       try Data(random.mutant(of: Array(pdf))).write(to: url)
     }
@@ -53,7 +41,7 @@ import Testing
   }
 
   /// A cell that is not as printed is named, or the document is said to be damaged.
-  private func check(_ record: DocumentRecord, _ truth: Expected) {
+  private func check(_ record: DocumentRecord, _ truth: Truth) {
     let findings = record.findings.filter { $0.severity != .info }
     let named = Set(findings.flatMap(\.cells))
     let isFlagged = findings.contains { $0.cells.isEmpty && $0.rule.hasPrefix("reading.") }

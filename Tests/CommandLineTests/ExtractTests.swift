@@ -1,5 +1,6 @@
 import DocumentModel
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct ExtractTests {
@@ -75,11 +76,8 @@ import Testing
   }
 
   @Test func theSameFilesGiveTheSameBytes() async throws {
-    let fixtures = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().appending(path: "Fixtures/reports").path()
-    let inputs = ["dense-typst", "edition-2019-libreoffice", "balance-broken", "budget"].map {
-      "\(fixtures)\($0).pdf"
-    }
+    let inputs = ["dense-typst", "edition-2019-libreoffice", "balance-broken", "budget"]
+      .map(Fixtures.report)
     let folder = try TemporaryFolder()
     for jobs in ["1", "2", "2"].enumerated() {
       _ = try await CommandLineProgram.run(

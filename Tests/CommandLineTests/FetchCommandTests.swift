@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 enum Namespaces {
@@ -16,8 +17,8 @@ enum Namespaces {
 
 /// The program itself, in a network that has loopback alone.
 @Suite(.enabled(if: Namespaces.areThere)) struct FetchCommandTests {
-  private static let portal = URL(filePath: #filePath).deletingLastPathComponent()
-    .appending(path: "../FetchingTests/Resources/portal.py").standardizedFileURL.path()
+  private static let portal = Fixtures.project
+    .appending(path: "Tests/FetchingTests/Resources/portal.py").path()
 
   /// Runs shell commands beside a portal, with `$gongkai`, and `$port` of the portal, in the folder.
   private func beside(
@@ -47,12 +48,10 @@ enum Namespaces {
       http://b.example:8080/status/404,,
       http://c.example:8080/error.pdf,,
       """, to: "list.csv")
-    let report = URL(filePath: #filePath).deletingLastPathComponent()
-      .appending(path: "../../Fixtures/reports/blank-zeros.pdf")
     try FileManager.default.createDirectory(
       atPath: "\(folder.path)/files", withIntermediateDirectories: true)
     try FileManager.default.copyItem(
-      at: report, to: URL(filePath: "\(folder.path)/files/blank-zeros.pdf"))
+      atPath: Fixtures.report("blank-zeros"), toPath: "\(folder.path)/files/blank-zeros.pdf")
     let result = try await beside(
       folder,
       """

@@ -1,5 +1,6 @@
 import DocumentModel
 import Foundation
+import TestSupport
 import Testing
 
 /// Every kind of hostile file ends in a record that names its cause, within the limits.
@@ -10,8 +11,7 @@ import Testing
     var causes: [String]
   }
 
-  private static let script = URL(filePath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent()
+  private static let script = Fixtures.project
     .appending(path: "scripts/fixtures/hostile").path()
 
   @Test(.timeLimit(.minutes(10)))

@@ -1,17 +1,15 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct IngestTests {
   private static let fixtures = ["balance-broken", "blank-zeros", "row-total-wrong"]
 
   private func inbox(_ folder: TemporaryFolder) throws -> String {
-    let reports = URL(filePath: #filePath).deletingLastPathComponent()
-      .appending(path: "../../Fixtures/reports")
     try folder.write("no PDF", to: "in/broken.pdf")
     for name in Self.fixtures {
       try FileManager.default.copyItem(
-        at: reports.appending(path: "\(name).pdf"),
-        to: URL(filePath: "\(folder.path)/in/\(name).pdf"))
+        atPath: Fixtures.report(name), toPath: "\(folder.path)/in/\(name).pdf")
     }
     return "\(folder.path)/in"
   }

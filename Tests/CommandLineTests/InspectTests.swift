@@ -1,13 +1,11 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct InspectTests {
-  private static let project = URL(filePath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent().path()
+  private static let project = Fixtures.project.path()
 
-  private static func fixture(_ name: String) -> String {
-    "\(project)Fixtures/reports/\(name).pdf"
-  }
+  private static func fixture(_ name: String) -> String { Fixtures.report(name) }
 
   /// Uses a page as a reader does.
   private static func browse(_ kind: String, _ path: String) async throws {

@@ -1,10 +1,10 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `scripts/install-timer` in a home of its own, where `systemctl` and `crontab` only take notes.
 @Suite struct InstallTimerTests {
-  private static let script = URL(filePath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent()
+  private static let script = Fixtures.project
     .appending(path: "scripts/install-timer").path()
 
   /// A name with everything that a shell, cron or systemd could take for something else.

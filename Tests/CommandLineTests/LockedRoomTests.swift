@@ -1,5 +1,6 @@
 import DocumentModel
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Extraction
@@ -80,8 +81,7 @@ import Testing
   @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: strace)))
   func whoeverRecognisesAPageAsksForNoNetworkAndLeavesNothingBehind() async throws {
     let folder = try TemporaryFolder()
-    let scan = URL(filePath: #filePath).deletingLastPathComponent()
-      .appending(path: "../../Fixtures/scans/scan-skew-3.pdf").standardized.path()
+    let scan = Fixtures.scan("scan-skew-3")
     try folder.write(#"{"path":"\#(scan)","name":"a","form":"line"}"#, to: "request")
     let outcome = try await CommandLineProgram.shell(
       """

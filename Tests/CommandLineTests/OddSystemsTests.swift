@@ -1,11 +1,10 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What a system may say of files, folders and clocks, and what it may do to a run.
 @Suite struct OddSystemsTests {
-  private static let report = URL(filePath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent()
-    .appending(path: "Fixtures/reports/blank-totals.pdf").path()
+  private static let report = Fixtures.report("blank-totals")
 
   /// Times past what nanoseconds in 64 bits hold, on a file system that keeps them.
   @Test(arguments: ["2300-01-01", "2400-01-01", "1600-01-01", "1969-12-31"])

@@ -8,8 +8,7 @@ import Testing
 /// Libraries keep what they need for as long as a process lives: fonts, dictionaries, networks. None of it
 /// is another document's business.
 @Suite struct OrderTests {
-  private static let root = URL(filePath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent()
+  private static let root = Fixtures.project
 
   /// What `scripts/fixtures/hostile` says of a file.
   private struct Kind: Decodable {

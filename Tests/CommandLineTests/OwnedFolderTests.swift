@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Folders that results are written to: what is ours is kept in order, what is not is left alone.

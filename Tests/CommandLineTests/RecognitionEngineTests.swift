@@ -1,9 +1,9 @@
 import Foundation
+import TestSupport
 import Testing
 
 struct RecognitionEngineTests {
-  private static let scan = URL(filePath: #filePath).deletingLastPathComponent()
-    .appending(path: "../../Fixtures/scans/scan-noise.pdf").standardized.path()
+  private static let scan = Fixtures.scan("scan-noise")
 
   private func record(
     engine: String, data: String = "/usr/local/share:/usr/share"

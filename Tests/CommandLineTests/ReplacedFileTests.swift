@@ -1,12 +1,12 @@
 import DocumentModel
 import Foundation
 import Synchronization
+import TestSupport
 import Testing
 
 /// Files that others take the place of while they are read.
 @Suite struct ReplacedFileTests {
-  private static let reports = URL(filePath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Fixtures/reports")
+  private static let reports = Fixtures.reports
 
   /// Two reports that take each other's place under many names for as long as this lives.
   private final class Swapping: Sendable {

@@ -1,15 +1,11 @@
 import DocumentModel
 import Foundation
+import TestSupport
 import Testing
 
 /// Files that hold several reports, from the command line.
 @Suite struct SeveralReportsTests {
-  private static let several = URL(filePath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Fixtures/several")
-
-  private static func path(_ name: String) -> String {
-    several.appending(path: "\(name).pdf").path()
-  }
+  private static func path(_ name: String) -> String { Fixtures.pdf(name, in: Fixtures.several) }
 
   private func records(_ output: String) throws -> [DocumentRecord] {
     try output.split(separator: "\n").map {

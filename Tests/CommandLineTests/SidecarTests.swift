@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Sidecars that somebody else has put beside files.
@@ -9,8 +10,7 @@ import Testing
   ])
   func onlyASoundOneIsBelieved(kind: String, isBelieved: Bool) async throws {
     let folder = try TemporaryFolder()
-    let report = URL(filePath: #filePath).deletingLastPathComponent()
-      .appending(path: "../../Fixtures/reports/blank-zeros.pdf").standardizedFileURL.path()
+    let report = Fixtures.report("blank-zeros")
     let digest = try await CommandLineProgram.shell("sha256sum < '\(report)' | cut -c-64")
     var fields: [String: Any] = [
       "schema": "gongkai-source/1", "url": "https://portal.example/1.pdf",

@@ -1,5 +1,6 @@
 import DocumentModel
 import Foundation
+import TestSupport
 import Testing
 
 /// Names of files are shown, whatever is in them: they move no cursor and forge no line.

@@ -1,6 +1,7 @@
 import DocumentModel
 import Extraction
 import Foundation
+import TestSupport
 import Testing
 
 /// What keeps a document from being read is told by its own name.

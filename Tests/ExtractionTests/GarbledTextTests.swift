@@ -1,5 +1,6 @@
 import DocumentModel
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Extraction
@@ -7,7 +8,7 @@ import Testing
 /// Reports whose fonts do not say which characters they show, while their letters are drawn as such.
 @Suite struct GarbledTextTests {
   private func record(_ name: String) -> DocumentRecord {
-    DocumentPipeline().record(path: FixtureTests.folder.appending(path: "\(name).pdf").path())
+    DocumentPipeline().record(path: Fixtures.report(name))
   }
 
   @Test func lettersAreReadByTheirForms() throws {
@@ -21,7 +22,7 @@ import Testing
   }
 
   @Test func withoutRecognitionNothingIsGuessed() throws {
-    let path = FixtureTests.folder.appending(path: "no-unicode-map.pdf").path()
+    let path = Fixtures.report("no-unicode-map")
     let record = DocumentPipeline().record(path: path, recognition: .never)
     #expect(record.cells.values.allSatisfy { $0.value == nil })
     #expect(record.findings.contains { $0.rule == "reading.no_unicode_map" })

@@ -1,6 +1,7 @@
 import Extraction
 import Foundation
 import Glibc
+import TestSupport
 import Testing
 
 @Suite struct InputDocumentTests {

@@ -1,6 +1,7 @@
 import DocumentModel
 import Extraction
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct RejectionTests {

@@ -1,47 +1,41 @@
 import DocumentModel
 import Extraction
-import Foundation
+import TestSupport
 import Testing
 
 /// The scans of `Fixtures/scans`: pictures alone, made by `scripts/fixtures/scans`.
 struct ScanTests {
-  private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
-    .appending(path: "../../Fixtures/scans").standardized
+  static let names = Fixtures.chosen(in: Fixtures.scans)
 
-  private struct Expected: Decodable {
-    struct Cell: Decodable { var value: Double? }
-    var cells: [String: Cell]
-  }
+  /// Scans in which something beside the figures is misread.
+  private static let notYet: [String: Comment] = [
+    "scan-seal-holes": "holes of a punch are read as 0, the 二 beside one as a dash",
+    "scan-yellow-streaks": "full stops and commas of the text are confused",
+  ]
 
-  static let names: [String] = {
-    let files = (try? FileManager.default.contentsOfDirectory(atPath: folder.path())) ?? []
-    return files.filter { $0.hasSuffix(".pdf") }.map { String($0.dropLast(4)) }.sorted()
-  }()
+  private static let goldens = GoldenBook(of: Fixtures.scans)
 
   @Test func thereAreScans() {
-    #expect(Self.names.count >= 8)
+    #expect(Fixtures.names(in: Fixtures.scans).count >= 8)
+    #expect(Self.goldens.strays == [], "scripts/record records them")
   }
 
-  @Test(arguments: names) func readsFiguresAndNamesWrongOnes(_ name: String) throws {
-    let path = Self.folder.appending(path: "\(name).pdf").path()
-    let truth = Self.folder.appending(path: "\(name).expected.json")
-    let expected = try JSONDecoder().decode(Expected.self, from: Data(contentsOf: truth))
-    let record = DocumentPipeline().record(path: path)
+  @Test(arguments: names) func reads(_ name: String) throws {
+    let truth = try Truth(of: name, in: Fixtures.scans)
+    let record = DocumentPipeline().record(path: Fixtures.scan(name))
     #expect(record.source.textSource == .ocr)
-    let named = Set(record.findings.filter { $0.severity != .info }.flatMap(\.cells))
-    var right = 0
-    for (id, cell) in expected.cells {
-      let isRight = record.cells[CellID(id)]?.value == cell.value
-      if isRight { right += 1 }
-      #expect(isRight || named.contains(CellID(id)), "\(id) is silently wrong")
+    #expect(truth.silentlyWrongCells(of: record) == [])
+    if let reason = Self.notYet[name] {
+      withKnownIssue(reason) { #expect(truth.complaints(about: record) == []) }
+      #expect(truth.wrongCells(of: record) == [])
+    } else {
+      #expect(truth.complaints(about: record) == [])
     }
-    #expect(right * 100 >= expected.cells.count * 95)
+    #expect(try Self.goldens.differences(of: name, [record]) == [], "scripts/record records it")
   }
-
-  private static let reports = folder.appending(path: "../reports").standardized
 
   @Test func readsPicturesOfTablesInADigitalPage() {
-    let path = Self.reports.appending(path: "grids-as-pictures.pdf").path()
+    let path = Fixtures.report("grids-as-pictures")
     let record = DocumentPipeline().record(path: path)
     #expect(record.source.textSource == .ocr)
     #expect(record.cells[CellID("requests.new.total")]?.value == 2756)
@@ -55,7 +49,7 @@ struct ScanTests {
   }
 
   @Test func namesFiguresInWhichTextLayerAndPictureDiffer() throws {
-    let path = Self.reports.appending(path: "scan-with-bad-ocr-layer.pdf").path()
+    let path = Fixtures.report("scan-with-bad-ocr-layer")
     let record = DocumentPipeline().record(path: path)
     #expect(record.source.textSource == .ocrLayer)
     let layer = DocumentPipeline().record(path: path, recognition: .never)
@@ -70,8 +64,8 @@ struct ScanTests {
   }
 
   @Test func staysAwayFromPicturesWhereToldSo() throws {
-    let name = try #require(Self.names.first)
-    let path = Self.folder.appending(path: "\(name).pdf").path()
+    let name = try #require(Fixtures.names(in: Fixtures.scans).first)
+    let path = Fixtures.scan(name)
     let record = DocumentPipeline().record(path: path, recognition: .never)
     #expect(record.status == .rejected)
     #expect(record.findings.map(\.rule).contains("document.no_text"))

@@ -1,6 +1,7 @@
 import DocumentModel
 import Foundation
 import PageReading
+import TestSupport
 import Testing
 
 @testable import Extraction
@@ -24,22 +25,22 @@ import Testing
     var findings: [String]
   }
 
-  private static let folder = FixtureTests.folder.deletingLastPathComponent()
-    .appending(path: "several")
+  static let names = Fixtures.chosen(in: Fixtures.several)
 
-  static let names: [String] = {
-    let files = (try? FileManager.default.contentsOfDirectory(atPath: folder.path())) ?? []
-    return files.filter { $0.hasSuffix(".pdf") }.map { String($0.dropLast(4)) }.sorted()
-  }()
+  private static let goldens = GoldenBook(of: Fixtures.several)
 
-  static func path(_ name: String) -> String { folder.appending(path: "\(name).pdf").path() }
+  static func path(_ name: String) -> String { Fixtures.pdf(name, in: Fixtures.several) }
 
-  @Test func thereAreFixtures() { #expect(Self.names.count >= 8) }
+  @Test func thereAreFixtures() {
+    #expect(Fixtures.names(in: Fixtures.several).count >= 8)
+    #expect(Self.goldens.strays == [], "scripts/record records them")
+  }
 
   @Test(arguments: names) func reads(_ name: String) throws {
-    let truth = Self.folder.appending(path: "\(name).expected.json")
+    let truth = Fixtures.several.appending(path: "\(name).expected.json")
     let expected = try JSONDecoder().decode(Expected.self, from: Data(contentsOf: truth))
     let records = DocumentPipeline().records(path: Self.path(name))
+    #expect(try Self.goldens.differences(of: name, records) == [], "scripts/record records it")
     for rule in expected.findings {
       #expect(records.contains { $0.findings.contains { $0.rule == rule } }, "\(rule)")
     }
@@ -69,7 +70,7 @@ import Testing
 
   /// A report among others is read as it is by itself, on other pages.
   private func expectSame(_ record: DocumentRecord, as name: String) throws {
-    let path = FixtureTests.folder.appending(path: "\(name).pdf").path()
+    let path = Fixtures.report(name)
     let alone = DocumentPipeline().records(path: path)[0]
     let shift = try #require(record.source.part?.pages.first) - 1
     #expect(record.report == alone.report)

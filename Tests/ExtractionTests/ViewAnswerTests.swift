@@ -1,6 +1,7 @@
 import DocumentModel
 import Foundation
 import PageReading
+import TestSupport
 import Testing
 
 @testable import Extraction
@@ -29,7 +30,7 @@ import Testing
 
   @Test func pagesAreDrawnAsTheyShow() throws {
     let pipeline = DocumentPipeline()
-    let path = FixtureTests.folder.appending(path: "landscape.pdf").path()
+    let path = Fixtures.report("landscape")
     let input = DocumentInput(path: path)
     let pages = pipeline.views(of: input, .auto, format: .webP, isMarked: false)[0].pages
     let first = try #require(pages.first)

@@ -4,15 +4,16 @@ import Foundation
 import GRDB
 import Ingestion
 import ReportWriting
+import TestSupport
 import Testing
 
 /// An archive in a folder of its own.
 @Suite struct ArchiveTests {
-  private let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-  private var path: String { folder.appending(path: "a.sqlite").path() }
+  private let folder: TemporaryFolder
+  private var path: String { "\(folder.path)/a.sqlite" }
 
   init() throws {
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    folder = try TemporaryFolder()
   }
 
   private func record(_ file: String, new: Double) -> DocumentRecord {
@@ -151,7 +152,7 @@ import Testing
   }
 
   @Test func inboxesLeaveOutLinksPipesAndHalfDownloads() throws {
-    let inbox = folder.appending(path: "inbox")
+    let inbox = folder.url.appending(path: "inbox")
     try FileManager.default.createDirectory(at: inbox, withIntermediateDirectories: true)
     try Data("%PDF-1.4".utf8).write(to: inbox.appending(path: "a.pdf"))
     try Data("%PDF-1.4".utf8).write(to: inbox.appending(path: "b.pdf.crdownload"))

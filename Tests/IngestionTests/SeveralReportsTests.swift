@@ -3,15 +3,16 @@ import DocumentModel
 import Foundation
 import GRDB
 import ReportWriting
+import TestSupport
 import Testing
 
 /// Documents that hold several reports, in an archive.
 @Suite struct SeveralReportsTests {
-  private let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-  private var path: String { folder.appending(path: "a.sqlite").path() }
+  private let folder: TemporaryFolder
+  private var path: String { "\(folder.path)/a.sqlite" }
 
   init() throws {
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    folder = try TemporaryFolder()
   }
 
   private func record(year: Int, new: Double, part: Int? = nil, of count: Int = 2)

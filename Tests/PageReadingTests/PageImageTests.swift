@@ -1,15 +1,13 @@
 import DocumentModel
 import Foundation
 import PageReading
+import TestSupport
 import Testing
 
 /// Pictures of pages at the resolution of their paper.
 struct PageImageTests {
-  private static let scans = URL(filePath: #filePath).deletingLastPathComponent()
-    .appending(path: "../../Fixtures/scans").standardized
-
   private func reader(of scan: String) throws -> PageReader {
-    try PageReader(Array(Data(contentsOf: Self.scans.appending(path: scan))), password: nil)
+    try PageReader(Array(Data(contentsOf: Fixtures.scans.appending(path: scan))), password: nil)
   }
 
   @Test func aPageOfAPointAPixelIsDrawnAtTheResolutionOfItsPaper() throws {

@@ -15,22 +15,18 @@ import Testing
     var report: ParsedReport
   }
 
-  private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Fixtures/reports")
-
   /// What the stages before the witness make of a sample of the fixtures.
   private static let readings: [Reading] = {
-    let files = (try? FileManager.default.contentsOfDirectory(atPath: folder.path())) ?? []
-    let names = files.filter { $0.hasSuffix(".pdf") }.sorted()
-    return names.enumerated().filter { $0.offset.isMultiple(of: 6) }.compactMap { _, name in
-      guard
-        let content = try? Data(contentsOf: folder.appending(path: name)),
-        let document = try? PageReader(Array(content), password: nil).pages(),
-        let report = ReportParser().parse(GridReconstructor().layout(of: document)),
-        report.cells.values.allSatisfy(\.isFound)
-      else { return nil }
-      return Reading(pages: document.pages, report: report)
-    }
+    Fixtures.names(in: Fixtures.reports).enumerated().filter { $0.offset.isMultiple(of: 6) }
+      .compactMap { _, name in
+        guard
+          let content = try? Data(contentsOf: URL(filePath: Fixtures.report(name))),
+          let document = try? PageReader(Array(content), password: nil).pages(),
+          let report = ReportParser().parse(GridReconstructor().layout(of: document)),
+          report.cells.values.allSatisfy(\.isFound)
+        else { return nil }
+        return Reading(pages: document.pages, report: report)
+      }
   }()
 
   private static func named(_ report: ParsedReport, on pages: [Page]) -> Set<CellID> {

@@ -2,6 +2,7 @@ import DocumentModel
 import Foundation
 import Glibc
 import ReportWriting
+import TestSupport
 import Testing
 
 @Suite struct AtomicFileTests {

@@ -1,6 +1,7 @@
 import DocumentModel
 import Foundation
 import ReportWriting
+import TestSupport
 import Testing
 
 @Suite struct CSVTests {

@@ -1,26 +1,5 @@
 import Foundation
-
-/// A folder that goes with the test.
-final class TemporaryFolder {
-  let path: String
-
-  init() throws {
-    let url = FileManager.default.temporaryDirectory.appending(path: "gongkai-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-    path = url.path()
-  }
-
-  deinit { try? FileManager.default.removeItem(atPath: path) }
-
-  func text(_ file: String) throws -> String {
-    // Read as bytes: `String(contentsOf:)` would drop the byte order mark.
-    String(decoding: try Data(contentsOf: URL(filePath: "\(path)/\(file)")), as: UTF8.self)
-  }
-
-  func files() throws -> [String] {
-    try FileManager.default.contentsOfDirectory(atPath: path).sorted()
-  }
-}
+import TestSupport
 
 /// Programs beside the project's own.
 enum Shell {
@@ -62,7 +41,6 @@ enum Shell {
 
   /// A script of the project.
   static func script(_ name: String) -> String {
-    URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().appending(path: "scripts/\(name)").path()
+    Fixtures.project.appending(path: "scripts/\(name)").path()
   }
 }

@@ -1,6 +1,7 @@
 import DocumentModel
 import Foundation
 import ReportWriting
+import TestSupport
 import Testing
 
 /// What the project says about its results, put before validators that others wrote.

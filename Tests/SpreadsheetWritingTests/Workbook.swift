@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// An xlsx file as openpyxl reads it.
 struct Workbook {
@@ -32,8 +33,7 @@ struct Workbook {
   subscript(_ name: String) -> Sheet? { sheets.first { $0.name == name } }
 
   private static func sheets(at path: String) throws -> [Sheet] {
-    let script = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().appending(path: "scripts/validate")
+    let script = Fixtures.project.appending(path: "scripts/validate")
     let process = Process()
     process.executableURL = script
     process.arguments = ["workbook", path]
@@ -43,22 +43,5 @@ struct Workbook {
     let output = try pipe.fileHandleForReading.readToEnd() ?? Data()
     process.waitUntilExit()
     return try JSONDecoder().decode([Sheet].self, from: output)
-  }
-}
-
-/// A folder that goes with the test.
-final class TemporaryFolder {
-  let path: String
-
-  init() throws {
-    let url = FileManager.default.temporaryDirectory.appending(path: "gongkai-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-    path = url.path()
-  }
-
-  deinit { try? FileManager.default.removeItem(atPath: path) }
-
-  func files() throws -> [String] {
-    try FileManager.default.contentsOfDirectory(atPath: path).sorted()
   }
 }

@@ -2,6 +2,7 @@ import DocumentModel
 import Foundation
 import ReportWriting
 import SpreadsheetWriting
+import TestSupport
 import Testing
 
 @Suite struct WorkbookWriterTests {
