@@ -67,6 +67,12 @@ struct PageDrawing {
 
   private let bounds: PageBounds
 
+  /// A page that draws these shapes.
+  init(shapes: [Shape], within bounds: PageBounds) {
+    self.bounds = bounds
+    self.shapes = shapes
+  }
+
   /// Draws the page into a capture, which keeps how the glyphs look where `keepsForms`; `nil` without
   /// memory. What cannot show on the page is left out.
   init?(of page: OpaquePointer, bounds: PageBounds, keepsForms: Bool = false) {
