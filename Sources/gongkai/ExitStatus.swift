@@ -5,7 +5,6 @@ import ArgumentParser
 /// From 64 on they are those of `sysexits.h`.
 enum ExitStatus: Int32, CaseIterable {
   case done = 0
-  /// Only with `--strict`.
   case contradicted = 1
   case unprocessed = 2
   case wrongUsage = 64
@@ -22,7 +21,10 @@ enum ExitStatus: Int32, CaseIterable {
     switch self {
     case .done: ("完成", "done")
     case .contradicted:
-      ("使用 --strict 时存在不完整或矛盾", "with --strict, something is not complete or contradicts itself")
+      (
+        "存在不完整或矛盾（check，或使用 --strict 时）",
+        "something is not complete or contradicts itself (check, or with --strict)"
+      )
     case .unprocessed: ("有文件无法处理或没有取得", "a document could not be processed, or was not got")
     case .wrongUsage: ("用法错误", "wrong usage")
     case .unsoundArchive:

@@ -1,5 +1,6 @@
 import DocumentModel
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Extraction
@@ -26,21 +27,28 @@ import Testing
     var tolerated: [String]
   }
 
-  private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
-    .appending(path: "../../Fixtures").standardized
+  private static let folder = Fixtures.folder
 
   /// Paths below the folder of fixtures.
   static let names: [String] = [("pages", ".html"), ("word", ".docx")].flatMap { kind, ending in
     let path = folder.appending(path: kind).path()
     let files = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
     return files.filter { $0.hasSuffix(ending) }.map { "\(kind)/\($0)" }.sorted()
-  }
+  }.filter(Fixtures.isChosen)
 
-  @Test func thereAreFixtures() { #expect(Self.names.count >= 22) }
+  @Test func thereAreFixtures() {
+    let kinds = ["pages", "word"].map { Self.folder.appending(path: $0) }
+    #expect(kinds.flatMap { Fixtures.names(in: $0) }.count >= 22)
+    #expect(kinds.flatMap { GoldenBook(of: $0).strays } == [], "scripts/record records them")
+  }
 
   @Test(arguments: names) func reads(_ name: String) throws {
     let record = DocumentPipeline().record(path: Self.folder.appending(path: name).path())
     let stem = name[..<(name.lastIndex(of: ".") ?? name.endIndex)]
+    let goldens = GoldenBook(of: Self.folder.appending(path: String(name.prefix { $0 != "/" })))
+    let differences = try goldens.differences(
+      of: String(stem.drop { $0 != "/" }.dropFirst()), [record])
+    #expect(differences == [], "scripts/record records it")
     let truth = Self.folder.appending(path: "\(stem).expected.json")
     let expected = try JSONDecoder().decode(Expected.self, from: Data(contentsOf: truth))
     #expect(record.status.rawValue == expected.status)

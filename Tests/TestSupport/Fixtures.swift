@@ -20,13 +20,19 @@ public enum Fixtures {
     folder.appending(path: "\(name).pdf").path()
   }
 
-  /// Names without `.pdf` of all documents in a folder, sorted.
-  public static func names(in folder: URL) -> [String] { names(in: folder, ending: ".pdf") }
+  /// Names without their ending of all documents in a folder, sorted.
+  public static func names(in folder: URL) -> [String] {
+    [".pdf", ".html", ".docx"].flatMap { names(in: folder, ending: $0) }.sorted()
+  }
 
   /// Those of the names that `scripts/record PATTERN` asks for; all where nothing is asked for.
   public static func chosen(in folder: URL) -> [String] {
+    names(in: folder).filter(isChosen)
+  }
+
+  public static func isChosen(_ name: String) -> Bool {
     let part = ProcessInfo.processInfo.environment["GONGKAI_RECORD_ONLY"] ?? ""
-    return names(in: folder).filter { part.isEmpty || $0.contains(part) }
+    return part.isEmpty || name.contains(part)
   }
 
   /// Names without their ending of the files in a folder that end so, sorted.

@@ -75,9 +75,11 @@ struct Check: AsyncParsableCommand {
         for view in views {
           let list = CheckList(view.record)
           try ByteStream.standardOutput.write(Array(list.list.utf8))
-          if code == .success, list.hasErrors || strict && list.hasDoubts { code = ExitCode(1) }
+          if code == .success, list.hasErrors || strict && list.hasDoubts {
+            code = ExitStatus.contradicted.code
+          }
         }
-        if answer.summary.isFailure { code = ExitCode(2) }
+        if answer.summary.isFailure { code = ExitStatus.unprocessed.code }
         if let output { try writePage(of: views, to: output) }
       }
       return code
