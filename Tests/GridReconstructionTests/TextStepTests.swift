@@ -68,7 +68,7 @@ import Testing
             $0.write(line, x: 80, y: y)
           }
         })
-      return MarginNumbers.removed(from: lines).map(\.text)
+      return MarginNumbers.parted(from: lines).map(\.text)
     }
     #expect(lines(["4", "5", "6"]) == paragraph)
     #expect(lines(["4", "9", "6"]).map { $0.first } == ["4", "9", "6"])
