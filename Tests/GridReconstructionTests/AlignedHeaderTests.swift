@@ -35,9 +35,9 @@ import Testing
   }
 
   @Test func wordsSpanTheColumnsInWhoseMiddleTheyStand() {
-    // Over the second to the fourth of five columns, whose middle is at 150.
-    let above = block("法人或其他组织", x: 115, y: 20)
-    #expect(AlignedSpans.ranges(of: [above], over: columns(5), em: 10) == [1..<4])
+    // Over the first three of five columns, whose middle is at 90.
+    let above = block("法人或其他组织", x: 55, y: 20)
+    #expect(AlignedSpans.ranges(of: [above], over: columns(5), em: 10) == [0..<3])
   }
 
   @Test func wordsSideBySideShareNoColumn() {

@@ -21,7 +21,7 @@ import Testing
 
   @Test func exitCodesAreTold() throws {
     let (english, chinese) = (try page("README.md"), try page("README.zh.md"))
-    let help = Gongkai.helpMessage()
+    let help = Gongkai.helpMessage(columns: 200)
     for status in ExitStatus.allCases {
       #expect(english.contains("| \(status.rawValue) | \(status.meaning.en) |"))
       #expect(chinese.contains("| \(status.rawValue) | \(status.meaning.zh) |"))
