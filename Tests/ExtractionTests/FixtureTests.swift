@@ -13,6 +13,11 @@ import Testing
     "user-password"
   ]
 
+  /// Fixtures whose pages lack what was to be printed.
+  private static let misprinted: [String: Comment] = [
+    "jishan-2023-libreoffice": "the mark behind 图书馆 hangs over the margin and is left out"
+  ]
+
   static let names = Fixtures.chosen(in: Fixtures.reports)
 
   private static let goldens = GoldenBook(of: Fixtures.reports)
@@ -27,6 +32,9 @@ import Testing
     let record = DocumentPipeline().record(path: Fixtures.report(name))
     if Self.notYet.contains(where: { name.hasPrefix($0) }) {
       #expect(truth.silentlyWrongCells(of: record) == [])
+    } else if let reason = Self.misprinted[name] {
+      withKnownIssue(reason) { #expect(truth.complaints(about: record) == []) }
+      #expect(truth.wrongCells(of: record) == [])
     } else {
       #expect(truth.complaints(about: record) == [])
     }
