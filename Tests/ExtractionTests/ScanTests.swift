@@ -29,7 +29,9 @@ struct ScanTests {
     #expect(record.source.textSource == .ocr)
     #expect(truth.silentlyWrongCells(of: record) == [])
     if let reason = Self.notYet[name] {
-      withKnownIssue(reason) { #expect(truth.complaints(about: record) == []) }
+      withKnownIssue(reason, isIntermittent: true) {
+        #expect(truth.complaints(about: record) == [])
+      }
       #expect(truth.wrongCells(of: record) == [])
     } else {
       #expect(truth.complaints(about: record) == [])
