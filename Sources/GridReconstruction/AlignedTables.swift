@@ -46,12 +46,11 @@ struct AlignedTables {
       let box = lattice.box(of: cell)
       let own = inside.filter { box.contains(x: $0.box.midX, y: $0.box.midY) }
       let lines = AlignedLine.lines(of: own, vertical: [])
-      let numbers = lines.flatMap { AlignedSegment.grouped($0.segments.filter(\.isNumeric)) }
+      let numbersOfLines = lines.map { AlignedSegment.grouped($0.segments.filter(\.isNumeric)) }
+      let numbers = numbersOfLines.flatMap { $0 }
       total += numbers.count
       // A long number may go on in a second line.
-      let areBeside = lines.contains {
-        AlignedSegment.grouped($0.segments.filter(\.isNumeric)).count > 1
-      }
+      let areBeside = numbersOfLines.contains { $0.count > 1 }
       let pitch = (numbers.last?[0].box.midY ?? 0) - (numbers.first?[0].box.midY ?? 0)
       if areBeside || numbers.count > (isRow ? 1 : 2) || pitch > 1.8 * (numbers.first?[0].size ?? 0)
       {

@@ -11,8 +11,10 @@ enum MarginNumbers {
   private static let ofText = 10
 
   /// The places of numbers that count a page's lines, where they stand outside of all that is no figure: beside
-  /// lines they look like a column of a table without rules.
-  static func places(in glyphs: [Glyph], besides others: Set<Int>) -> [Int] {
+  /// lines they look like a column of a table without rules. What stands between the lines of a table is a cell's.
+  ///
+  /// `others` are places of glyphs that are of no text, `tables` the areas of ruled tables, in points.
+  static func places(in glyphs: [Glyph], besides others: Set<Int>, tables: [Box]) -> [Int] {
     let text = glyphs.indices.filter { !others.contains($0) && !glyphs[$0].scalar.isFigure }
     guard let left = text.map({ glyphs[$0].box.x0 }).min(),
       let right = text.map({ glyphs[$0].box.x1 }).max()
@@ -20,6 +22,10 @@ enum MarginNumbers {
     let outside = glyphs.indices.filter {
       !others.contains($0) && (glyphs[$0].box.midX < left || glyphs[$0].box.midX > right)
     }
+    let areOfTable = outside.contains { place in
+      tables.contains { $0.contains(x: glyphs[place].box.midX, y: glyphs[place].box.midY) }
+    }
+    if areOfTable { return [] }
     let numbers = NumberRuns.lines(outside, of: glyphs)
     let isOneEach = numbers.allSatisfy { LargePrint.runs(of: $0, in: glyphs).count == 1 }
     return isOneEach && numbers.count >= manyNumbers

@@ -101,10 +101,9 @@ struct PageLayout {
       lattices.append(lattice)
       foreign.append(print)
     }
+    let ofLines = MarginNumbers.places(in: all, besides: overlaid, tables: lattices.map(\.box))
     let glyphs = all.without(
-      foreign.reduce(into: overlaid.union(MarginNumbers.places(in: all, besides: overlaid))) {
-        $0.formUnion($1.onPage)
-      })
+      foreign.reduce(into: overlaid.union(ofLines)) { $0.formUnion($1.onPage) })
     var free: [Glyph] = []
     var inside = [[Glyph]](repeating: [], count: lattices.count)
     for glyph in glyphs {

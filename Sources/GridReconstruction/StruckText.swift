@@ -10,6 +10,8 @@ enum StruckText {
   private static let thickest = 0.15
   /// A line through a figure that fills its cell may reach over the cell's sides by this, in points.
   private static let reach = 3.0
+  /// Borders lie on the edges of their cell, within this, in points: half a thick pen.
+  private static let border = 1.0
 
   /// Whether a level line that begins and ends within a cell, or about there, runs through figures of it.
   static func isFound(in glyphs: [Glyph], of cell: Box, rules: [Rule]) -> Bool {
@@ -19,6 +21,8 @@ enum StruckText {
       return rules.contains { rule in
         guard rule.axis == .horizontal, rule.position > box.y0, rule.position < box.y1,
           rule.start > cell.x0 - reach, rule.end < cell.x1 + reach,
+          // Borders that are drawn cell by cell end there too.
+          rule.position > cell.y0 + border, rule.position < cell.y1 - border,
           rule.thickness < thickest * glyph.fontSize
         else { return false }
         return middle.contains((rule.position - box.y0) / box.height)

@@ -19,9 +19,7 @@ struct ColumnWitness {
     var unheaded: [(column: [Int], cells: [Int])] = []
     for (_, indices) in Dictionary(grouping: cells.indices, by: { cells[$0].first.page }) {
       // Rows of section 2 have columns of their own; a column goes on over rows that have the same.
-      let columns = Dictionary(grouping: indices) { index in
-        [cells[index].slot.column] + form.columnsOfRow[cells[index].slot.row]
-      }
+      let columns = Dictionary(grouping: indices, by: name)
       for (name, column) in columns {
         let standing = standing(column)
         for index in Set(column).subtracting(standing) { result[index] = .outOfLine }
@@ -59,9 +57,7 @@ struct ColumnWitness {
   private func elsewhere(_ unheaded: [(column: [Int], cells: [Int])], _ confirmed: Set<Int>)
     -> [Int]
   {
-    let headed = Dictionary(grouping: confirmed) { index in
-      [cells[index].slot.column] + form.columnsOfRow[cells[index].slot.row]
-    }.mapValues(band)
+    let headed = Dictionary(grouping: confirmed, by: name).mapValues(band)
     var moves: [Int: [(move: Double, width: Double, cells: [Int])]] = [:]
     for (name, own) in unheaded {
       guard let other = headed[name], let first = own.first else { continue }
@@ -105,9 +101,7 @@ struct ColumnWitness {
   /// The cells whose figures stand in the band of another column of their row, and not in their own: where a line
   /// between columns is missing, one cell goes over both.
   private func displaced() -> [Int] {
-    let columns = Dictionary(grouping: cells.indices) { index in
-      [cells[index].first.page, cells[index].slot.column] + form.columnsOfRow[cells[index].slot.row]
-    }
+    let columns = Dictionary(grouping: cells.indices) { [cells[$0].first.page] + name(of: $0) }
     let bands = columns.filter { $0.value.count > 2 }.mapValues(band)
     return columns.flatMap { name, column -> [Int] in
       guard let own = bands[name] else { return [] }
@@ -133,9 +127,7 @@ struct ColumnWitness {
   /// middle: where a header lacks a label, figures of two columns stand below one.
   private func unaligned() -> [Int] {
     let aligned = cells.indices.filter { cells[$0].isAligned && cells[$0].reading.value != nil }
-    let columns = Dictionary(grouping: aligned) { index in
-      [cells[index].first.page, cells[index].slot.column] + form.columnsOfRow[cells[index].slot.row]
-    }
+    let columns = Dictionary(grouping: aligned) { [cells[$0].first.page] + name(of: $0) }
     return columns.values.flatMap { column -> [Int] in
       let figures = column.compactMap { index in figure(index).map { (index, $0.span, $0.size) } }
       return figures.filter { index, span, size in
@@ -164,6 +156,11 @@ struct ColumnWitness {
       let size = digits.map(\.size).max()
     else { return nil }
     return ((left, right), size)
+  }
+
+  /// What tells a column: its number, and those of its rows, which in section 2 have columns of their own.
+  private func name(of index: Int) -> [Int] {
+    [cells[index].slot.column] + form.columnsOfRow[cells[index].slot.row]
   }
 
   private func columns(of pair: (Int, Int)) -> [Int] {
