@@ -50,8 +50,7 @@ struct ContentWitness {
       return cell.reading.value == nil ? .otherValue : nil
     }
     guard let value = cell.reading.value else {
-      // What holds digits and is no figure is told where it is read, or was lost on the way.
-      return printed.figureDigitCount == 0 && raw.isEmpty ? nil : .otherValue
+      return printed.figureDigitCount == 0 ? nil : .otherValue
     }
     if abs(value) >= Self.leastOfSeals { return .doubtfulFigure }
     if printed.fault != nil || printed.isBroken && crowded.contains(cell.slot.id) {

@@ -65,4 +65,16 @@ import Testing
     let lines = lines { page in page.write("3", x: 560, y: 104, size: 8) }
     #expect(lines == [Self.text[0], "3"] + Self.text.dropFirst() || lines == ["3"] + Self.text)
   }
+
+  /// Beside lines they look like a column of figures; the page is no table.
+  @Test func everyLineIsNumbered() {
+    let text = "各部门按照职责分工抓好落实，并于年底前报送有关情况"
+    let lines = lines { page in
+      for line in 0..<8 {
+        page.write(text, x: 100, y: 180 + 24 * Double(line), size: 12)
+        page.write("\(line + 1)", x: 520, y: 182 + 24 * Double(line), size: 9)
+      }
+    }
+    #expect(lines == Self.text + Array(repeating: text, count: 8))
+  }
 }

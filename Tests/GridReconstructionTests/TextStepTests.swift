@@ -77,14 +77,19 @@ import Testing
   @Test func aLineThroughAFigureTakesItBackAndOneBelowDoesNot() {
     let figure = glyphs { $0.write("135", x: 20, y: 20) }
     let cell = Box(x0: 0, y0: 10, x1: 100, y1: 40)
-    func isFound(_ y: Double, from start: Double = 18, to end: Double = 37) -> Bool {
+    func isFound(
+      _ y: Double, from start: Double = 18, to end: Double = 37, of other: Box? = nil
+    ) -> Bool {
       StruckText.isFound(
-        in: figure, of: cell,
+        in: figure, of: other ?? cell,
         rules: [Rule(axis: .horizontal, position: y, start: start, end: end, thickness: 0.5)])
     }
     #expect(isFound(25))
     #expect(!isFound(30))
     #expect(!isFound(25, from: -10, to: 200))
+    // The figure fills its cell, and the line reaches over the sides; a border drawn cell by cell does not cross out.
+    #expect(isFound(25, of: Box(x0: 19, y0: 10, x1: 36, y1: 40)))
+    #expect(!isFound(25, of: Box(x0: 18, y0: 25, x1: 37, y1: 40)))
   }
 
   @Test func textsInOnePlaceAreFound() {

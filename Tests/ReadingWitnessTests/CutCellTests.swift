@@ -137,6 +137,17 @@ import Testing
     #expect(named(form.report, form).contains(RequestRow.new.cell(.total)))
   }
 
+  /// In a narrow cell figures go on in a second line; no paragraph's lines are so far apart as those of two rows.
+  @Test(arguments: [(10.0, false), (22, true)]) func linesFarApart(pitch: Double, isNamed: Bool) {
+    var form = PrintedForm()
+    form.clear(Self.place)
+    form.print("155", x: Self.place.x0 + 2, y: Self.place.y0 - 3, size: 8)
+    form.print("105", x: Self.place.x0 + 2, y: Self.place.y0 - 3 + pitch, size: 8)
+    form.read(Self.cell, as: "155105")
+    form.cells[Self.cell]?.box?.x1 -= 24
+    #expect(named(form.report, form).contains(Self.cell) == isNamed)
+  }
+
   @Test func digitsThatWereLostOnTheWay() {
     var form = PrintedForm()
     form.cells[Self.cell]?.value = nil
