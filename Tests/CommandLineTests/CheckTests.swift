@@ -32,6 +32,14 @@ import Testing
     #expect(pdf.output.contains("where: page 1"))
   }
 
+  @Test func aBlankFormIsNotReady() async throws {
+    let outcome = try await check("pages/blank-form.html")
+    #expect(outcome.code == 1)
+    for section in 2...4 {
+      #expect(outcome.output.contains("The table of section \(section) holds no figure"))
+    }
+  }
+
   @Test func doubtsCountWhereTheyAreAskedFor() async throws {
     #expect(try await check("pages/broken-lines.html").code == 0)
     #expect(try await check("pages/broken-lines.html", "--strict").code == 1)
