@@ -97,7 +97,8 @@ struct LeftFigures {
 
   // MARK: In a part of a row
 
-  /// A figure in a row without a label, and the cells above and below it.
+  /// A figure in a row without a label, and the cells above and below it; a row may be cut in more parts than two,
+  /// so that another lies between.
   private func besideRows(_ page: Int, _ figure: Box) -> StrayDigits.Run? {
     let here = cells.indices.filter { index in cells[index].parts.contains { $0.page == page } }
     guard let edge = here.map({ cells[$0].first.box.x0 }).min(), let printed = pages[page],
@@ -120,7 +121,7 @@ struct LeftFigures {
       let common = min(part.box.x1, figure.x1) - max(part.box.x0, figure.x0)
       let gap = max(part.box.y0 - figure.y1, figure.y0 - part.box.y1)
       return part.page == page && common > 0.5 * min(part.box.width, figure.width)
-        && gap < Self.touch && gap > -0.5 * min(part.box.height, figure.height)
+        && gap < max(Self.touch, figure.height) && gap > -0.5 * min(part.box.height, figure.height)
     }
   }
 }

@@ -38,11 +38,12 @@ import Testing
   }
 
   /// A level line cuts a row, and its figures lie in the part that has no label.
-  @Test(arguments: ["", "不属于以上各项"]) func figuresBelowACut(label: String) {
+  @Test(arguments: [("", 12.0), ("", 17), ("不属于以上各项", 12)])
+  func figuresBelowACut(label: String, height: Double) {
     var form = PrintedForm()
     form.clear(Self.place)
     form.read(Self.cell, as: "")
-    form.cells[Self.cell]?.box?.y1 -= 12
+    form.cells[Self.cell]?.box?.y1 -= height
     let cut = Box(
       x0: Self.place.x0, y0: Self.place.y1 - 12, x1: Self.place.x1, y1: Self.place.y1)
     form.clear(Box(x0: 0, y0: cut.y0, x1: 200, y1: cut.y1))
