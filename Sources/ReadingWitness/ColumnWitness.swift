@@ -74,8 +74,18 @@ struct ColumnWitness {
   }
 
   private func band(_ column: [Int]) -> (left: Double, right: Double) {
-    let boxes = column.map { cells[$0].first.box }
-    return (boxes.map(\.x0).median, boxes.map(\.x1).median)
+    band(column.map { cells[$0].first.box })
+  }
+
+  /// The band of a column of whose cells some go over the next one: lines that are missing only widen cells, and
+  /// those that cut one are few.
+  private func narrowBand(_ column: [Int]) -> (left: Double, right: Double) {
+    let boxes = column.map { cells[$0].first.box }.sorted { $0.width < $1.width }
+    return band(boxes.prefix(boxes.count / 2 + 1))
+  }
+
+  private func band(_ boxes: some Sequence<Box>) -> (left: Double, right: Double) {
+    (boxes.map(\.x0).median, boxes.map(\.x1).median)
   }
 
   /// A column that is so many times as wide as most of its grid's holds two.
@@ -98,23 +108,18 @@ struct ColumnWitness {
     .flatMap { columns[$0] ?? [] }
   }
 
-  /// The cells whose figures stand in the band of another column of their row, and not in their own: where a line
-  /// between columns is missing, one cell goes over both.
+  /// The cells whose figures stand out of the band of their column: where a line between columns is missing, one
+  /// cell goes over both, and the other column may have been found nowhere.
   private func displaced() -> [Int] {
     let columns = Dictionary(grouping: cells.indices) { [cells[$0].first.page] + name(of: $0) }
-    let bands = columns.filter { $0.value.count > 2 }.mapValues(band)
-    return columns.flatMap { name, column -> [Int] in
-      guard let own = bands[name] else { return [] }
-      let others = bands.filter {
-        $0.key[0] == name[0] && $0.key[1] != name[1] && $0.key.dropFirst(2) == name.dropFirst(2)
-      }.map(\.value)
+    return columns.values.flatMap { column -> [Int] in
+      guard column.count > 2 else { return [] }
+      let own = narrowBand(column)
       return column.filter { index in
         guard cells[index].reading.value != nil, let span = figure(index)?.span else {
           return false
         }
-        let middle = (span.0 + span.1) / 2
-        return !(own.left...max(own.left, own.right)).contains(middle)
-          && others.contains { $0.left < middle && middle < $0.right }
+        return !(own.left...max(own.left, own.right)).contains((span.0 + span.1) / 2)
       }
     }
   }

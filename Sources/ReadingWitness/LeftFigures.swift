@@ -105,15 +105,39 @@ struct LeftFigures {
       figure.x1 > edge
     else { return nil }
     if hasLabels {
-      let label = printed.indices(x: -.infinity...edge, y: figure.y0...figure.y1)
-      let words = label.count { printed.characters[$0].scalar.properties.isIdeographic }
-      guard words < Self.ofLabel else { return nil }
+      let rows = here.map { cells[$0].first.box }
+      let labels = rows.compactMap { label(before: edge, level: $0, on: printed)?.box }
+      let own = label(before: edge, level: figure, on: printed)
+      let (left, right) = (labels.map(\.x0).median, labels.map(\.x1).median)
+      guard own.map({ $0.words < Self.ofLabel || $0.box.x1 < left || $0.box.x0 > right }) ?? true
+      else { return nil }
     }
     let beside = here.filter { index in
       !cells[index].isNamed && (hasLabels || isBlank(cells[index]))
         && isAboveOrBelow(cells[index], figure, page)
     }
     return beside.isEmpty ? nil : StrayDigits.Run(page: page, box: figure, beside: beside)
+  }
+
+  /// Characters of a label are nearer to one another than this, in their size.
+  private static let apart = 2.0
+
+  /// The words next to the figures of a row and how many characters they have: what stands farther to the left
+  /// belongs to a label that several rows share.
+  private func label(before edge: Double, level row: Box, on page: PrintedPage) -> (
+    box: Box, words: Int
+  )? {
+    let level = page.indices(x: -.infinity...edge, y: row.y0...row.y1)
+      .map { page.characters[$0] }.filter(\.scalar.properties.isIdeographic)
+      .sorted { $0.box.x1 > $1.box.x1 }
+    guard var box = level.first?.box else { return nil }
+    var words = 0
+    for character in level {
+      guard box.x0 - character.box.x1 < Self.apart * character.size else { break }
+      box = box.union(character.box)
+      words += 1
+    }
+    return (box, words)
   }
 
   private func isAboveOrBelow(_ cell: PlacedCell, _ figure: Box, _ page: Int) -> Bool {

@@ -38,8 +38,9 @@ import Testing
   }
 
   /// A level line cuts a row, and its figures lie in the part that has no label.
-  @Test(arguments: [("", 12.0), ("", 17), ("不属于以上各项", 12)])
-  func figuresBelowACut(label: String, height: Double) {
+  /// The label of several rows beside it is none of its own.
+  @Test(arguments: [("", "", 12.0), ("", "", 17), ("", "本年度", 12), ("不属于以上各项", "", 12)])
+  func figuresBelowACut(label: String, common: String, height: Double) {
     var form = PrintedForm()
     form.clear(Self.place)
     form.read(Self.cell, as: "")
@@ -49,6 +50,7 @@ import Testing
     form.clear(Box(x0: 0, y0: cut.y0, x1: 200, y1: cut.y1))
     form.print("165", x: cut.x0 + 8, y: cut.y0 + 1, size: 9)
     form.print(label, x: 60, y: cut.y0 + 1, size: 9)
+    form.print(common, x: 2, y: cut.y0 + 1, size: 9)
     var report = form.report
     report.findings = left([cut])
     #expect(named(report, form).contains(Self.cell) == label.isEmpty)

@@ -45,6 +45,7 @@ class Form:
         """Prints `text` in a cell; `value` is what a reader takes from it, where that is not plain."""
         self.report.cells[cell] = text
         self.values.pop(cell, None)
+        self.doubtful.discard(cell)
         if value != "as printed":
             self.values[cell] = value
 
