@@ -21,13 +21,19 @@ enum StruckText {
       return rules.contains { rule in
         guard rule.axis == .horizontal, rule.position > box.y0, rule.position < box.y1,
           rule.start > cell.x0 - reach, rule.end < cell.x1 + reach,
-          // Borders that are drawn cell by cell end there too.
-          rule.position > cell.y0 + border, rule.position < cell.y1 - border,
+          !isBorder(rule, of: cell),
           rule.thickness < thickest * glyph.fontSize
         else { return false }
         return middle.contains((rule.position - box.y0) / box.height)
           && min(rule.end, box.x1) - max(rule.start, box.x0) > 0.6 * box.width
       }
     }
+  }
+
+  /// Borders that are drawn cell by cell go from side to side; a line through a figure that was taken for one does
+  /// not.
+  private static func isBorder(_ rule: Rule, of cell: Box) -> Bool {
+    (rule.position <= cell.y0 + border || rule.position >= cell.y1 - border)
+      && rule.start < cell.x0 + reach && rule.end > cell.x1 - reach
   }
 }

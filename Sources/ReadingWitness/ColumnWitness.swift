@@ -46,7 +46,8 @@ struct ColumnWitness {
     for (first, second) in order where !named.contains(columns(of: (first, second))) {
       for index in [first, second] where result[index] == nil { result[index] = .outOfLine }
     }
-    for index in besideMissing() + unaligned() + displaced() where result[index] == nil {
+    for index in besideMissing() + belowTwo() + unaligned() + displaced() where result[index] == nil
+    {
       result[index] = .outOfLine
     }
     return result
@@ -106,6 +107,23 @@ struct ColumnWitness {
       widths[$0, default: 0] > Self.doubled * usual
     }
     .flatMap { columns[$0] ?? [] }
+  }
+
+  /// The cells that stand below the header of a neighbour too that was not found in their row: they may be of
+  /// either.
+  private func belowTwo() -> [Int] {
+    let found = Set(cells.map { [$0.slot.row, $0.slot.column] })
+    return cells.indices.filter { index in
+      let slot = cells[index].slot
+      guard cells[index].reading.value != nil,
+        let place = form.columnsOfRow[slot.row].firstIndex(of: slot.column)
+      else { return false }
+      let columns = form.columnsOfRow[slot.row]
+      let missing = [place - 1, place + 1].filter(columns.indices.contains).map { columns[$0] }
+        .filter { !found.contains([slot.row, $0]) }
+      guard !missing.isEmpty, let text = textAbove([index]) else { return false }
+      return missing.contains { form.columnMarks.mentions(form.markedColumn($0), in: text) }
+    }
   }
 
   /// The cells whose figures stand out of the band of their column: where a line between columns is missing, one
