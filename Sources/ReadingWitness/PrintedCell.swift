@@ -48,7 +48,7 @@ struct PrintedCell {
   /// No lines of a paragraph are set farther apart than this, in em: double spacing is 2 × 1.3 at most.
   private static let rowPitch = 2.6
   /// How much the middles of a line's digits may differ in height, in em.
-  private static let unevenness = 0.25
+  private static let unevenness = 0.1
   /// What a cell keeps free on both sides of its text together, in points: Word and WPS keep 0.19 cm a side.
   private static let padding = 10.8
 

@@ -269,8 +269,9 @@ def figures_beside_tables(form, rng):
     """Small print left or right of a table: numbers of lines, of pages, of forms."""
     def change(pages, rng):
         for p in pages:
+            side = rng.choice([20, p.width - 30])
             for k in range(rng.randint(1, 30)):
-                p.marks.append(Text(rng.choice([20, p.width - 30]), 80 + 24 * k, str(k + 1), "hei", 8))
+                p.marks.append(Text(side, 80 + 24 * k, str(k + 1), "hei", 8))
     form.mark(rng, change)
 
 
