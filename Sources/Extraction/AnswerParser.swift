@@ -12,7 +12,8 @@ struct AnswerParser {
 
   enum Item {
     case notice(WorkerNotice)
-    case answer(DocumentAnswer)
+    /// The answer to the request with this id.
+    case answer(DocumentAnswer, id: String?)
   }
 
   private let limit: Int
@@ -49,8 +50,10 @@ struct AnswerParser {
   mutating func next() throws(Failure) -> Item? {
     if header == nil {
       guard let line = try line() else { return nil }
-      if let notice = WorkerNotice(line) { return .notice(notice) }
-      header = try announced(line)
+      switch try announced(line) {
+      case .notice(let notice): return .notice(notice)
+      case .header(let announced, let length): header = (announced, length)
+      }
     }
     guard let (header, length) = header, pending.count >= length else { return nil }
     var parts: [[UInt8]] = []
@@ -62,10 +65,21 @@ struct AnswerParser {
     pending.removeFirst(length)
     self.header = nil
     guard let answer = header.answer(parts) else { throw .nonsense }
-    return .answer(answer)
+    return .answer(answer, id: header.id)
   }
 
-  private func announced(_ line: ArraySlice<UInt8>) throws(Failure) -> (AnswerHeader, Int) {
+  private enum Announcement {
+    case notice(WorkerNotice)
+    case header(AnswerHeader, length: Int)
+  }
+
+  private func announced(_ line: ArraySlice<UInt8>) throws(Failure) -> Announcement {
+    if let notice = try? JSONDecoder().decode(NoticeLine.self, from: Data(line)),
+      notice.event != "answer"
+    {
+      guard let said = notice.notice else { throw .nonsense }
+      return .notice(said)
+    }
     guard let header = try? JSONDecoder().decode(AnswerHeader.self, from: Data(line)),
       header.parts.allSatisfy({ $0 >= 0 })
     else { throw .nonsense }
@@ -74,6 +88,6 @@ struct AnswerParser {
       guard part <= limit - length else { throw .tooLarge }
       length += part
     }
-    return (header, length)
+    return .header(header, length: length)
   }
 }

@@ -1,6 +1,6 @@
 import Subprocess
 
-/// Reads greetings and answers from what a worker writes.
+/// Reads hellos and answers from what a worker writes.
 struct AnswerReader {
   private var chunks: SubprocessOutputSequence.Iterator
   private var parser: AnswerParser
@@ -11,24 +11,28 @@ struct AnswerReader {
     parser = AnswerParser(limit: limit)
   }
 
-  /// Whether the worker greets; `false` also where it ends without a word.
-  mutating func greeting() async throws -> Bool {
+  /// What the worker says first; `nil` where that is no hello, or it ends without a word.
+  mutating func hello() async throws -> WorkerHello? {
     while true {
-      if let line = try parser.line() { return line == Worker.greeting.dropLast() }
-      guard try await readMore() else { return false }
+      if let line = try parser.line() { return WorkerHello(line) }
+      guard try await readMore() else { return nil }
     }
   }
 
-  /// The next answer, or `nil` where the worker ended before it was whole; `notice` is told what the
-  /// worker says before.
+  /// The answer to the request with this id, or `nil` where the worker ended before it was whole; `notice` is
+  /// told what the worker says before.
   ///
   /// - Throws: `AnswerParser.Failure`.
   mutating func answer(
-    notice: (WorkerNotice) -> Void = { _ in }
+    to id: String, notice: (WorkerNotice) -> Void = { _ in }
   ) async throws -> DocumentAnswer? {
     while true {
       switch try parser.next() {
-      case .answer(let answer): return answer
+      case .answer(let answer, let answered):
+        guard answered == id else { throw AnswerParser.Failure.nonsense }
+        return answer
+      // It does what it is asked for here.
+      case .notice(.refused): throw AnswerParser.Failure.nonsense
       case .notice(let said): notice(said)
       case nil: guard try await readMore() else { return nil }
       }

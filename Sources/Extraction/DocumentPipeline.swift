@@ -141,13 +141,7 @@ public struct DocumentPipeline {
   private func content(
     of input: DocumentInput, _ source: inout DocumentSource
   ) throws(Rejection) -> (bytes: [UInt8], kind: ContentKind) {
-    let file = try input.opened()
-    source.bytes = file.bytes
-    // What is no PDF is not read whole to say so.
-    if file.bytes > OpenFile.largest {
-      guard ContentKind(try file.start()) == .pdf else { throw .notPDF }
-    }
-    let content = try file.content()
+    let content = try input.read { source.bytes = $0 }
     let known = SourceFile(content)
     source.sha256 = known.sha256
     source.bytes = known.bytes

@@ -74,15 +74,53 @@ struct RequestReader {
     }
   }
 
+  /// The bytes that follow a line, so many; `nil` where it says nothing of any.
+  ///
+  /// - Throws: `WorkerRequest.Refused` where they are more than any document has, or end before.
+  mutating func content(_ length: Int?) throws(WorkerRequest.Refused) -> [UInt8]? {
+    guard let length else { return nil }
+    guard (0...OpenFile.largest).contains(length) else {
+      // Passed over, so that the next request is found.
+      var rest = length
+      while rest > 0 {
+        if pending.isEmpty, !receive() { throw .cutOff }
+        let count = min(rest, pending.count)
+        pending.removeFirst(count)
+        rest -= count
+      }
+      throw .tooLarge
+    }
+    var content = Array(pending.prefix(length))
+    pending.removeFirst(content.count)
+    content.reserveCapacity(length)
+    while content.count < length {
+      let wanted = min(length - content.count, 1 << 20)
+      let start = content.count
+      content += repeatElement(0, count: wanted)
+      let count = content.withUnsafeMutableBytes {
+        receive(into: UnsafeMutableRawBufferPointer(rebasing: $0[start...]))
+      }
+      guard count > 0 else { throw .cutOff }
+      content.removeLast(wanted - count)
+    }
+    return content
+  }
+
   private mutating func receive() -> Bool {
     var chunk = [UInt8](repeating: 0, count: 4096)
-    var descriptor: Int32 = -1
-    let count = descriptor_receive(source, &chunk, chunk.count, &descriptor)
-    if descriptor >= 0 {
-      do { file = try OpenFile(descriptor: descriptor) } catch { unusable = error }
-    }
+    let count = chunk.withUnsafeMutableBytes { receive(into: $0) }
     guard count > 0 else { return false }
     pending += chunk[..<count]
     return true
+  }
+
+  /// - Returns: How many bytes came; 0 at the end.
+  private mutating func receive(into buffer: UnsafeMutableRawBufferPointer) -> Int {
+    var descriptor: Int32 = -1
+    let count = descriptor_receive(source, buffer.baseAddress, buffer.count, &descriptor)
+    if descriptor >= 0 {
+      do { file = try OpenFile(descriptor: descriptor) } catch { unusable = error }
+    }
+    return max(0, count)
   }
 }

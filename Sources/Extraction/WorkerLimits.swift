@@ -42,8 +42,8 @@ public struct WorkerLimits: Sendable, Hashable {
   }
 
   /// Limits this process for good: memory, open files, no core file, no large file, no more processor
-  /// time than a process may ever need; no new processes where `isDriven` by this program itself.
-  func apply(isDriven: Bool) {
+  /// time than a process may ever need; no new processes.
+  func apply() {
     Self.set(RLIMIT_AS, to: rlim_t(memoryMebibytes) << 20)
     Self.set(RLIMIT_CORE, to: 0)
     // Room for the one file that a worker may have to write, the font cache of fontconfig. Past it
@@ -52,20 +52,25 @@ public struct WorkerLimits: Sendable, Hashable {
     signal(SIGXFSZ, SIG_IGN)
     // Libraries, a cache of fonts, the document: ten are open at a time.
     Self.set(RLIMIT_NOFILE, to: 64)
-    // Nor threads, which libgomp starts unless told not to, as only this program does (OMP_THREAD_LIMIT).
-    if isDriven { Self.set(__RLIMIT_NPROC, to: 0) }
+    // Nor threads: libgomp starts none in a worker's environment.
+    Self.set(__RLIMIT_NPROC, to: 0)
     let most = allowance(recognizing: Self.mostRecognizedPages)
     Self.set(RLIMIT_CPU, to: rlim_t(Self.secondsOfProcess + most))
   }
 
-  /// Gives the process this document's processor time, counted from now; past it SIGXCPU ends it.
-  func allowNextDocument() { allow(allowance(recognizing: 0)) }
+  /// Gives the process this document's processor time, counted from now; past it SIGXCPU ends it, and
+  /// past its time by the clock SIGALRM does.
+  func allowNextDocument() { allowRecognition(ofPages: 0) }
 
   /// Gives the process the processor time of a document of which so many pages are recognised, counted
   /// from now.
   func allowRecognition(ofPages pages: Int) {
     allow(allowance(recognizing: pages))
+    alarm(UInt32(clockSeconds(recognizing: pages)))
   }
+
+  /// No document is read: time by the clock does not count.
+  func rest() { alarm(0) }
 
   private func allow(_ seconds: Int) {
     var usage = rusage()

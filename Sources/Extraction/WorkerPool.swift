@@ -42,6 +42,7 @@ public struct WorkerPool: Sendable {
   /// A process is replaced after this many documents: caches of its libraries only ever grow.
   let documentsPerWorker: Int
   let logger: Logger
+  static let mostDocuments = 300
   /// After this time no further document is begun; those that are left wait for another run.
   public var budget: Duration?
 

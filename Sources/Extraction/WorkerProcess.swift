@@ -7,15 +7,6 @@ import Synchronization
 struct WorkerProcess: Sendable {
   typealias Handle = Execution<FileDescriptorInput, SequenceOutput, SequenceOutput>
 
-  /// Why a process gives no answer.
-  enum Loss: Error {
-    case outputLimit, nonsense
-    /// It was allowed so many seconds of processor time.
-    case ended(allowed: Int)
-    /// It gave none within so many seconds by the clock.
-    case stuck(seconds: Int)
-  }
-
   private let handle: Handle
   private let channel: RequestChannel
   private let limits: WorkerLimits
@@ -34,10 +25,10 @@ struct WorkerProcess: Sendable {
   /// Where there is none the process is dead or dying.
   func answer(
     to request: WorkerRequest, about file: OpenFile, from reader: inout AnswerReader
-  ) async throws -> Result<DocumentAnswer, Loss> {
+  ) async throws -> Result<DocumentAnswer, WorkerLoss> {
     let deadline = Deadline(limits: limits)
-    let line = try JSONEncoder().encode(request) + [UInt8(ascii: "\n")]
-    let result = await withTaskGroup(of: Void.self) { group -> Result<DocumentAnswer, Loss> in
+    let line = try request.workerLine()
+    let result = await withTaskGroup(of: Void.self) { group -> Result<DocumentAnswer, WorkerLoss> in
       // Killing is what ends the wait: the output then comes to its end.
       group.addTask {
         while case let end = deadline.end, end > .now {
@@ -47,38 +38,35 @@ struct WorkerProcess: Sendable {
       }
       defer { group.cancelAll() }
       do {
-        guard channel.send(Array(line), with: file) else { return .failure(ended(deadline)) }
-        let answer = try await reader.answer { notice in
-          switch notice {
-          case .recognizing(let pages):
-            deadline.allow(recognizing: pages)
-          case .room(let missing):
-            tell(missing)
-          }
+        guard channel.send(line, with: file) else { return .failure(ended(deadline)) }
+        let answer = try await reader.answer(to: request.id ?? "") { notice in
+          if case .recognizing(let pages) = notice { deadline.allow(recognizing: pages) }
         }
         guard let answer else { return .failure(ended(deadline)) }
         return .success(answer)
       } catch let failure as AnswerParser.Failure {
         kill()
-        return .failure(failure == .tooLarge ? .outputLimit : .nonsense)
+        return .failure(WorkerLoss(cause: failure == .tooLarge ? .output : .nonsense))
       } catch {
         return .failure(ended(deadline))
       }
     }
-    if case .failure(.ended) = result, deadline.end <= .now {
-      return .failure(.stuck(seconds: deadline.seconds))
+    if case .failure(let loss) = result, loss.cause == .ended, deadline.end <= .now {
+      return .failure(WorkerLoss(cause: .stuck, pages: loss.pages))
     }
     return result
   }
 
-  private func ended(_ deadline: Deadline) -> Loss {
-    .ended(allowed: deadline.allowance)
+  private func ended(_ deadline: Deadline) -> WorkerLoss {
+    WorkerLoss(cause: .ended, pages: deadline.recognized)
   }
 
   /// Whether it was said that this system cannot lock workers in as it should: once is enough.
   private static let hasTold = Mutex(false)
 
-  private func tell(_ missing: [LockedRoom.Part]) {
+  /// Tells once which walls of the room are missing.
+  func tell(_ missing: [LockedRoom.Part]) {
+    guard !missing.isEmpty else { return }
     let isNews = Self.hasTold.withLock { hasTold in
       defer { hasTold = true }
       return !hasTold
@@ -101,13 +89,12 @@ private final class Deadline: Sendable {
 
   init(limits: WorkerLimits) { self.limits = limits }
 
-  /// Time by the clock, in seconds.
-  var seconds: Int { pages.withLock { limits.clockSeconds(recognizing: $0) } }
+  /// How many pages are recognised.
+  var recognized: Int { pages.withLock { $0 } }
 
-  /// Processor time, in seconds.
-  var allowance: Int { pages.withLock { limits.allowance(recognizing: $0) } }
-
-  var end: ContinuousClock.Instant { start + .seconds(seconds) }
+  var end: ContinuousClock.Instant {
+    start + .seconds(limits.clockSeconds(recognizing: recognized))
+  }
 
   /// Puts it off, once: a process that asks for more time again and again gets none.
   func allow(recognizing pages: Int) { self.pages.withLock { $0 = max($0, pages) } }

@@ -2,10 +2,15 @@ public import DocumentModel
 import Foundation
 import ReportWriting
 
-/// What a worker is asked for: one line of JSON on its standard input.
+/// What a worker is asked for: one line of JSON on its standard input, and after it the document's bytes where
+/// it gives their number.
 struct WorkerRequest: Codable, Sendable {
-  /// Where the document is; without it, it comes as an open file with the request.
+  /// Comes back with the answer.
+  var id: String?
+  /// Where the document is; without it, it comes as an open file with the request or as bytes after it.
   var path: String?
+  /// How many bytes of the document follow the line.
+  var bytes: Int?
   /// Name of the file that comes with the request.
   var file: String?
   /// Key of the results.
@@ -14,51 +19,99 @@ struct WorkerRequest: Codable, Sendable {
   var parts: String?
   var password: String?
   var form: ResultForm
+  /// Of which tables rows are wanted, for the form `rows`.
+  var tables: [RowTable]?
   /// `auto` where it is not given.
   var ocr: RecognitionMode?
+  /// How the process ended that was to read the document: it is not read, but answered for.
+  var lost: WorkerLoss?
 
   /// Name of the file, as records give it.
   var fileName: String { file ?? InputDocument.fileName(of: path ?? "") }
 }
 
-/// What a worker says before an answer, as a line.
-enum WorkerNotice: Sendable, Hashable {
-  /// It will recognise so many pages, for which it is given time.
-  case recognizing(pages: Int)
-  /// The room in which it has locked itself lacks these walls.
-  case room(missing: [LockedRoom.Part])
+extension WorkerRequest {
+  /// Why a line is no request.
+  struct Refused: Error, Sendable {
+    var reason: String
+    /// Whether what comes after it cannot be told from bytes of a document.
+    var isLast = false
 
-  private static let recognizing = "recognizing "
-  private static let room = "room-lacks "
+    static let cutOff = Refused(reason: "the input ended before the document did", isLast: true)
+    static let tooLarge = Refused(
+      reason: "a document of more than \(OpenFile.largest >> 20) MiB, which no report has")
+  }
 
-  /// The notice that a line without its end is.
-  init?(_ line: some Collection<UInt8>) {
-    // An answer begins with a brace.
-    guard line.first != UInt8(ascii: "{") else { return nil }
-    let text = String(decoding: line, as: UTF8.self)
-    if text.hasPrefix(Self.recognizing), let pages = Int(text.dropFirst(Self.recognizing.count)) {
-      self = .recognizing(pages: pages)
-    } else if text.hasPrefix(Self.room) {
-      self = .room(
-        missing: text.dropFirst(Self.room.count).split(separator: ",").compactMap {
-          LockedRoom.Part(rawValue: String($0))
-        })
-    } else {
-      return nil
+  /// What of a request is looked at first: with the rest it may be wrong without harm to the next one.
+  private struct Frame: Codable {
+    var id: String?
+    var bytes: Int?
+  }
+
+  /// The request's id, as far as there is one.
+  static func id(in line: [UInt8]) -> String? {
+    (try? JSONDecoder().decode(Frame.self, from: Data(line)))?.id
+  }
+
+  /// How many bytes follow the line; `nil` where it says nothing of any.
+  ///
+  /// - Throws: `Refused` where it is no such line.
+  static func length(in line: [UInt8]) throws(Refused) -> Int? {
+    guard let frame = try? JSONDecoder().decode(Frame.self, from: Data(line)),
+      frame.bytes.map({ $0 >= 0 }) ?? true
+    else { throw Refused(reason: "not a request: no line of JSON", isLast: true) }
+    return frame.bytes
+  }
+
+  /// The request that a line is.
+  ///
+  /// - Parameters:
+  ///   - line: without its end.
+  ///   - isSealed: whether no file can be opened by its path.
+  ///   - hasFile: whether an open file came with it.
+  /// - Throws: `Refused`.
+  init(_ line: [UInt8], isSealed: Bool, hasFile: Bool) throws(Refused) {
+    do {
+      self = try JSONDecoder().decode(Self.self, from: Data(line))
+    } catch let error as DecodingError {
+      throw Refused(reason: "not a request: \(Self.words(for: error))")
+    } catch {
+      throw Refused(reason: "not a request")
+    }
+    // What is lost need not be there.
+    guard bytes != nil || hasFile || path != nil || lost != nil else {
+      throw Refused(reason: "no document")
+    }
+    guard path == nil || bytes != nil || hasFile || !isSealed else {
+      throw Refused(reason: "this worker opens no file by its path")
+    }
+    guard form != .rows || tables?.isEmpty == false else {
+      throw Refused(reason: "no tables for the form rows")
     }
   }
 
-  var encoded: [UInt8] {
-    switch self {
-    case .recognizing(let pages): Array("\(Self.recognizing)\(pages)\n".utf8)
-    case .room(let missing):
-      Array((Self.room + missing.map(\.rawValue).joined(separator: ",") + "\n").utf8)
+  private static func words(for error: DecodingError) -> String {
+    switch error {
+    case .keyNotFound(let key, _): "no \(key.stringValue)"
+    case .typeMismatch(_, let context), .valueNotFound(_, let context),
+      .dataCorrupted(let context):
+      context.codingPath.first.map { "\($0.stringValue) is none that is known" } ?? "no object"
+    @unknown default: "no object"
     }
   }
 }
 
+/// What rows are wanted of.
+enum RowTable: String, Codable, Sendable {
+  case reports, cells, findings, sections
+  /// The record as one line of JSON, in place of a table.
+  case record
+
+  var table: ResultTable? { ResultTable(rawValue: rawValue) }
+}
+
 /// In which form results are wanted.
-public enum ResultForm: String, Codable, Sendable {
+public enum ResultForm: String, Codable, Sendable, CaseIterable {
   /// The record as one line of JSON.
   case line
   /// The record as JSON for people.
@@ -67,6 +120,8 @@ public enum ResultForm: String, Codable, Sendable {
   case prettyIfAlone
   /// The record as JSON for people, then its rows of each `ResultTable` in their order.
   case files
+  /// Rows of the tables that the request names, an array of JSON a line.
+  case rows
   /// The tables of any PDF as JSON, then each as CSV.
   case tables
   /// What `DocumentAnswer.view` gives: record, tables, and pages as WebP.
@@ -78,8 +133,8 @@ public enum ResultForm: String, Codable, Sendable {
 /// What became of a document, with the results of each report in it ready to be written.
 ///
 /// A worker writes it as a line of JSON, the header, and right after it the results: `parts` gives the
-/// length of each in bytes, `reports` whose they are where there are several reports. The results are not part of the JSON so that nobody has to escape and
-/// decode what only passes through.
+/// length of each in bytes, `reports` whose they are where there are several reports. The results are not
+/// part of the JSON so that nobody has to escape and decode what only passes through.
 public struct DocumentAnswer: Sendable {
   /// What is known about the document without its results.
   public struct Summary: Codable, Sendable {
@@ -121,6 +176,9 @@ public struct DocumentAnswer: Sendable {
   /// Its reports, at least one.
   public var reports: [Report]
 
+  /// Bytes of all results.
+  var size: Int { reports.reduce(0) { $0 + $1.parts.reduce(0) { $0 + $1.count } } }
+
   /// The results of all reports.
   public var parts: [[UInt8]] { reports.flatMap(\.parts) }
 
@@ -128,31 +186,35 @@ public struct DocumentAnswer: Sendable {
   ///
   /// - Parameters:
   ///   - records: one for each report, at least one.
-  ///   - name: key of the results of a document with one report.
-  ///   - parts: what the keys begin with where there are several, which are numbered from 1.
-  ///   - form: in which form the results are wanted.
-  init(_ records: [DocumentRecord], name: String, parts: String? = nil, form: ResultForm) {
+  ///   - request: gives the key of the results of a document with one report, what the keys begin with
+  ///     where there are several, which are numbered from 1, and the form of the results.
+  init(_ records: [DocumentRecord], to request: WorkerRequest) {
     let isAlone = records.count == 1
     self.init(
       reports: records.enumerated().map { index, record in
         var record = record
         record.program = .running
-        let key = isAlone ? name : "\(parts ?? name)-\(index + 1)"
+        let key =
+          isAlone ? request.name : "\(request.parts ?? request.name)-\(index + 1)"
         return Report(
           summary: Summary(of: record),
-          parts: Self.parts(of: record, key: key, form: form, isAlone: isAlone))
+          parts: Self.parts(of: record, key: key, request, isAlone: isAlone))
       })
   }
 
   private static func parts(
-    of record: DocumentRecord, key: String, form: ResultForm, isAlone: Bool
+    of record: DocumentRecord, key: String, _ request: WorkerRequest, isAlone: Bool
   ) -> [[UInt8]] {
-    switch form {
+    switch request.form {
     case .line: [record.json(.line)]
     case .pretty: [record.json(.pretty)]
     case .prettyIfAlone: [record.json(isAlone ? .pretty : .line)]
     case .files:
       [record.json(.pretty)] + ResultTable.allCases.map { record.rows(in: $0, report: key) }
+    case .rows:
+      (request.tables ?? []).map { wanted in
+        wanted.table.map { record.jsonRows(in: $0, report: key) } ?? record.json(.line)
+      }
     case .tables: []
     case .view, .pictures: parts(of: DocumentView(record: record))
     }
@@ -210,7 +272,7 @@ extension DocumentAnswer.Summary {
   }
 }
 
-/// A header line of the protocol.
+/// The line before an answer's parts.
 struct AnswerHeader: Codable {
   struct Report: Codable {
     var summary: DocumentAnswer.Summary
@@ -218,6 +280,10 @@ struct AnswerHeader: Codable {
     var count: Int
   }
 
+  /// Always `answer`.
+  var event = "answer"
+  /// Of the request.
+  var id: String?
   var summary: DocumentAnswer.Summary
   /// Length of each part in bytes.
   var parts: [Int]
@@ -248,17 +314,14 @@ extension DocumentAnswer {
   /// The answer as bytes for the pipe.
   ///
   /// - Throws: An `EncodingError`.
-  func encoded() throws -> [UInt8] {
+  func encoded(id: String?) throws -> [UInt8] {
     let parts = parts
     let header = AnswerHeader(
-      summary: summary, parts: parts.map(\.count),
+      id: id, summary: summary, parts: parts.map(\.count),
       reports: reports.count == 1
         ? nil : reports.map { AnswerHeader.Report(summary: $0.summary, count: $0.parts.count) })
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = .sortedKeys
-    var bytes = Array(try encoder.encode(header))
-    bytes.reserveCapacity(bytes.count + 1 + parts.reduce(0) { $0 + $1.count })
-    bytes.append(UInt8(ascii: "\n"))
+    var bytes = try header.workerLine()
+    bytes.reserveCapacity(bytes.count + size)
     for part in parts { bytes += part }
     return bytes
   }

@@ -20,7 +20,7 @@ struct WorkerSlot: Sendable {
   private enum Departure: Sendable {
     /// In good order, with what there is to do for the one after it.
     case left(next: Assignment?)
-    case lost(Assignment, WorkerProcess.Loss, documentsBefore: Int, seconds: Double)
+    case lost(Assignment, WorkerLoss, documentsBefore: Int, seconds: Double)
   }
 
   /// Serves until no documents are left.
@@ -32,12 +32,13 @@ struct WorkerSlot: Sendable {
     while let task = next {
       let tail = ErrorTail()
       let (departure, status) = try await startedProcess(from: task, queue, tail)
-      guard case .lost(let lost, let loss, let documentsBefore, let seconds) = departure else {
+      guard case .lost(let lost, var loss, let documentsBefore, let seconds) = departure else {
         if case .left(let following) = departure { next = following }
         continue
       }
       try Task.checkCancellation()
-      let rejection = rejection(loss, status, saying: await tail.text)
+      loss.note(status, saying: await tail.text)
+      let rejection = loss.rejection(pool.limits)
       log(rejection, of: lost.job)
       let isKilled = status == .signaled(SIGKILL) && killed != lost.job.index
       if rejection.mayBeTheProcess && (documentsBefore > 0 || isKilled) {
@@ -46,7 +47,7 @@ struct WorkerSlot: Sendable {
         if documentsBefore == 0 { killed = lost.job.index }
         next = lost
       } else {
-        var answer = DocumentAnswer(rejection: rejection, of: request(lost.job), lost.file)
+        var answer = DocumentAnswer(rejection: rejection, of: request(lost.job), input(lost))
         answer.summary.seconds = seconds
         await queue.deliver(answer, for: lost.job)
         next = await nextTask(queue)
@@ -67,33 +68,12 @@ struct WorkerSlot: Sendable {
     }
   }
 
-  /// What a worker is told of its surroundings: where programs, libraries, fonts and the data of
-  /// recognition are, and the language. Nothing else that this process knows, as passwords, is its business.
-  private static let inherited: [Environment.Key] = [
-    "PATH", "HOME", "LD_LIBRARY_PATH", "XDG_DATA_HOME", "XDG_DATA_DIRS", "XDG_CACHE_HOME",
-    "XDG_CONFIG_HOME", "FONTCONFIG_FILE", "FONTCONFIG_PATH", "TESSDATA_PREFIX", "LC_ALL",
-    "LC_MESSAGES", "LC_CTYPE", "LANG", "TZ",
-  ]
-
   private static var environment: [Environment.Key: String] {
-    var values = settings
-    for key in inherited {
-      if let value = getenv(key.rawValue) { values[key] = String(cString: value) }
-    }
-    return values
+    Dictionary(
+      uniqueKeysWithValues: WorkerEnvironment.variables.map {
+        (Environment.Key(stringLiteral: $0.key), $0.value)
+      })
   }
-
-  private static let settings: [Environment.Key: String] = [
-    // ONNX Runtime reports to its makers otherwise; looked at when it is loaded.
-    "ORT_DISABLE_TELEMETRY": "1",
-    // Drawing a backtrace takes seconds and says nothing to whoever has the document.
-    "SWIFT_BACKTRACE": "enable=no",
-    // Threads of Tesseract wait for one another longer than they work.
-    "OMP_THREAD_LIMIT": "1",
-    // To give the memory of each picture back to the system, and take it cleared for the next one, is
-    // up to a tenth of the time of a page (mallopt(3)): blocks up to 64 MiB and 128 MiB in all are kept.
-    "MALLOC_MMAP_THRESHOLD_": "67108864", "MALLOC_TRIM_THRESHOLD_": "134217728",
-  ]
 
   /// Starts a process and lets it serve from this document on.
   private func runProcess(
@@ -114,13 +94,14 @@ struct WorkerSlot: Sendable {
         let process = WorkerProcess(handle, channel, limits: pool.limits, logger: pool.logger)
         var reader = AnswerReader(
           handle.standardOutput, limit: pool.limits.outputMebibytes << 20)
-        guard try await reader.greeting() else {
+        guard let hello = try await reader.hello() else {
           process.kill()
           try await group.waitForAll()
           throw WorkerPoolError.notStarted(detail: await tail.lastLine)
         }
+        process.tell(hello.lacks)
         let departure = try await converse(with: process, &reader, from: task, queue)
-        if case .lost(_, .ended, _, _) = departure {
+        if case .lost(_, let loss, _, _) = departure, loss.cause == .ended {
           // It has closed its output; its exit status tells why, and comes a little later.
           group.addTask {
             try? await Task.sleep(for: .seconds(2))
@@ -183,63 +164,30 @@ struct WorkerSlot: Sendable {
 
   private func request(_ job: DeliveryQueue.Job) -> WorkerRequest {
     WorkerRequest(
-      file: InputDocument.fileName(of: job.document.path), name: job.document.name,
+      id: String(job.index), file: InputDocument.fileName(of: job.document.path),
+      name: job.document.name,
       parts: job.document.partName, password: password, form: form, ocr: recognition)
   }
 
-  private func rejection(
-    _ loss: WorkerProcess.Loss, _ status: TerminationStatus, saying words: String
-  ) -> Rejection {
-    let limits = pool.limits
-    switch (loss, status) {
-    case (.stuck(let seconds), _): return .stuck(seconds: seconds)
-    case (.ended(let allowed), .signaled(SIGXCPU)): return .timeout(seconds: allowed)
-    case (.outputLimit, _): return .outputLimit(mebibytes: limits.outputMebibytes)
-    case (.nonsense, _): return .crash("unexpected answer")
-    case (.ended, .signaled(SIGSYS)): return .forbidden
-    // Nobody here sent that signal: the kernel does where memory is short.
-    case (.ended, .signaled(SIGKILL)): return .memory(mebibytes: limits.memoryMebibytes)
-    case (.ended, _) where Self.speaksOfMemory(words):
-      return .memory(mebibytes: limits.memoryMebibytes)
-    // How Swift ends a program that goes on from a mistake of its own, on either processor.
-    case (.ended, .signaled(SIGILL)), (.ended, .signaled(SIGTRAP)):
-      return .fault(Self.lastFault(in: words) ?? Self.name(of: status))
-    case (.ended, _): return .crash(Self.name(of: status))
-    }
-  }
-
-  /// What Swift said when it ended the program: `File.swift:12: Fatal error: Index out of range`.
-  private static func lastFault(in words: String) -> String? {
-    words.split(whereSeparator: \.isNewline).last { $0.contains("Fatal error") }.map {
-      String($0.prefix(200))
-    }
-  }
-
-  /// Whether the last words are those of a library that was refused memory: C++, GLib, Swift and
-  /// poppler all end the process, each by another signal.
-  private static func speaksOfMemory(_ words: String) -> Bool {
-    let words = words.lowercased()
-    return ["out of memory", "bad_alloc", "failed to allocate", "allocate memory"].contains {
-      words.contains($0)
-    }
-  }
-
-  private static func name(of status: TerminationStatus) -> String {
-    switch status {
-    case .exited(let code): "exit code \(code)"
-    case .signaled(SIGSEGV): "SIGSEGV"
-    case .signaled(SIGABRT): "SIGABRT"
-    case .signaled(SIGILL): "SIGILL"
-    case .signaled(SIGTRAP): "SIGTRAP"
-    case .signaled(SIGBUS): "SIGBUS"
-    case .signaled(SIGFPE): "SIGFPE"
-    case .signaled(let signal): "signal \(signal)"
-    }
+  private func input(_ task: Assignment) -> DocumentInput {
+    DocumentInput(
+      task.file, name: InputDocument.fileName(of: task.job.document.path), password: nil)
   }
 
   private func log(_ rejection: Rejection, of job: DeliveryQueue.Job) {
     pool.logger.debug(
       "worker lost",
       metadata: ["path": .string(job.document.path), "rule": .string(rejection.rule)])
+  }
+}
+
+extension WorkerLoss {
+  /// Adds how the process ended and what it said last.
+  fileprivate mutating func note(_ status: TerminationStatus, saying words: String) {
+    switch status {
+    case .exited(let code): exit = code
+    case .signaled(let number): signal = number
+    }
+    said = words
   }
 }

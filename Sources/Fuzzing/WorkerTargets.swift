@@ -17,7 +17,7 @@ func fuzzAnswers(_ bytes: [UInt8]) {
       rest.prefix(piece).withUnsafeBytes { parser.append($0) }
       rest = rest.dropFirst(piece)
       while let item = try parser.next() {
-        guard case .answer(let answer) = item else { continue }
+        guard case .answer(let answer, _) = item else { continue }
         // As a run adds them up, over more documents than there are.
         for _ in 0..<1000 { errors += answer.summary.errorCount + answer.summary.infoCount }
         _ = try? answer.views()
@@ -47,8 +47,12 @@ func fuzzRequests(_ bytes: [UInt8]) {
   while true {
     do {
       guard let (line, file) = try requests.next() else { return }
-      let request = try JSONDecoder().decode(WorkerRequest.self, from: Data(line))
-      _ = DocumentAnswer(rejection: .notAReport, of: request, file)
+      _ = try requests.content(WorkerRequest.length(in: line).map { min($0, 1 << 20) })
+      let request = try WorkerRequest(line, isSealed: true, hasFile: file != nil)
+      let input = file.map { DocumentInput($0, name: "a", password: nil) }
+      _ = DocumentAnswer(rejection: .notAReport, of: request, input)
+    } catch let refusal as WorkerRequest.Refused {
+      if refusal.isLast { return }
     } catch is Rejection {
       continue
     } catch {

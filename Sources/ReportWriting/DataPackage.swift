@@ -44,7 +44,7 @@ public struct DataPackage {
 
   private func schema(_ table: ResultTable) -> JSONValue {
     var members: [(key: String, value: JSONValue)] = [
-      (key: "fields", value: .array(table.columns.map(field))),
+      (key: "fields", value: .array(table.columns.map(Self.field))),
       (key: "missingValues", value: [""]),
     ]
     if !table.primaryKey.isEmpty {
@@ -62,7 +62,7 @@ public struct DataPackage {
     return .object(members)
   }
 
-  private func field(_ column: Column) -> JSONValue {
+  static func field(_ column: Column) -> JSONValue {
     var members: [(key: String, value: JSONValue)] = [
       (key: "name", value: .string(column.name)),
       (key: "type", value: .string(column.kind.rawValue)),

@@ -45,26 +45,4 @@ import Testing
     #expect(written.code == 0)
     #expect(try folder.text("t/a.json") == outcome.output)
   }
-
-  @Test func theWorkerAnswersByItsProtocol() async throws {
-    let folder = try TemporaryFolder()
-    let path = try folder.write(SamplePDF.blank, to: "a.pdf")
-    try folder.write(
-      """
-      {"path":"\(path)","name":"a","form":"line"}
-      {"path":"/nowhere/b.pdf","name":"b","form":"line"}
-
-      """, to: "requests")
-    let outcome = try await CommandLineProgram.shell(
-      "$gongkai worker < \(folder.path)/requests")
-    let lines = outcome.output.split(separator: "\n")
-    try #require(lines.count == 5)
-    #expect(lines[0] == "gongkai-worker/1")
-    for (header, record) in [(lines[1], lines[2]), (lines[3], lines[4])] {
-      struct Header: Decodable { var parts: [Int] }
-      let parts = try JSONDecoder().decode(Header.self, from: Data(header.utf8)).parts
-      #expect(parts == [record.utf8.count + 1])
-    }
-    #expect(outcome.code == 0)
-  }
 }

@@ -9,11 +9,15 @@ enum ScriptedWorker {
   static func command(_ body: String) -> WorkerCommand {
     let script = """
       answer() {
-        printf '{"summary":{"status":"complete","errors":0,"warnings":0,"infos":0,"failure":false},'
+        printf '{"event":"answer","id":"%s","summary":{"status":"complete","errors":0,"warnings":0,"infos":0,"failure":false},' "$id"
         printf '"parts":[%d]}\\n%s' "${#1}" "$1"
       }
-      echo gongkai-worker/1
+      printf '{"event":"hello","protocol":"gongkai-worker/1","program":{"version":"0"},"forms":[],'
+      printf '"documents":[],"limits":{"memory":1,"seconds":1,"clock":1,"output":1,"document":1,"documents":1},'
+      printf '"lacks":[]}\\n'
       while read -r line; do
+        id=${line##*'"id":"'}
+        id=${id%%'"'*}
         name=${line##*'"name":"'}
         name=${name%%'"'*}
       \(body)

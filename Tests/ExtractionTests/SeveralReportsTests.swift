@@ -112,8 +112,9 @@ import Testing
 
   @Test func answersOfSeveralReportsComeBackWhole() throws {
     let records = DocumentPipeline().records(path: Self.path("two-years-one-after-the-other"))
-    let answer = DocumentAnswer(records, name: "a", parts: "a-part", form: .files)
-    let bytes = try answer.encoded()
+    let answer = DocumentAnswer(
+      records, to: WorkerRequest(name: "a", parts: "a-part", form: .files))
+    let bytes = try answer.encoded(id: "1")
     let end = try #require(bytes.firstIndex(of: UInt8(ascii: "\n")))
     let header = try JSONDecoder().decode(AnswerHeader.self, from: Data(bytes[..<end]))
     #expect(header.parts.reduce(0, +) == bytes.count - end - 1)

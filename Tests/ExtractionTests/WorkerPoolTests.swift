@@ -18,11 +18,13 @@ import Testing
     ("kill -SEGV $$", "document.crash"),
     ("exit 3", "document.crash"),
     ("echo nonsense", "document.crash"),
-    ("printf '{\"summary\":7}\\n'", "document.crash"),
+    ("printf '{\"event\":\"answer\",\"summary\":7}\\n'", "document.crash"),
+    ("id=other; answer another", "document.crash"),
+    ("printf '{\"event\":\"refused\",\"reason\":\"\"}\\n'", "document.crash"),
     ("head -c 300000 /dev/zero", "document.crash"),
     (
-      #"printf '{"summary":{"status":"complete","errors":9223372036854775807,"warnings":0,"infos":0,"#
-        + #""failure":false},"parts":[]}\n'"#, "document.crash"
+      #"printf '{"event":"answer","id":"%s","summary":{"status":"complete","errors":9223372036854775807,"#
+        + #""warnings":0,"infos":0,"failure":false},"parts":[]}\n' "$id""#, "document.crash"
     ),
     ("kill -ILL $$", "document.fault"),
     ("kill -TRAP $$", "document.fault"),
@@ -30,6 +32,7 @@ import Testing
     ("exec sleep 1000", "document.stuck"),
     ("while :; do :; done", "document.stuck"),
     ("kill -XCPU $$", "document.timeout"),
+    ("kill -ALRM $$", "document.stuck"),
     ("echo 'what():  std::bad_alloc' >&2; kill -ABRT $$", "document.memory"),
     ("echo 'Fatal error: failed to allocate 16 bytes' >&2; kill -ILL $$", "document.memory"),
     ("echo 'Out of memory' >&2; exit 1", "document.memory"),
@@ -51,8 +54,9 @@ import Testing
     // Four pages add 2 s to the 2 of processor time, 20 to the 20 by the clock; asking again adds nothing.
     let pool = ScriptedWorker.pool(
       """
-      echo 'recognizing 4'
-      case $name in bad) echo 'recognizing 4'; exec sleep 1000;; *) sleep 22; answer late;; esac
+      recognizing() { echo '{"event":"recognizing","pages":4}'; }
+      recognizing
+      case $name in bad) recognizing; exec sleep 1000;; *) sleep 22; answer late;; esac
       """, seconds: 2)
     let documents = ScriptedWorker.documents(["a", "bad"])
     let replies = try await pool.withAnswers(to: documents, form: .line) { answers in

@@ -47,6 +47,7 @@ import Testing
   @Test(arguments: [
     "README.md", "README.zh.md", "CONTRIBUTING.md", "SECURITY.md", "NOTICE.md",
     "docs/architecture.md", "docs/tables.md", "docs/checks.md", "docs/threats.md",
+    "docs/worker-protocol.md",
   ])
   func whatPagesPointToIsThere(path: String) throws {
     let folder = Fixtures.project.appending(path: path).deletingLastPathComponent()
@@ -57,7 +58,9 @@ import Testing
   }
 
   /// Files that pages name between backticks, as `Sources/Recognition` or `scripts/test`.
-  @Test(arguments: ["CONTRIBUTING.md", "docs/architecture.md", "docs/tables.md"])
+  @Test(arguments: [
+    "CONTRIBUTING.md", "docs/architecture.md", "docs/tables.md", "docs/worker-protocol.md",
+  ])
   func filesThatPagesNameAreThere(path: String) throws {
     let named = try page(path).matches(
       of: /`((?:Sources|Tests|scripts|docs|Fixtures)\/[\w\/.+-]+)`/)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Extraction
+import Glibc
 import Recognition
 
 /// `gongkai worker`: the process that reads documents for the others.
@@ -12,39 +13,28 @@ struct WorkerMode: ParsableCommand {
       discussion: text(
         zh: """
           示例：
-            echo '{"path":"a.pdf","name":"a","form":"line"}' | gongkai worker
+            echo '{"id":"1","path":"a.pdf","name":"a","form":"line"}' | gongkai worker
 
-          启动后先输出一行 gongkai-worker/1。此后每行一个 JSON 请求（标准输入），依次应答；输入结束即退出。
-          name 为结果的键，form 为 line、pretty、files、tables、view 或 pictures；加密文件另加 "password"，
-          "ocr" 为 auto、never 或 always。
-          应答（标准输出）：一行 JSON，其中 summary 说明文件状态（status、errors、failure、reason、peak_memory 等），
-          parts 给出随后各部分的字节数，然后是各部分本身；form 为 line 时即一行 JSON 记录。
-          请求也可经 Unix 套接字送来，每个请求附带已打开的文件（SCM_RIGHTS），此时以 "file" 代替 "path"。
-          读取前进程即自我封闭：不能联网、启动程序或写文件；以套接字驱动时也不能再打开其他文件。
-          应答之前可能有以小写字母开头的行：recognizing 页数、room-lacks 系统缺少的封闭措施。
-          超出内存或处理器时间的文件会使进程结束：由调用者记录原因并另启进程。挂钟时限和输出上限也由调用者掌握。
+          协议见 docs/worker-protocol.md。启动后先输出一行 hello（协议、程序版本、能力、限额），
+          此后每行一个 JSON 请求（标准输入），依次应答；输入结束即退出。文件可以是路径（path）、
+          随请求送来的已打开文件（Unix 套接字，SCM_RIGHTS），或紧跟请求行的字节（bytes 给出字节数）。
+          进程自行设定其程序库的线程数、内存、处理器时间和挂钟时限，并在读取前自我封闭：
+          不能联网、启动程序或写文件；--sealed 或以套接字驱动时也不能再打开其他文件。
+          超出限额的文件会使进程结束：由调用者另启进程，并以 lost 请求得到该文件的拒绝记录。
           """,
         en: """
           Examples:
-            echo '{"path":"a.pdf","name":"a","form":"line"}' | gongkai worker
+            echo '{"id":"1","path":"a.pdf","name":"a","form":"line"}' | gongkai worker
 
-          It first writes the line gongkai-worker/1. Then it takes a JSON request a line on standard \
-          input, answers in their order, and ends with the input. "name" is the key of the results; \
-          form is line, pretty, files, tables, view or pictures; "password" opens an encrypted file, \
-          and "ocr" is auto, never or always.
+          The protocol is in docs/worker-protocol.md. It first writes a line, hello, with protocol, program, \
+          capabilities and limits. Then it takes a JSON request a line on standard input, answers in their \
+          order, and ends with the input. A document is a path, an open file that comes with the request \
+          (over a Unix socket, SCM_RIGHTS), or bytes right after the line, whose number "bytes" gives.
 
-          An answer on standard output: a line of JSON, whose "summary" tells the document's status \
-          ("status", "errors", "failure", "reason", "peak_memory" and others) and "parts" the length in \
-          bytes of each part, then the parts; for form line that is the record as a line of JSON.
-
-          Requests may come over a Unix socket instead, each with its open file (SCM_RIGHTS) and "file" in \
-          place of "path". Before it reads the process locks itself in: no network, no program, nothing \
-          written and, driven over a socket, no other file opened. Lines that begin with a small letter may \
-          stand before an answer: "recognizing" with a number of pages, "room-lacks" with what the system \
-          does not offer for that.
-
-          A document that needs more memory or processor time ends the process: whoever drives it \
-          records the cause and starts another. The limits on wall-clock time and output are theirs too.
+          It sets the threads of its libraries, memory, processor time and time by the clock itself, and \
+          locks itself in before it reads: no network, no program, nothing written and, with --sealed or \
+          driven over a socket, no other file opened. A document past the limits ends the process: whoever \
+          drives it starts another, and gets that document's record by a request with "lost".
           """),
       shouldDisplay: false)
   }
@@ -63,6 +53,16 @@ struct WorkerMode: ParsableCommand {
       zh: "启动本进程的进程；它结束时本进程也结束", en: "the process that started this one, with which it ends"))
   var parent: Int32?
 
+  @Flag(
+    help: help(zh: "不按路径打开任何文件；文件以字节送来", en: "open no file by its path: documents come as bytes"))
+  var sealed = false
+
+  @Option(
+    help: help(
+      zh: "优先级：0 到 19，数值越大越让位于其他进程",
+      en: "priority: 0 to 19, the higher the more it gives way to others"))
+  var nice = 0
+
   #if DEBUG
     @Option(help: .private)
     var trespass: Trespass?
@@ -71,6 +71,9 @@ struct WorkerMode: ParsableCommand {
   @OptionGroup var language: LanguageOption
 
   func validate() throws {
+    if !(0...19).contains(nice) {
+      throw ValidationError(text(zh: "--nice 应为 0 到 19。", en: "--nice is 0 to 19."))
+    }
     if !(1...86400).contains(timeout) || !(1...(1 << 20)).contains(memory) {
       throw ValidationError(
         text(
@@ -80,12 +83,18 @@ struct WorkerMode: ParsableCommand {
   }
 
   func run() throws {
+    if nice > 0 { setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, Int32(nice)) }
     var worker = Worker(
       limits: WorkerLimits(memoryMebibytes: memory, seconds: timeout), engine: ocrEngine,
-      parent: parent)
+      parent: parent, isSealed: sealed)
     #if DEBUG
       worker.trespass = trespass
     #endif
-    try worker.run()
+    do {
+      try worker.run()
+    } catch is Worker.Refusal {
+      // Said where answers are.
+      throw ExitStatus.wrongUsage.code
+    }
   }
 }
