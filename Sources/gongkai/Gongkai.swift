@@ -10,7 +10,6 @@ enum Entry {
   static func main() {
     let arguments = Array(CommandLine.arguments.dropFirst())
     if arguments.first == WorkerMode.configuration.commandName {
-      WorkerEnvironment.enter()
       // On the first thread of the process and without any other: each thread has its own room to be
       // locked in.
       Crashes.areQuiet()

@@ -1,4 +1,6 @@
 """Documents that Spark itself reads (format binaryFile), from any file system that it knows."""
+import hashlib
+
 from . import tables, worker
 from .files import File, stem_of
 from .options import Options
@@ -14,18 +16,17 @@ def extract(df, table="cells", **options):
     fields = tables.columns(given.found_program())[table]
     names = [name for name, _ in fields]
 
-    def read(batches):
-        import hashlib
+    def read(rows):
         place = worker.slot(given.command())
-        for batch in batches:
-            for row in batch.select(["path", "length", "modificationTime", "content"]).to_pylist():
-                content = row["content"]
-                digest = hashlib.sha256(content).hexdigest()
-                name = f"{stem_of(row['path'].rsplit('/', 1)[-1])}-{digest[:12]}"
-                modified = int(row["modificationTime"].timestamp() * 1e6) * 1000
-                file = File(row["path"], row["length"], modified, name, name)
-                found = read_document(place, given, file, content)
-                if found:
-                    yield tables.batch(found, fields, names)
+        for row in rows:
+            digest = hashlib.sha256(row.content).hexdigest()
+            name = f"{stem_of(row.path.rsplit('/', 1)[-1])}-{digest[:12]}"
+            modified = int(row.modificationTime.timestamp() * 1e6) * 1000
+            file = File(row.path, row.length, modified, name, name)
+            found = read_document(place, given, file, bytes(row.content))
+            # Values of Python, in the types that the schema names.
+            yield from zip(*tables.batch(found, fields, names).to_pydict().values())
 
-    return df.select("path", "length", "modificationTime", "content").mapInArrow(read, tables.ddl(fields))
+    # By rows: frames of Arrow would need pandas, too.
+    found = df.select("path", "length", "modificationTime", "content").rdd.mapPartitions(read)
+    return df.sparkSession.createDataFrame(found, tables.ddl(fields), verifySchema=False)

@@ -142,16 +142,12 @@ def _program():
 
 
 def _rows_of(documents, table, fields):
-    """The rows of a table from those that stand in documents, as arrays of JSON."""
-    names = [name for name, _ in fields]
-    column = f"{table}_rows"
-
-    def rows(batches):
-        import json
-        for batch in batches:
-            found = [json.loads(line) + [row["path"], row["program"]]
-                     for row in batch.to_pylist() for line in (row[column] or "").split("\n") if line]
-            if found:
-                yield tables.batch(found, fields, names)
-
-    return documents.select("path", "program", column).mapInArrow(rows, tables.ddl(fields))
+    """The rows of a table from those that stand in documents, as arrays of JSON: by Spark itself, without Python."""
+    from pyspark.sql import functions as f
+    origin = dict(tables.ORIGIN)
+    lines = f.explode(f.split(f.rtrim(f.lit("\n"), f.col(f"{table}_rows")), "\n"))
+    rows = documents.select("path", "program", lines.alias("line")).where("line != ''").select(
+        "path", "program", f.from_json("line", "ARRAY<STRING>").alias("row"))
+    return rows.select([
+        f.col(name) if name in origin else f.col("row")[index].cast(tables.SPARK[kind]).alias(name)
+        for index, (name, kind) in enumerate(fields)])

@@ -83,6 +83,7 @@ struct WorkerMode: ParsableCommand {
   }
 
   func run() throws {
+    WorkerEnvironment.enter()
     if nice > 0 { setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, Int32(nice)) }
     var worker = Worker(
       limits: WorkerLimits(memoryMebibytes: memory, seconds: timeout), engine: ocrEngine,
