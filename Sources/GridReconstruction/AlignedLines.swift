@@ -41,6 +41,7 @@ struct AlignedSegment {
     let letters = scalars.count { $0.properties.isAlphabetic }
     guard scalars.contains(where: \.isDigit) else {
       return scalars.allSatisfy(\.standsForNone)
+        || scalars.count == 1 && Self.noneInWords.contains(scalars[0])
     }
     guard letters > 0 else {
       return !(scalars.last.map { ".．、".unicodeScalars.contains($0) } ?? true)
@@ -51,6 +52,9 @@ struct AlignedSegment {
     else { return false }
     return scalars[last + 1].properties.isAlphabetic
   }
+
+  /// Words that stand in cells as figures do, each alone.
+  private static let noneInWords = Set("零〇无".unicodeScalars)
 
   /// Whether it begins with a letter and holds no digit.
   var isWords: Bool {

@@ -35,21 +35,27 @@ struct LabelMarks<Name: Comparable & Hashable & Sendable>: Sendable {
 
   /// So many pairs of a label are not all misprinted.
   private static var fewestPairs: Int { 3 }
+  /// What is left of a label that a break cuts may be so few characters.
+  private static var ofTail: Int { 3 }
   /// A pair of another label may stand in running text by chance; so many do not.
   private static var chance: Int { 2 }
 
   /// What a text at the place of a name's label says of it.
   func verdict(on name: Name, in text: [Unicode.Scalar]) -> Verdict {
     let counts = counts(in: text)
-    if counts[name] != nil { return .own }
+    let words = text.count(where: \.properties.isIdeographic)
+    let known = owners.values.count { $0 == name }
+    // One pair of many may stand in other words: 文件 of 行政规范性文件 in 其他文件.
+    if let count = counts[name], count > 1 || known <= Self.fewestPairs || words <= Self.ofTail {
+      return .own
+    }
     let others = counts.filter { other, count in
       count >= min(Self.chance, owners.values.count { $0 == other })
     }
     if let most = others.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }) {
       return .other(most.key)
     }
-    let isKnown = owners.values.count { $0 == name } >= Self.fewestPairs
-    return isKnown && text.count(where: \.properties.isIdeographic) > 1 ? .none : .unknown
+    return known >= Self.fewestPairs && words > 1 ? .none : .unknown
   }
 
   /// Whether a text has what tells this name, and nothing that tells another.

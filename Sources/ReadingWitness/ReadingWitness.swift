@@ -37,6 +37,9 @@ public struct ReadingWitness: Sendable {
       where !grid.cells[index].isNamed && objections[grid.cells[index].slot.id] == nil {
         objections[grid.cells[index].slot.id] = objection
       }
+      for index in Self.blanks(beside: objections, in: grid.cells) {
+        objections[grid.cells[index].slot.id] = .outOfLine
+      }
       result += WitnessFindings.findings(objections, of: grid.form, in: report)
       let strays =
         StrayDigits(pages: printed, cells: grid.cells, accounted: accounted).runs()
@@ -58,5 +61,28 @@ public struct ReadingWitness: Sendable {
       }
     }
     return result
+  }
+
+  /// Boxes of a table touch; drawn borders part them by less than this, in points.
+  private static let touch = 3.0
+
+  /// The blank cells that touch one whose digits may be of more than one figure: the other may be theirs.
+  private static func blanks(beside objections: [CellID: Objection], in cells: [PlacedCell])
+    -> [Int]
+  {
+    let doubtful = cells.filter { objections[$0.slot.id] == .doubtfulFigure }
+    guard !doubtful.isEmpty else { return [] }
+    return cells.indices.filter { index in
+      let cell = cells[index]
+      guard cell.reading.value == nil, cell.reading.raw.isEmpty, !cell.isNamed,
+        objections[cell.slot.id] == nil
+      else { return false }
+      return doubtful.contains { other in
+        (other.slot.row == cell.slot.row || other.slot.column == cell.slot.column)
+          && other.parts.contains { part in
+            cell.parts.contains { $0.page == part.page && $0.box.distance(to: part.box) < touch * touch }
+          }
+      }
+    }
   }
 }
