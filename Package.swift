@@ -112,11 +112,14 @@ let package = Package(
         "CCurl", "CHTMLReader", "CGLib", "ContentDecoding", "DocumentModel", "ReportWriting",
         .product(name: "GRDB", package: "GRDB.swift"),
       ], swiftSettings: settings),
+    // names of issuers → bodies
+    .target(name: "IssuerNames", swiftSettings: settings),
     // what was ever read, in SQLite
     .target(
       name: "Archive",
       dependencies: [
-        "DocumentModel", "ReportWriting", .product(name: "GRDB", package: "GRDB.swift"),
+        "DocumentModel", "IssuerNames", "ReportWriting",
+        .product(name: "GRDB", package: "GRDB.swift"),
       ], swiftSettings: settings),
     // inboxes → archive
     .target(
@@ -129,6 +132,7 @@ let package = Package(
       name: "gongkai",
       dependencies: [
         "Archive", "ContentDecoding", "CPriority", "Extraction", "DocumentModel", "Fetching",
+        "IssuerNames",
         "Ingestion",
         "Recognition",
         "ReportChecking",
@@ -139,6 +143,8 @@ let package = Package(
       ], swiftSettings: settings,
       // The number by which a build is known. Whoever depends on a library of this package links by himself.
       linkerSettings: [.unsafeFlags(["-Xlinker", "--build-id=sha1"])]),
+    .testTarget(
+      name: "IssuerNamesTests", dependencies: ["IssuerNames"], swiftSettings: settings),
     .testTarget(
       name: "GridReconstructionTests", dependencies: ["GridReconstruction", "DocumentModel"],
       resources: [.copy("Resources/two-pages.json")], swiftSettings: settings),

@@ -3,31 +3,44 @@ import Foundation
 import GRDB
 import ReportWriting
 
-/// Which documents of an archive are wanted; what is `nil` or empty asks for nothing.
+/// Which documents of an archive are wanted; what is empty asks for nothing.
 public struct ArchiveFilter: Sendable {
-  public var year: Int?
-  public var issuer: String?
-  public var status: DocumentStatus?
-  public var edition: String?
-  /// Whether of several versions of one report (same issuer and year) only the newest is wanted.
-  public var currentOnly = false
+  public var years: Set<Int> = []
+  /// Names as they stand on reports.
+  public var issuers: Set<String> = []
+  public var statuses: Set<DocumentStatus> = []
+  public var editions: Set<String> = []
+  /// Reports with an error or a warning of one of these rules.
+  public var rules: Set<String> = []
 
   public init() {}
 
   fileprivate var sql: (condition: String, arguments: StatementArguments) {
     var conditions: [String] = []
     var arguments: StatementArguments = []
-    func add(_ condition: String, _ value: (any DatabaseValueConvertible)?) {
-      guard let value else { return }
+    func add(_ condition: String, _ values: [some DatabaseValueConvertible]) {
+      guard !values.isEmpty else { return }
+      // Bound as one array: an archive has more names than SQLite has parameters.
       conditions.append(condition)
-      arguments += [value]
+      arguments += [Self.array(values)]
     }
-    add("d.year = ?", year)
-    add("d.issuer = ?", issuer)
-    add("d.status = ?", status?.rawValue)
-    add("d.edition = ?", edition)
-    if currentOnly { conditions.append("d.is_current") }
+    let list = "(SELECT value FROM json_each(?))"
+    add("d.year IN \(list)", years.sorted())
+    add("d.issuer IN \(list)", issuers.sorted())
+    add("d.status IN \(list)", statuses.map(\.rawValue).sorted())
+    add("d.edition IN \(list)", editions.sorted())
+    add(
+      """
+      EXISTS (SELECT 1 FROM finding f WHERE f.document_id = d.id
+        AND f.severity IN ('error', 'warning') AND f.rule IN \(list))
+      """, rules.sorted())
     return (conditions.isEmpty ? "1" : conditions.joined(separator: " AND "), arguments)
+  }
+
+  private static func array(_ values: [some DatabaseValueConvertible]) -> String {
+    let plain: [Any] = values.map { ($0 as? Int).map { $0 as Any } ?? "\($0)" }
+    let json = try? JSONSerialization.data(withJSONObject: plain)
+    return json.map { String(decoding: $0, as: UTF8.self) } ?? "[]"
   }
 }
 
@@ -40,6 +53,12 @@ public struct ArchivedReport: Sendable, Hashable {
   public var part: Int
   /// Whether the document holds no other.
   public var isAlone: Bool
+  /// As they stand on the report.
+  public var issuer: String?
+  public var year: Int?
+  public var status: DocumentStatus
+  /// The earliest change of a file that held it, in nanoseconds since 1970.
+  public var dated: Int64
 }
 
 extension Archive {
@@ -102,14 +121,18 @@ extension Archive {
         db,
         sql: """
           SELECT path, sha256, part, part = 1 AND NOT EXISTS (
-            SELECT 1 FROM document o WHERE o.sha256 = d.sha256 AND o.part > 1) AS is_alone
-          FROM report d WHERE \(condition) ORDER BY path, dated, sha256, part
+            SELECT 1 FROM document o WHERE o.sha256 = d.sha256 AND o.part > 1) AS is_alone,
+            issuer, year, status, dated
+          FROM document d WHERE \(condition) ORDER BY path, dated, sha256, part
           """,
         arguments: arguments
       ).map {
         ArchivedReport(
           path: try $0.decode(forColumn: "path"), sha256: try $0.decode(forColumn: "sha256"),
-          part: try $0.decode(forColumn: "part"), isAlone: try $0.decode(forColumn: "is_alone"))
+          part: try $0.decode(forColumn: "part"), isAlone: try $0.decode(forColumn: "is_alone"),
+          issuer: try $0.decode(forColumn: "issuer"), year: try $0.decode(forColumn: "year"),
+          status: DocumentStatus(rawValue: try $0.decode(forColumn: "status")) ?? .rejected,
+          dated: try $0.decode(forColumn: "dated"))
       }
     }
   }
@@ -148,24 +171,6 @@ extension Archive {
       arguments: [sha256, part])
     if isThere == true {
       throw ArchiveError.damaged(path: "", detail: "an index does not lead to all documents")
-    }
-  }
-
-  /// The report of the same body on the year before, of its versions the current one; `nil` where
-  /// there is none, or where the report is not itself the current version.
-  ///
-  /// - Throws: `ArchiveError`.
-  public func recordOfYearBefore(_ report: ArchivedReport) throws -> DocumentRecord? {
-    try read { db in
-      try Row.fetchOne(
-        db.cachedStatement(
-          sql: """
-            SELECT \(Self.recordColumns) FROM report r
-            JOIN report d ON d.issuer = r.issuer AND d.year = r.year - 1
-            WHERE r.sha256 = ? AND r.part = ? AND r.is_current AND d.is_current
-            """),
-        arguments: [report.sha256, report.part]
-      ).map { try DocumentRecord(json: Self.soundRecord($0)) }
     }
   }
 

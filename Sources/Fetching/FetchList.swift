@@ -38,7 +38,7 @@ public struct FetchList: Sendable {
   /// In a list of lines, blank lines and those that begin with `#` are passed over.
   public init(_ bytes: [UInt8]) {
     let text = DecodedText(bytes, declared: nil).text
-    let records = Self.records(of: text)
+    let records = CSVRecords.records(of: text)
     var rows: [FetchRow]
     if let columns = records.first.flatMap(Self.columns) {
       rows = records.dropFirst().compactMap { record in
@@ -78,43 +78,5 @@ public struct FetchList: Sendable {
       if let column = names[name], columns[column] == nil { columns[column] = index }
     }
     return columns[.url] == nil ? nil : columns
-  }
-
-  /// Records of RFC 4180, whose lines may end in LF alone.
-  private static func records(of text: String) -> [[String]] {
-    var records: [[String]] = []
-    var record: [String] = []
-    var field = ""
-    var isQuoted = false
-    var scalars = text.unicodeScalars[...]
-    func endField() {
-      record.append(field)
-      field = ""
-    }
-    while let scalar = scalars.popFirst() {
-      if isQuoted {
-        if scalar != "\"" {
-          field.unicodeScalars.append(scalar)
-        } else if scalars.first == "\"" {
-          scalars.removeFirst()
-          field += "\""
-        } else {
-          isQuoted = false
-        }
-      } else if scalar == "\"" && field.isEmpty {
-        isQuoted = true
-      } else if scalar == "," {
-        endField()
-      } else if scalar == "\n" || scalar == "\r" {
-        endField()
-        if record != [""] { records.append(record) }
-        record = []
-      } else {
-        field.unicodeScalars.append(scalar)
-      }
-    }
-    endField()
-    if record != [""] { records.append(record) }
-    return records
   }
 }

@@ -74,10 +74,11 @@ private func use(_ path: String) {
   guard let archive = try? Archive(path: path, isWriting: false) else { return }
   defer { archive.close() }
   _ = try? archive.summary()
+  let index = try? archive.index()
   for report in (try? archive.reports()) ?? [] {
     guard let record = try? archive.record(report.sha256, part: report.part) else { continue }
     _ = record.json(.pretty)
-    _ = try? archive.recordOfYearBefore(report)
+    _ = index?.yearBefore(report)
   }
   _ = try? archive.pathsToRead(again: nil)
   _ = try? archive.pathsToRead(again: "1")

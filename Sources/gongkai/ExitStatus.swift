@@ -22,8 +22,8 @@ enum ExitStatus: Int32, CaseIterable {
     case .done: ("完成", "done")
     case .contradicted:
       (
-        "存在不完整或矛盾（check，或使用 --strict 时）",
-        "something is not complete or contradicts itself (check, or with --strict)"
+        "存在不完整或矛盾（check，或使用 --strict 时）；没有找到所要的内容",
+        "something is not complete or contradicts itself (check, or with --strict); nothing was found"
       )
     case .unprocessed: ("有文件无法处理或没有取得", "a document could not be processed, or was not got")
     case .wrongUsage: ("用法错误", "wrong usage")

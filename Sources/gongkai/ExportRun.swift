@@ -9,6 +9,7 @@ import SpreadsheetWriting
 /// The writing of an archive as the files of the output contract, a record at a time.
 struct ExportRun {
   let archive: Archive
+  let index: ReportIndex
   let folder: String
   /// The CSV files that alone are wanted; `nil` where everything is.
   let tables: [ResultTable]?
@@ -29,10 +30,10 @@ struct ExportRun {
     }
   }
 
-  /// Writes what passes the filter.
+  /// Writes these reports.
   ///
   /// - Throws: `ArchiveError`, `WriteFailure`, `CancellationError`.
-  func write(_ filter: ArchiveFilter) throws -> Summary {
+  func write(_ reports: [ArchivedReport]) throws -> Summary {
     let start = ContinuousClock.now
     let chosen = tables ?? ResultTable.allCases
     let results = try ResultFolder(path: folder, tables: chosen, byteOrderMark: byteOrderMark)
@@ -40,7 +41,6 @@ struct ExportRun {
     try own.check(hasWorkbook ? [WorkbookWriter.fileName] : [])
     let workbook = hasWorkbook ? try WorkbookWriter(path: path(WorkbookWriter.fileName)) : nil
     let acrossYears = tables == nil ? try FindingsAcrossYears(in: own, byteOrderMark) : nil
-    let reports = try archive.reports(filter)
     try own.check(tables == nil ? reports.names.map { "\($0).json" } : [])
     var summary = Summary()
     let progress = Progress(total: reports.count)
@@ -51,7 +51,9 @@ struct ExportRun {
       if tables == nil { try results.writeJSON(record.json(.pretty), name: name) }
       for table in chosen { try results.append(record.rows(in: table, report: name), to: table) }
       try workbook?.append(record, report: name)
-      if let acrossYears, let before = try archive.recordOfYearBefore(report) {
+      if let acrossYears, let earlier = index.yearBefore(report),
+        let before = try archive.record(earlier.sha256, part: earlier.part)
+      {
         try acrossYears.append(record, report: name, after: before)
       }
       summary.reports += 1

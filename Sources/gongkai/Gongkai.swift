@@ -65,7 +65,8 @@ struct Gongkai: AsyncParsableCommand {
         ]) + "\n\n" + ExitStatus.list,
       version: ProgramIdentity.running.description,
       subcommands: [
-        Extract.self, Check.self, Fetch.self, Ingest.self, Export.self, Status.self, Retry.self,
+        Extract.self, Check.self, Fetch.self, Ingest.self, Export.self, Issuers.self, Show.self,
+        Compare.self, Status.self, Retry.self,
         Inspect.self,
         Report.self,
         ArchiveCommand.self, RulesCommand.self, Tables.self, SchemaCommand.self,

@@ -105,11 +105,11 @@ import Testing
     try keep("newer", year: 2023, modified: 9)
     try keep("older", year: 2023, modified: 8)
     try keep("next", year: 2024, modified: 10)
-    var filter = ArchiveFilter()
-    filter.currentOnly = true
-    #expect(try archive.reports(filter).map(\.sha256) == ["newer", "next"])
+    let index = try archive.index()
+    #expect(
+      try archive.reports().filter(index.isCurrent).map(\.sha256) == ["newer", "next"])
     #expect(try archive.summary().superseded == 1)
-    let before = try archive.reports().map { try archive.recordOfYearBefore($0)?.source.sha256 }
+    let before = try archive.reports().map { index.yearBefore($0)?.sha256 }
     #expect(before == [nil, "newer", nil])
   }
 
@@ -131,11 +131,12 @@ import Testing
     let archive = try Archive(path: path, isWriting: true)
     _ = try keep(record("a.pdf", new: 5), as: "1", in: archive)
     var filter = ArchiveFilter()
-    filter.year = 2023
+    filter.years = [2023, 2025]
     #expect(try archive.reports(filter).isEmpty)
-    filter.year = 2024
-    filter.issuer = "某某县水利局"
-    filter.status = .complete
+    filter.years = [2024, 2023]
+    filter.issuers = ["某某县水利局", "某某县农业局"]
+    filter.statuses = [.complete]
+    filter.editions = ["2021"]
     #expect(try archive.reports(filter).map(\.sha256) == ["1"])
   }
 

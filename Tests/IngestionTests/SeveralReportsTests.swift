@@ -54,9 +54,9 @@ import Testing
     #expect(try archive.summary().documents == 2)
     #expect(try archive.contains("1"))
     // The year before may stand in the same file.
-    #expect(try archive.recordOfYearBefore(reports[1])?.report.year == 2023)
+    #expect(try archive.index().yearBefore(reports[1])?.year == 2023)
     var filter = ArchiveFilter()
-    filter.year = 2024
+    filter.years = [2024]
     #expect(try archive.reports(filter).map(\.part) == [2])
     #expect(try archive.reports(filter).map(\.isAlone) == [false])
   }
@@ -108,12 +108,13 @@ import Testing
     let archive = try Archive(path: path, isWriting: true)
     try keep(
       [record(year: 2023, new: 5, part: 1), record(year: 2023, new: 7, part: 2)], in: archive)
-    var filter = ArchiveFilter()
-    filter.currentOnly = true
-    #expect(try archive.reports(filter).map(\.part) == [2])
+    func current() throws -> [ArchivedReport] {
+      try archive.reports().filter(archive.index().isCurrent)
+    }
+    #expect(try current().map(\.part) == [2])
     // An older file that is met later.
     try keep([record(year: 2023, new: 6)], as: "0", modified: 0, in: archive)
-    #expect(try archive.reports(filter).map(\.sha256) == ["1"])
+    #expect(try current().map(\.sha256) == ["1"])
   }
 
   @Test func anArchiveOfBeforeIsBroughtUpToDate() throws {
@@ -148,7 +149,7 @@ import Testing
     let known = Sighting(path: "/inbox/1.pdf", bytes: 10, modified: 2, inode: 1)
     #expect(try archive.document(of: known) == "2")
     #expect(try archive.summary().findings == ["requests.balance": 2])
-    #expect(try archive.recordOfYearBefore(reports[1])?.report.year == 2023)
+    #expect(try archive.index().yearBefore(reports[1])?.year == 2023)
     try keep([records[0], record(year: 2025, new: 1, part: 2)], in: archive)
     #expect(try archive.reports().count == 3)
     archive.close()

@@ -31,11 +31,12 @@ import Testing
     "Fetching": [
       "CCurl", "CHTMLReader", "CGLib", "GRDB", "ContentDecoding", "ReportWriting", "DocumentModel",
     ],
-    "Archive": ["GRDB", "ReportWriting", "DocumentModel"],
+    "IssuerNames": [],
+    "Archive": ["GRDB", "IssuerNames", "ReportWriting", "DocumentModel"],
     "Ingestion": ["Archive", "Extraction", "ReportWriting", "DocumentModel"],
     "gongkai": [
       "ArgumentParser", "Logging", "Archive", "ContentDecoding", "Extraction", "Fetching",
-      "Ingestion", "Recognition",
+      "Ingestion", "IssuerNames", "Recognition",
       "ReportChecking", "ReportViewing", "ReportWriting", "SpreadsheetWriting", "DocumentModel",
     ],
     "Fuzzing": [

@@ -1,6 +1,6 @@
 import Archive
-public import ArgumentParser
-public import DocumentModel
+import ArgumentParser
+import DocumentModel
 import ReportWriting
 
 /// `gongkai export`: from the archive to the files that `gongkai extract --output` writes.
@@ -16,6 +16,10 @@ struct Export: AsyncParsableCommand {
             "gongkai export --archive 档案.sqlite --output 结果 --year 2024 --status complete",
             "2024 年读取完整的"
           ),
+          (
+            "gongkai export --archive 档案.sqlite --output 结果 --issuer 平潭 --year 2020-2024",
+            "名称含“平潭”的机关五年的报告"
+          ),
           ("gongkai export --archive 档案.sqlite --output 结果 --format xlsx", "另写电子表格"),
           ("gongkai export --archive 档案.sqlite --output 结果 --wide", "只要 reports.csv：每行一份报告"),
         ],
@@ -24,6 +28,10 @@ struct Export: AsyncParsableCommand {
           (
             "gongkai export --archive a.sqlite --output results --year 2024 --status complete",
             "what is complete of 2024"
+          ),
+          (
+            "gongkai export --archive a.sqlite --output results --issuer 平潭 --year 2020-2024",
+            "five years of issuers whose names contain 平潭"
           ),
           (
             "gongkai export --archive a.sqlite --output results --format xlsx",
@@ -41,22 +49,7 @@ struct Export: AsyncParsableCommand {
     help: help(zh: "结果写入此文件夹", en: "write the results to this folder", valueName: "dir"))
   var output: String
 
-  @Option(help: help(zh: "只要这一年的报告", en: "reports on this year only"))
-  var year: Int?
-
-  @Option(help: help(zh: "只要这一机关的报告", en: "reports of this issuer only"))
-  var issuer: String?
-
-  @Option(help: help(zh: "只要这种状态的报告", en: "documents of this status only", valueName: "status"))
-  var status: DocumentStatus?
-
-  @Option(
-    help: help(
-      zh: "只要这一版本的表格：2021、2019 或 mixed", en: "reports of this edition only: 2021, 2019 or mixed"))
-  var edition: Edition?
-
-  @Flag(help: help(zh: "同一机关同一年度只取最新的一份", en: "of versions of one report the newest only"))
-  var current = false
+  @OptionGroup var choice: ReportChoice
 
   @Option(
     help: help(
@@ -84,10 +77,14 @@ struct Export: AsyncParsableCommand {
     try await Interruption.exiting {
       let archive = try archiveOptions.opened(isWriting: false)
       defer { archive.close() }
+      let index = try archive.index(aliases: choice.aliases.read())
+      guard let reports = try choice.reports(of: archive, index) else {
+        return ExitStatus.contradicted.code
+      }
       let summary = try ExportRun(
-        archive: archive, folder: output, tables: chosenTables, hasWorkbook: format == .xlsx,
-        byteOrderMark: !noByteOrderMark
-      ).write(filter)
+        archive: archive, index: index, folder: output, tables: chosenTables,
+        hasWorkbook: format == .xlsx, byteOrderMark: !noByteOrderMark
+      ).write(reports)
       try tell(summary)
       return .success
     }
@@ -108,17 +105,4 @@ struct Export: AsyncParsableCommand {
     guard wide || tidy else { return nil }
     return (wide ? [.reports] : []) + (tidy ? [.cells] : [])
   }
-
-  private var filter: ArchiveFilter {
-    var filter = ArchiveFilter()
-    filter.year = year
-    filter.issuer = issuer
-    filter.status = status
-    filter.edition = edition?.rawValue
-    filter.currentOnly = current
-    return filter
-  }
 }
-
-extension DocumentStatus: ExpressibleByArgument {}
-extension Edition: ExpressibleByArgument {}
