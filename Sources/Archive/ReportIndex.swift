@@ -61,9 +61,9 @@ extension ArchivedReport {
 }
 
 extension Archive {
-  /// All reports by body and year.
+  /// All reports by body and year; `aliases` holds what a body that has several names is to be called, by its other
+  /// names.
   ///
-  /// - Parameter aliases: What a body that has several names is to be called, by its other names.
   /// - Throws: `ArchiveError`.
   public func index(aliases: [String: String] = [:]) throws -> ReportIndex {
     ReportIndex(try reports(), aliases: aliases)

@@ -34,6 +34,6 @@ enum StruckText {
   /// not.
   private static func isBorder(_ rule: Rule, of cell: Box) -> Bool {
     (rule.position <= cell.y0 + border || rule.position >= cell.y1 - border)
-      && rule.start < cell.x0 + reach && rule.end > cell.x1 - reach
+      && rule.start < cell.x0 + border && rule.end > cell.x1 - border
   }
 }

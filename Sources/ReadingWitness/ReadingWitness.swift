@@ -80,7 +80,9 @@ public struct ReadingWitness: Sendable {
       return doubtful.contains { other in
         (other.slot.row == cell.slot.row || other.slot.column == cell.slot.column)
           && other.parts.contains { part in
-            cell.parts.contains { $0.page == part.page && $0.box.distance(to: part.box) < touch * touch }
+            cell.parts.contains {
+              $0.page == part.page && $0.box.distance(to: part.box) < touch * touch
+            }
           }
       }
     }

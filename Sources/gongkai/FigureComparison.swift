@@ -20,6 +20,7 @@ struct FigureComparison {
   let findings: [Finding]
 
   /// - Parameters:
+  ///   - columns: The reports.
   ///   - wanted: Parts of identifiers or labels; all cells where there is none.
   ///   - onlyDifferences: Whether cells that say the same in all columns are left out.
   ///   - isSeries: Whether the reports are one body's.
