@@ -44,6 +44,8 @@ struct ContentWitness {
       guard let own = overflowing(cell), own.digits == raw || own.plainDigits == raw else {
         return .otherDigits
       }
+      // Of text that cannot be read, nobody knows where it ends.
+      if raw.isEmpty, cells.contains(where: { isUnreadable($0, beside: cell) }) { return .unread }
       printed = own
     } else if cell.parts.count > 1, !digits.isEmpty {
       // The parts of a figure that a break cuts are no line.
@@ -75,6 +77,16 @@ struct ContentWitness {
     }
     return rows.flatMap { broken[$0] ?? [] }.filter { !cells[$0].isNamed }
   }
+
+  /// Whether a neighbour in the row holds text from which no figure could be taken.
+  private func isUnreadable(_ other: PlacedCell, beside cell: PlacedCell) -> Bool {
+    other.slot.row == cell.slot.row && other.isNamed && other.reading.value == nil
+      && !other.reading.raw.isEmpty && other.first.page == cell.first.page
+      && other.first.box.distance(to: cell.first.box) < Self.touch * Self.touch
+  }
+
+  /// Boxes of a table touch; drawn borders part them by less than this, in points.
+  private static let touch = 3.0
 
   /// Whether something stands at the place of a blank cell that was not read: text that is too large for it, or
   /// was taken for print over the table.

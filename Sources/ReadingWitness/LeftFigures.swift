@@ -49,8 +49,13 @@ struct LeftFigures {
     guard let printed = pages[page] else { return false }
     let top = column.map(\.y0).min() ?? 0
     let (left, right) = (column.map(\.x0).median, column.map(\.x1).median)
+    // What stands above the cells of another row is that row's header.
+    let rows = cells.lazy.map(\.first).filter {
+      $0.page == page && $0.box.y1 <= top + 1 && $0.box.x0 < right && $0.box.x1 > left
+    }
+    let highest = max(top - Self.headerReach, rows.map(\.box.y1).max() ?? -.infinity)
     let above = printed.indices(
-      x: left...max(left, right), y: (top - Self.headerReach)...top
+      x: left...max(left, right), y: min(highest, top)...top
     ).filter { printed.characters[$0].scalar.properties.isIdeographic }
     guard let first = above.first else {
       return column.count >= Self.ofColumn
