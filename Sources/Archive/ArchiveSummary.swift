@@ -19,6 +19,25 @@ public struct ArchiveSummary: Sendable, Codable {
     }
   }
 
+  /// A report that was read in part.
+  public struct Partial: Sendable, Codable {
+    /// Where its document was first met.
+    public var path: String
+    public var part: Int
+    public var issuer: String?
+    public var year: Int?
+    /// How many findings of severity error it has.
+    public var errors: Int
+    /// The first of them, in both languages.
+    public var message: String
+    public var messageZh: String
+
+    private enum CodingKeys: String, CodingKey {
+      case path, part, issuer, year, errors, message
+      case messageZh = "message_zh"
+    }
+  }
+
   public var documents = 0
   public var complete = 0
   public var partial = 0
@@ -31,6 +50,11 @@ public struct ArchiveSummary: Sendable, Codable {
   public var causes: [String: Int] = [:]
   /// Those whose last reading failed, in the order of their paths.
   public var failures: [Failure] = []
+  /// Those that were read in part, in the order of their paths.
+  public var partials: [Partial] = []
+  /// Numbers of reports that name no issuer, and no year.
+  public var withoutIssuer = 0
+  public var withoutYear = 0
   /// Numbers of findings of severity error and warning by rule.
   public var findings: [String: Int] = [:]
   /// Numbers of files that hold no document by why: `not_pdf`, `too_large`.
@@ -43,7 +67,9 @@ public struct ArchiveSummary: Sendable, Codable {
 
   private enum CodingKeys: String, CodingKey {
     case documents, complete, partial, rejected, failed, superseded, causes, failures, findings
-    case skipped, attempts
+    case skipped, attempts, partials
+    case withoutIssuer = "without_issuer"
+    case withoutYear = "without_year"
     case changedCells = "changed_cells"
     case lastRead = "last_read"
   }
@@ -74,6 +100,10 @@ extension Archive {
       summary.causes = try Self.counts(
         db, "SELECT a.cause, count(*) FROM (\(Self.lastRejections)) a GROUP BY a.cause")
       summary.failures = try Self.failures(db)
+      summary.partials = try Self.partials(db)
+      let read = "SELECT count(*) FROM document WHERE status <> 'rejected'"
+      summary.withoutIssuer = try Self.number(db, "\(read) AND issuer IS NULL")
+      summary.withoutYear = try Self.number(db, "\(read) AND year IS NULL")
       summary.findings = try Self.counts(
         db,
         """
@@ -106,6 +136,23 @@ extension Archive {
       try ArchiveSummary.Failure(
         path: $0.decode(atIndex: 0), sha256: $0.decode(atIndex: 1), cause: $0.decode(atIndex: 2),
         message: $0.decode(atIndex: 3), messageZh: $0.decode(atIndex: 4))
+    }
+  }
+
+  private static func partials(_ db: Database) throws -> [ArchiveSummary.Partial] {
+    try Row.fetchAll(
+      db,
+      sql: """
+        SELECT d.path, d.part, d.issuer, d.year, count(f.position), coalesce(f.message, ''),
+          coalesce(f.message_zh, ''), min(f.position)
+        FROM document d LEFT JOIN finding f ON f.document_id = d.id AND f.severity = 'error'
+        WHERE d.status = 'partial' GROUP BY d.id ORDER BY d.path, d.part
+        """
+    ).map {
+      try ArchiveSummary.Partial(
+        path: $0.decode(atIndex: 0), part: $0.decode(atIndex: 1), issuer: $0.decode(atIndex: 2),
+        year: $0.decode(atIndex: 3), errors: $0.decode(atIndex: 4), message: $0.decode(atIndex: 5),
+        messageZh: $0.decode(atIndex: 6))
     }
   }
 

@@ -50,8 +50,9 @@ struct Outcome {
     Console.say(
       text(
         zh: "\(total) 个文件：完整 \(complete)，部分 \(partial)，未能读取 \(rejected)；数据错误 \(errors) 处。",
-        en: "\(total) documents: \(complete) complete, \(partial) partial, \(rejected) rejected; "
-          + "\(errors) errors in their figures."))
+        en:
+          "\(total) \(total == 1 ? "document" : "documents"): \(complete) complete, \(partial) partial, \(rejected) rejected; "
+          + "\(errors) \(errors == 1 ? "error" : "errors") in their figures."))
     if let folder { sayNextSteps(folder, workbook) }
   }
 

@@ -136,7 +136,6 @@ import Testing
     filter.years = [2024, 2023]
     filter.issuers = ["某某县水利局", "某某县农业局"]
     filter.statuses = [.complete]
-    filter.editions = ["2021"]
     #expect(try archive.reports(filter).map(\.sha256) == ["1"])
   }
 

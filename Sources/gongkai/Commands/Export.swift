@@ -96,7 +96,9 @@ struct Export: AsyncParsableCommand {
     Console.say(
       text(
         zh: "已将 \(summary.reports) 份报告写入 \(output)：\(files)。",
-        en: "\(summary.reports) reports written to \(output): \(files)."))
+        en:
+          "\(summary.reports) \(summary.reports == 1 ? "report" : "reports") written to \(output): \(files)."
+      ))
     if json { try ByteStream.standardOutput.write(json: summary) }
   }
 

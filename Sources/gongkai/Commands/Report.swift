@@ -115,7 +115,9 @@ struct Report: AsyncParsableCommand {
     Console.say(
       text(
         zh: "\(reports.count) 份报告。请用浏览器打开 \(output.printable)/index.html。",
-        en: "\(reports.count) reports. Open \(output.printable)/index.html in a browser."))
+        en:
+          "\(reports.count) \(reports.count == 1 ? "report" : "reports"). Open \(output.printable)/index.html in a browser."
+      ))
     return .success
   }
 }

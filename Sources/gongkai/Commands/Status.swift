@@ -88,6 +88,16 @@ struct Status: AsyncParsableCommand {
           zh: "其中 \(summary.superseded) 个已有更新的版本（同一机关、同一年度）",
           en: "\(summary.superseded) have a newer version (same issuer and year)"))
     }
+    for (count, zh, en) in [
+      (summary.withoutIssuer, "机关名称", "issuer"), (summary.withoutYear, "年度", "year"),
+    ] where count > 0 {
+      lines.append(
+        text(
+          zh: "\(count) 份报告未找到\(zh)，不能与其他年度比较",
+          en:
+            "\(count) \(count == 1 ? "report names" : "reports name") no \(en), and cannot be compared across years"
+        ))
+    }
     if let last = summary.lastRead {
       lines.append(text(zh: "最近一次读取：\(last)", en: "Last read: \(last)"))
     }
@@ -102,11 +112,36 @@ struct Status: AsyncParsableCommand {
     list(summary.causes, title: text(zh: "未能读取的原因：", en: "Why documents were rejected:"))
     list(summary.skipped, title: text(zh: "不是文档而略过的文件：", en: "Files that hold no document:"))
     list(summary.findings, title: text(zh: "核对结果（错误和警告）：", en: "Findings (errors and warnings):"))
-    lines += failures(summary) + [""]
+    lines += partials(summary) + failures(summary) + [""]
     lines.append(
       text(
         zh: "各规则的含义：gongkai rules", en: "What the rules mean: gongkai rules"))
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// What was read in part, and why.
+  private func partials(_ summary: ArchiveSummary) -> [String] {
+    guard !summary.partials.isEmpty else { return [] }
+    var lines = ["", text(zh: "只读取了一部分的报告：", en: "Read in part:")]
+    for partial in summary.partials.prefix(Self.failuresShown) {
+      let of = [partial.issuer, partial.year.map { "\($0)" }].compactMap(\.self).joined(
+        separator: " ")
+      lines.append("  \(partial.path.printable)\(of.isEmpty ? "" : " (\(of.printable))")")
+      let more = partial.errors - 1
+      lines.append(
+        "      \(text(zh: partial.messageZh, en: partial.message).printable)"
+          + (more > 0 ? text(zh: " 另有 \(more) 处。", en: " And \(more) more.") : ""))
+    }
+    let more = summary.partials.count - Self.failuresShown
+    if more > 0 {
+      lines.append(
+        text(zh: "  ……另有 \(more) 份，用 --json 查看。", en: "  … and \(more) more; --json lists them."))
+    }
+    return lines + [
+      "",
+      text(
+        zh: "对照原页查看：gongkai inspect 文件", en: "To compare one with its pages: gongkai inspect FILE"),
+    ]
   }
 
   /// What failed, and what to do about it.
