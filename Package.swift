@@ -29,8 +29,8 @@ let package = Package(
     .systemLibrary(
       name: "CFontconfig", pkgConfig: "fontconfig", providers: [.apt(["libfontconfig1-dev"])]),
     .target(
-      name: "PageReading",
-      dependencies: ["CPoppler", "CDrawingCapture", "CFontconfig", "CWebP", "DocumentModel"],
+      name: "PDFReading",
+      dependencies: ["CDrawingCapture", "CFontconfig", "CPoppler", "CWebP", "PageModel"],
       swiftSettings: settings),
     // pictures of pages → pages
     .systemLibrary(
@@ -38,7 +38,7 @@ let package = Package(
       providers: [.apt(["libtesseract-dev", "libleptonica-dev"])]),
     .systemLibrary(name: "COnnxRuntime"),
     .target(
-      name: "Recognition", dependencies: ["CTesseract", "COnnxRuntime", "DocumentModel"],
+      name: "Recognition", dependencies: ["COnnxRuntime", "CTesseract", "PageModel"],
       // Works on pixels: without optimisation the tests on scans take minutes.
       swiftSettings: settings + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
     // what bytes are, and the text that they are
@@ -47,59 +47,76 @@ let package = Package(
     .target(name: "CHTMLReader", dependencies: ["CXML"]),
     // web pages → elements
     .target(
-      name: "HTMLReading", dependencies: ["CHTMLReader", "ContentDecoding", "DocumentModel"],
+      name: "HTMLReading", dependencies: ["CHTMLReader", "ContentDecoding", "PageModel"],
       swiftSettings: settings),
     .systemLibrary(
       name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
     .target(name: "CXMLElements", dependencies: ["CXML"]),
     // Word documents → elements
     .target(
-      name: "WordReading", dependencies: ["CArchive", "CXMLElements", "DocumentModel"],
+      name: "WordReading", dependencies: ["CArchive", "CXMLElements", "PageModel"],
       swiftSettings: settings),
     // elements → tables and lines
-    .target(name: "ElementLayout", dependencies: ["DocumentModel"], swiftSettings: settings),
-    // pages → tables and lines
-    .target(name: "GridReconstruction", dependencies: ["DocumentModel"], swiftSettings: settings),
-    // tables and lines → a report
-    .target(name: "ReportParsing", dependencies: ["DocumentModel"], swiftSettings: settings),
-    // a report against the characters on its pages → what they do not bear out
-    .target(name: "ReadingWitness", dependencies: ["DocumentModel"], swiftSettings: settings),
-    // a report → findings
-    .target(name: "ReportChecking", dependencies: ["DocumentModel"], swiftSettings: settings),
-    // records → JSON, CSV
     .target(
-      name: "ReportWriting", dependencies: ["CGLib", "DocumentModel"], swiftSettings: settings),
+      name: "ElementLayout", dependencies: ["PageModel", "ReportModel"], swiftSettings: settings),
+    // pages → tables and lines
+    .target(
+      name: "TableReconstruction", dependencies: ["PageModel"], swiftSettings: settings),
+    // tables and lines → a report
+    .target(
+      name: "ReportParsing", dependencies: ["PageModel", "ReportModel"], swiftSettings: settings),
+    // a report against the characters on its pages → what they do not bear out
+    .target(
+      name: "ReadingWitness", dependencies: ["PageModel", "ReportModel"], swiftSettings: settings),
+    // a report → findings
+    .target(
+      name: "ReportChecking", dependencies: ["PageModel", "ReportModel"], swiftSettings: settings),
+    // records ↔ JSON, rows of tables
+    .target(
+      name: "RecordCoding", dependencies: ["PageModel", "ReportModel"], swiftSettings: settings),
+    // files that are whole or not there
+    .target(
+      name: "FileOutput", dependencies: ["CGLib"], swiftSettings: settings),
     // records, tables and page pictures → web pages
     .target(
       name: "ReportViewing",
       dependencies: [
-        "DocumentModel", .product(name: "Mustache", package: "swift-mustache"),
+        "PageModel", "ReportModel", .product(name: "Mustache", package: "swift-mustache"),
       ],
       resources: [.embedInCode("Resources")], swiftSettings: settings),
     // records → xlsx
     .systemLibrary(
       name: "CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .target(
-      name: "SpreadsheetWriting", dependencies: ["CXlsxWriter", "ReportWriting", "DocumentModel"],
+      name: "SpreadsheetWriting",
+      dependencies: ["CXlsxWriter", "FileOutput", "RecordCoding", "ReportModel"],
       swiftSettings: settings),
-    // the values that pass between the stages
-    .target(name: "DocumentModel", swiftSettings: settings),
+    // the values that pass between the stages: what pages and tables are
+    .target(name: "PageModel", swiftSettings: settings),
+    // and what reports are
+    .target(
+      name: "ReportModel", dependencies: ["PageModel"], swiftSettings: settings),
     // checksums of files
     .systemLibrary(
       name: "CGLib", pkgConfig: "glib-2.0", providers: [.apt(["libglib2.0-dev"])]),
-    // the room in which that process locks itself
-    .systemLibrary(
-      name: "CSeccomp", pkgConfig: "libseccomp", providers: [.apt(["libseccomp-dev"])]),
-    .target(name: "CSandbox", dependencies: ["CSeccomp"]),
-    // the stages composed, each document in a process of its own
+    // the stages composed
     .target(
       name: "Extraction",
       dependencies: [
-        "PageReading", "Recognition", "GridReconstruction", "ReportParsing", "ReadingWitness",
-        "ContentDecoding", "HTMLReading", "WordReading", "ElementLayout",
-        "ReportChecking", "ReportWriting", "DocumentModel", "CBuildIdentity", "CGLib",
-        "CSandbox",
-        .product(name: "Logging", package: "swift-log"),
+        "CBuildIdentity", "CGLib", "ContentDecoding", "ElementLayout", "HTMLReading", "PDFReading",
+        "PageModel", "ReadingWitness", "Recognition", "ReportChecking", "ReportModel",
+        "ReportParsing", "TableReconstruction", "WordReading",
+      ], swiftSettings: settings),
+    // the room in which a worker locks itself
+    .systemLibrary(
+      name: "CSeccomp", pkgConfig: "libseccomp", providers: [.apt(["libseccomp-dev"])]),
+    .target(name: "CSandbox", dependencies: ["CSeccomp"]),
+    // each document in a process of its own
+    .target(
+      name: "Workers",
+      dependencies: [
+        "CSandbox", "Extraction", "FileOutput", "PDFReading", "PageModel", "Recognition",
+        "RecordCoding", "ReportModel", .product(name: "Logging", package: "swift-log"),
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ], swiftSettings: settings),
@@ -109,7 +126,7 @@ let package = Package(
     .target(
       name: "Fetching",
       dependencies: [
-        "CCurl", "CHTMLReader", "CGLib", "ContentDecoding", "DocumentModel", "ReportWriting",
+        "CCurl", "CGLib", "CHTMLReader", "ContentDecoding", "FileOutput", "ReportModel",
         .product(name: "GRDB", package: "GRDB.swift"),
       ], swiftSettings: settings),
     // names of issuers → bodies
@@ -118,12 +135,15 @@ let package = Package(
     .target(
       name: "Archive",
       dependencies: [
-        "DocumentModel", "IssuerNames", "ReportWriting",
+        "FileOutput", "IssuerNames", "PageModel", "RecordCoding", "ReportModel",
         .product(name: "GRDB", package: "GRDB.swift"),
       ], swiftSettings: settings),
     // inboxes → archive
     .target(
-      name: "Ingestion", dependencies: ["Archive", "DocumentModel", "Extraction", "ReportWriting"],
+      name: "Ingestion",
+      dependencies: [
+        "Archive", "Extraction", "FileOutput", "RecordCoding", "ReportModel", "Workers",
+      ],
       swiftSettings: settings),
     .target(name: "CPriority"),
     // which build runs
@@ -131,13 +151,9 @@ let package = Package(
     .executableTarget(
       name: "gongkai",
       dependencies: [
-        "Archive", "ContentDecoding", "CPriority", "Extraction", "DocumentModel", "Fetching",
-        "IssuerNames",
-        "Ingestion",
-        "Recognition",
-        "ReportChecking",
-        "ReportViewing",
-        "ReportWriting", "SpreadsheetWriting",
+        "Archive", "CPriority", "ContentDecoding", "Extraction", "Fetching", "FileOutput",
+        "Ingestion", "IssuerNames", "PageModel", "Recognition", "RecordCoding", "ReportChecking",
+        "ReportModel", "ReportViewing", "SpreadsheetWriting", "Workers",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: settings,
@@ -146,83 +162,101 @@ let package = Package(
     .testTarget(
       name: "IssuerNamesTests", dependencies: ["IssuerNames"], swiftSettings: settings),
     .testTarget(
-      name: "GridReconstructionTests", dependencies: ["GridReconstruction", "DocumentModel"],
+      name: "TableReconstructionTests",
+      dependencies: ["PageModel", "TableReconstruction"],
       resources: [.copy("Resources/two-pages.json")], swiftSettings: settings),
     .testTarget(
-      name: "ReportParsingTests", dependencies: ["ReportParsing", "DocumentModel"],
+      name: "ReportParsingTests", dependencies: ["PageModel", "ReportModel", "ReportParsing"],
       swiftSettings: settings),
     .testTarget(
-      name: "HTMLReadingTests", dependencies: ["HTMLReading", "DocumentModel"],
+      name: "HTMLReadingTests", dependencies: ["HTMLReading", "PageModel"],
       swiftSettings: settings),
     .testTarget(
-      name: "WordReadingTests", dependencies: ["WordReading", "CArchive", "DocumentModel"],
+      name: "WordReadingTests",
+      dependencies: ["CArchive", "PageModel", "WordReading"],
       swiftSettings: settings),
     .testTarget(
-      name: "ElementLayoutTests", dependencies: ["ElementLayout", "DocumentModel"],
+      name: "ElementLayoutTests", dependencies: ["ElementLayout", "PageModel", "ReportModel"],
       swiftSettings: settings),
     .testTarget(
       name: "ReadingWitnessTests",
       dependencies: [
-        "ReadingWitness", "PageReading", "GridReconstruction", "ReportParsing", "DocumentModel",
-        "TestSupport",
+        "PDFReading", "PageModel", "ReadingWitness", "ReportModel", "ReportParsing",
+        "TableReconstruction", "TestSupport",
       ], swiftSettings: settings),
     // what tests of several stages share
     .target(
-      name: "TestSupport", dependencies: ["DocumentModel", "ReportWriting"],
+      name: "TestSupport", dependencies: ["RecordCoding", "ReportModel"],
       path: "Tests/TestSupport", swiftSettings: settings),
     // cairo's PDF surfaces, on which tests print
     .systemLibrary(
       name: "CCairo", path: "Tests/CCairo", pkgConfig: "cairo-pdf",
       providers: [.apt(["libcairo2-dev"])]),
     .testTarget(
-      name: "PageReadingTests",
-      dependencies: [
-        "PageReading", "GridReconstruction", "DocumentModel", "CCairo", "TestSupport",
-      ],
+      name: "PDFReadingTests",
+      dependencies: ["CCairo", "PDFReading", "PageModel", "TableReconstruction", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "ReportCheckingTests",
-      dependencies: ["ReportChecking", "DocumentModel", "TestSupport"],
+      dependencies: ["PageModel", "ReportChecking", "ReportModel", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
-      name: "ReportViewingTests", dependencies: ["ReportViewing", "DocumentModel"],
+      name: "ReportViewingTests", dependencies: ["PageModel", "ReportModel", "ReportViewing"],
       swiftSettings: settings),
     .testTarget(
-      name: "ReportWritingTests", dependencies: ["ReportWriting", "DocumentModel", "TestSupport"],
+      name: "RecordCodingTests",
+      dependencies: [
+        "FileOutput", "PageModel", "RecordCoding", "ReportModel", "TestSupport", "gongkai",
+      ],
       swiftSettings: settings),
+    .testTarget(
+      name: "FileOutputTests",
+      dependencies: ["FileOutput", "TestSupport"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "WorkersTests",
+      dependencies: [
+        "Extraction", "PDFReading", "PageModel", "ReportModel", "TestSupport", "Workers",
+        .product(name: "Logging", package: "swift-log"),
+      ], swiftSettings: settings),
     .testTarget(
       name: "SpreadsheetWritingTests",
-      dependencies: ["SpreadsheetWriting", "ReportWriting", "DocumentModel", "TestSupport"],
+      dependencies: [
+        "FileOutput", "PageModel", "RecordCoding", "ReportModel", "SpreadsheetWriting",
+        "TestSupport",
+      ],
       swiftSettings: settings),
     .testTarget(
-      name: "RecognitionTests", dependencies: ["Recognition", "CTesseract", "DocumentModel"],
+      name: "RecognitionTests",
+      dependencies: ["CTesseract", "PageModel", "Recognition"],
       swiftSettings: settings),
     .testTarget(
       name: "ExtractionTests",
       dependencies: [
-        "Extraction", "PageReading", "DocumentModel", "ReportWriting", "CCairo", "TestSupport",
-        .product(name: "Logging", package: "swift-log"),
+        "CCairo", "Extraction", "PDFReading", "PageModel", "ReportModel", "TestSupport", "Workers",
       ], swiftSettings: settings),
     .testTarget(
       name: "IngestionTests",
       dependencies: [
-        "Archive", "DocumentModel", "Ingestion", "ReportWriting", "TestSupport",
-        .product(name: "GRDB", package: "GRDB.swift"),
+        "Archive", "FileOutput", "Ingestion", "PageModel", "RecordCoding", "ReportModel",
+        "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
       ], swiftSettings: settings),
     .testTarget(
       name: "FetchingTests",
-      dependencies: ["Fetching", "ContentDecoding", "DocumentModel", "TestSupport"],
+      dependencies: ["ContentDecoding", "Fetching", "ReportModel"],
       resources: [.copy("Resources/portal.py")], swiftSettings: settings),
     // what holds of the project as a whole
     .testTarget(
       name: "ProjectTests",
       dependencies: [
-        "gongkai", "DocumentModel", "Extraction", "TestSupport",
+        "Extraction", "PageModel", "ReportModel", "TestSupport", "gongkai",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: settings),
     .testTarget(
       name: "CommandLineTests",
-      dependencies: ["gongkai", "Extraction", "DocumentModel", "TestSupport"],
+      dependencies: [
+        "Extraction", "PageModel", "ReportModel", "TestSupport", "Workers", "gongkai",
+      ],
       swiftSettings: settings),
   ]
 )
@@ -233,8 +267,7 @@ if Context.environment["GONGKAI_FUZZING"] != nil {
     .executableTarget(
       name: "Fuzzing",
       dependencies: [
-        "Archive", "CSandbox", "DocumentModel", "Extraction", "GridReconstruction",
-        "ReportChecking",
-        "ReportParsing", "ReportWriting",
+        "Archive", "CSandbox", "Extraction", "PageModel", "RecordCoding", "ReportChecking",
+        "ReportModel", "ReportParsing", "TableReconstruction", "Workers",
       ], swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])]))
 }

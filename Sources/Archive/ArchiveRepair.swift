@@ -1,8 +1,9 @@
-import DocumentModel
+import FileOutput
 import Foundation
 import GRDB
 import Glibc
-import ReportWriting
+import RecordCoding
+import ReportModel
 
 extension Archive {
   /// What a repair made of a damaged archive.

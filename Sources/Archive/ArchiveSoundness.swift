@@ -1,8 +1,8 @@
-import DocumentModel
 import Foundation
 import GRDB
 import Glibc
-import ReportWriting
+import RecordCoding
+import ReportModel
 
 /// Whether an archive is whole, by SQLite's own checks.
 extension Archive {

@@ -1,7 +1,7 @@
-public import DocumentModel
 import Foundation
 import GRDB
-import ReportWriting
+import RecordCoding
+public import ReportModel
 
 /// Which documents of an archive are wanted; what is empty asks for nothing.
 public struct ArchiveFilter: Sendable {

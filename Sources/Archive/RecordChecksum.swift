@@ -1,7 +1,7 @@
-import DocumentModel
+import FileOutput
 import Foundation
 import GRDB
-import ReportWriting
+import ReportModel
 
 /// Records that are as they were written.
 extension Archive {

@@ -1,5 +1,5 @@
+import FileOutput
 import GRDB
-import ReportWriting
 
 /// Rows that are as they were written: what an archive keeps of a document beside its record.
 ///

@@ -1,5 +1,5 @@
-public import DocumentModel
 public import Foundation
+public import ReportModel
 
 /// A file as it was met in an inbox.
 public struct Sighting: Sendable, Hashable {

@@ -1,7 +1,8 @@
-import DocumentModel
 public import Foundation
 import GRDB
-public import ReportWriting
+import PageModel
+public import RecordCoding
+import ReportModel
 
 extension Archive {
   /// Notes files that hold documents which are there already, with where those were fetched by their

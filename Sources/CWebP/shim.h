@@ -1,2 +1,2 @@
-// The header that PageReading needs; the system library itself is Debian's libwebp-dev.
+// The header that PDFReading needs; the system library itself is Debian's libwebp-dev.
 #include <webp/encode.h>

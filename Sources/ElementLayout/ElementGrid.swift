@@ -1,4 +1,5 @@
-import DocumentModel
+import PageModel
+import ReportModel
 
 /// A table of a document without pages, its cells in columns as browsers and word processors show them
 /// (HTML Living Standard, 4.9.12).

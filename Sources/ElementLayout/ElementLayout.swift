@@ -1,4 +1,5 @@
-public import DocumentModel
+public import PageModel
+public import ReportModel
 
 /// Lays a document without pages out on pages that are as long as it takes, so that what reads pages reads it
 /// too: order and alignment are those of the document, sizes mean nothing.

@@ -1,4 +1,5 @@
-import DocumentModel
+import PageModel
+import ReportModel
 
 /// What is said of tables whose rows and cells leave something in doubt.
 enum LayoutFindings {

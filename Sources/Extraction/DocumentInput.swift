@@ -1,7 +1,7 @@
 import ContentDecoding
 
 /// A document to read: a file by its path, one that is open already, or its bytes.
-struct DocumentInput {
+package struct DocumentInput {
   private enum Place {
     case path(String)
     case open(OpenFile)
@@ -13,19 +13,19 @@ struct DocumentInput {
   let name: String
   let password: String?
 
-  init(path: String, password: String? = nil) {
+  package init(path: String, password: String? = nil) {
     place = .path(path)
     name = InputDocument.fileName(of: path)
     self.password = password
   }
 
-  init(_ file: OpenFile, name: String, password: String?) {
+  package init(_ file: OpenFile, name: String, password: String?) {
     place = .open(file)
     self.name = name
     self.password = password
   }
 
-  init(content: [UInt8], name: String, password: String?) {
+  package init(content: [UInt8], name: String, password: String?) {
     place = .content(content)
     self.name = name
     self.password = password
@@ -54,7 +54,7 @@ struct DocumentInput {
   /// What is known of it without reading it as a document.
   ///
   /// - Throws: `Rejection.missing` or `.unreadable`.
-  func known() throws(Rejection) -> SourceFile {
+  package func known() throws(Rejection) -> SourceFile {
     if case .content(let bytes) = place { return SourceFile(bytes) }
     return try SourceFile(opened(), upTo: SourceFile.largest)
   }

@@ -1,12 +1,13 @@
 import ContentDecoding
-public import DocumentModel
 import ElementLayout
-import GridReconstruction
-import PageReading
+package import PDFReading
+package import PageModel
 import ReadingWitness
 public import Recognition
 import ReportChecking
+public import ReportModel
 import ReportParsing
+import TableReconstruction
 
 /// From a file to its records: the stages in their order. What has no pages goes another way as far as
 /// parsing (`ElementReports`).
@@ -41,7 +42,8 @@ public struct DocumentPipeline {
   }
 
   /// The records of a document, one for each report in it and at least one.
-  func records(of input: DocumentInput, _ recognition: RecognitionMode) -> [DocumentRecord] {
+  package func records(of input: DocumentInput, _ recognition: RecognitionMode) -> [DocumentRecord]
+  {
     read(input, recognition).views.map(\.record)
   }
 
@@ -49,7 +51,7 @@ public struct DocumentPipeline {
   ///
   /// A document that is rejected has tables and pages all the same, as far as it opens. Pictures are
   /// in this format, and have the grid painted over them where `isMarked`.
-  func views(
+  package func views(
     of input: DocumentInput, _ recognition: RecognitionMode, format: PictureFormat, isMarked: Bool
   ) -> [DocumentView] {
     let (views, reader) = read(input, recognition)
@@ -85,7 +87,7 @@ public struct DocumentPipeline {
       let reader = try reader(of: content.bytes, input.password)
       open = reader
       let document = try pages(of: reader, &source)
-      findings += document.findings
+      findings += document.notices.map(Finding.init)
       let pictures = pictures(of: reader)
       let read = pictures.read(document, recognition)
       // What keeps pictures from being read is told of rejected documents too.
@@ -117,7 +119,8 @@ public struct DocumentPipeline {
   /// The tables of any document.
   ///
   /// - Throws: `Rejection`.
-  func tables(of input: DocumentInput, _ recognition: RecognitionMode) throws(Rejection) -> [Table]
+  package func tables(of input: DocumentInput, _ recognition: RecognitionMode) throws(Rejection)
+    -> [Table]
   {
     var source = DocumentSource(file: input.name)
     let content = try content(of: input, &source)

@@ -1,4 +1,5 @@
-public import DocumentModel
+import PageModel
+public import ReportModel
 
 /// The rules of `Rejection`, as `gongkai rules` lists them.
 public enum DocumentRules {

@@ -1,8 +1,9 @@
 import ContentDecoding
-import DocumentModel
 import ElementLayout
 import HTMLReading
+import PageModel
 import ReportChecking
+import ReportModel
 import ReportParsing
 import WordReading
 
@@ -20,11 +21,10 @@ struct ElementReports {
   func layout(
     of content: [UInt8], kind: ContentKind, _ source: inout DocumentSource
   ) throws(Rejection) -> (layout: ElementLayout, document: ElementDocument) {
-    var document = try document(content, kind)
+    let document = try document(content, kind)
     source.producer = document.producer
     source.textSource = document.blocks.isEmpty ? .none : .digital
     let layout = ElementLayout(document)
-    document.findings += layout.findings
     return (layout, document)
   }
 
@@ -66,7 +66,8 @@ struct ElementReports {
       var source = known
       source.part = report.place
       let findings = layout.placed(
-        document.findings + report.findings + report.report.findings
+        document.notices.map(Finding.init) + layout.findings + report.findings
+          + report.report.findings
           + checker.findings(in: report.report))
       return DocumentView(
         record: DocumentRecord(

@@ -1,5 +1,6 @@
-import DocumentModel
+import PageModel
 import ReportChecking
+import ReportModel
 import ReportParsing
 
 /// Looks again at figures from pictures that contradict others or could not be read.

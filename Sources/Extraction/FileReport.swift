@@ -1,4 +1,5 @@
-import DocumentModel
+import PageModel
+import ReportModel
 import ReportParsing
 
 /// One of the reports of a file, with what is said about its place among the others.

@@ -2,18 +2,18 @@ import Glibc
 
 /// A regular file that is open for reading. All that is said of a document comes from one descriptor, so
 /// that whoever puts another file under its name meanwhile changes nothing.
-final class OpenFile: Sendable {
-  let descriptor: Int32
+package final class OpenFile: Sendable {
+  package let descriptor: Int32
   /// Its size when it was opened.
-  let bytes: Int
+  package let bytes: Int
 
   /// No report is larger; what is is neither hashed nor read, and fits into the memory that a worker has.
-  static let largest = 256 << 20
+  package static let largest = 256 << 20
 
   /// Opens the file at `path`.
   ///
   /// - Throws: `Rejection.missing` or `.unreadable`.
-  convenience init(path: String) throws(Rejection) {
+  package convenience init(path: String) throws(Rejection) {
     // Without O_NONBLOCK a named pipe would hold the process up until someone writes to it.
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw Self.rejection(errno) }
@@ -23,7 +23,7 @@ final class OpenFile: Sendable {
   /// Takes over a descriptor.
   ///
   /// - Throws: `Rejection.unreadable`.
-  init(descriptor: Int32) throws(Rejection) {
+  package init(descriptor: Int32) throws(Rejection) {
     self.descriptor = descriptor
     var status = stat()
     let isRead = fstat(descriptor, &status) == 0

@@ -1,4 +1,5 @@
-public import DocumentModel
+import PageModel
+public import ReportModel
 
 /// What is noticed about several reports in a file, as `gongkai rules` lists it.
 public enum PartRules {

@@ -1,7 +1,8 @@
-import DocumentModel
-import GridReconstruction
-import PageReading
+import PDFReading
+import PageModel
 import Recognition
+import ReportModel
+import TableReconstruction
 
 /// Reads pages of one document by their pictures.
 ///
@@ -102,9 +103,7 @@ final class PictureReading {
   /// and the rules around them, are known.
   private func named(_ document: PagedDocument) -> PagedDocument {
     let pages = document.pages.filter { $0.textSource == .digital }
-    guard document.findings.contains(where: { $0.rule == "reading.no_unicode_map" }) else {
-      return document
-    }
+    guard document.notices.contains(where: \.isOfUnmappedCharacters) else { return document }
     // A page without such letters was written by the same program.
     let numbers = pages.map(\.number)
     guard let recognizer = started() else { return document }
@@ -122,7 +121,7 @@ final class PictureReading {
       result.pages[index].textSource = .ocr
       namedPages.insert(page.number)
     }
-    result.findings.removeAll { $0.rule == "reading.no_unicode_map" }
+    result.notices.removeAll(where: \.isOfUnmappedCharacters)
     return result
   }
 
@@ -165,7 +164,7 @@ final class PictureReading {
         result.pages[index] = wholly ? whole : result.pages[index].completed(by: whole)
       }
     }
-    result.findings.removeAll { $0.rule == "reading.no_unicode_map" }
+    result.notices.removeAll(where: \.isOfUnmappedCharacters)
     return result
   }
 

@@ -1,4 +1,5 @@
-public import DocumentModel
+import PageModel
+public import ReportModel
 
 /// What reading and parsing notice, as `gongkai rules` lists it.
 public enum ReadingRules {

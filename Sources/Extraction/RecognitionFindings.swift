@@ -1,5 +1,6 @@
-import DocumentModel
+import PageModel
 import ReportChecking
+import ReportModel
 
 /// What is said about figures that were read from pictures.
 enum RecognitionFindings {

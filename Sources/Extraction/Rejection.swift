@@ -1,4 +1,5 @@
-public import DocumentModel
+import PageModel
+public import ReportModel
 
 /// Why no report could be read from a document.
 public enum Rejection: Error, Sendable, Hashable {
@@ -60,13 +61,13 @@ public enum Rejection: Error, Sendable, Hashable {
 
   /// Whether a document that this rule rejects could not be processed at all; `false` where it was
   /// read through and is not, or does not show, such a report.
-  static func isFailure(rule: String) -> Bool {
+  package static func isFailure(rule: String) -> Bool {
     ![Rejection.noText(isReadingAskedFor: true).rule, Rejection.notAReport.rule].contains(rule)
   }
 
   /// Whether another process might read it: the one that ended may have been worn by documents
   /// before.
-  var mayBeTheProcess: Bool {
+  package var mayBeTheProcess: Bool {
     switch self {
     case .crash, .fault, .memory: true
     default: false

@@ -1,6 +1,7 @@
-import DocumentModel
-import GridReconstruction
+import PageModel
+import ReportModel
 import ReportParsing
+import TableReconstruction
 
 /// The parting of a document into its reports.
 struct ReportParting {

@@ -1,5 +1,5 @@
 import CBuildIdentity
-public import DocumentModel
+public import ReportModel
 
 extension ProgramIdentity {
   /// The program that runs.

@@ -28,7 +28,7 @@ public struct SourceFile {
   /// The same of an open file.
   ///
   /// - Throws: `Rejection.unreadable`.
-  init(
+  package init(
     _ file: OpenFile, upTo largest: Int = .max, isDocumentNeeded: Bool = false
   ) throws(Rejection) {
     let start = try file.start()

@@ -1,8 +1,8 @@
 import ContentDecoding
-import DocumentModel
+import FileOutput
 import Foundation
 import Glibc
-import ReportWriting
+import ReportModel
 
 /// Gets one report.
 struct DocumentFetch: Sendable {

@@ -1,6 +1,6 @@
-import DocumentModel
 import Foundation
 import GRDB
+import ReportModel
 
 extension FetchState {
   /// When a host was last asked, and before when it is not to be asked; seconds since 1970.

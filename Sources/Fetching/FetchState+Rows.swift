@@ -1,6 +1,6 @@
-import DocumentModel
 public import Foundation
 import GRDB
+import ReportModel
 
 /// A report of a list that was not got, as the last run left it.
 public struct MissingReport: Sendable, Codable {

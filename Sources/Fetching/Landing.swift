@@ -1,8 +1,8 @@
 import ContentDecoding
-import DocumentModel
+import FileOutput
 import Foundation
 import Glibc
-import ReportWriting
+import ReportModel
 import Synchronization
 
 /// Gives whole documents their names in the inbox, each with its sidecar.

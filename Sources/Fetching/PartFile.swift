@@ -1,7 +1,7 @@
-import DocumentModel
+import FileOutput
 import Foundation
 import Glibc
-import ReportWriting
+import ReportModel
 import Synchronization
 
 /// The file that a document comes into until it is whole; what is no document goes to memory.

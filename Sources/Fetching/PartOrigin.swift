@@ -1,7 +1,7 @@
 import ContentDecoding
-import DocumentModel
 import Foundation
 import GRDB
+import ReportModel
 
 /// What a part that is not whole yet is of.
 struct PartOrigin: Sendable, Hashable, Codable {

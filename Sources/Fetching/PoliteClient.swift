@@ -1,6 +1,6 @@
 import ContentDecoding
-import DocumentModel
 import Foundation
+import ReportModel
 
 /// Asks hosts as they want to be asked: robots.txt, turns, redirects, repetitions.
 final class PoliteClient: Sendable {

@@ -1,9 +1,9 @@
 import Archive
-import DocumentModel
 import Extraction
 import Foundation
 import Glibc
-import ReportWriting
+import RecordCoding
+import ReportModel
 
 /// A sound archive of two reports, as bytes.
 private let soundArchive: [UInt8] = {

@@ -1,11 +1,12 @@
-import DocumentModel
 import Extraction
 import Foundation
 import Glibc
-import GridReconstruction
+import PageModel
+import RecordCoding
 import ReportChecking
+import ReportModel
 import ReportParsing
-import ReportWriting
+import TableReconstruction
 
 // Built by `scripts/fuzz --coverage` alone. libFuzzer has the main function, makes bytes of which more and
 // more code is reached, and calls this with them.

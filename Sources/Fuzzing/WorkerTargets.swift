@@ -1,9 +1,10 @@
 import CSandbox
-import DocumentModel
 import Foundation
 import Glibc
+import ReportModel
 
 @testable import Extraction
+@testable import Workers
 
 /// What a worker in a stranger's hands may write, in pieces of any length.
 func fuzzAnswers(_ bytes: [UInt8]) {

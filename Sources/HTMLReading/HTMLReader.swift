@@ -1,5 +1,5 @@
 import ContentDecoding
-public import DocumentModel
+public import PageModel
 
 /// Why a page cannot be read.
 public enum HTMLReadingError: Error, Sendable, Hashable {
@@ -36,7 +36,7 @@ public enum HTMLReader {
     let losses = text.unicodeScalars.count { $0 == "\u{FFFD}" }
     return ElementDocument(
       blocks: blocks, producer: head.producer,
-      findings: losses > 0 ? [undecoded(losses)] : [])
+      notices: losses > 0 ? [.undecodedCharacters(losses)] : [])
   }
 
   /// The charset that the first KiB declares, as browsers look for it (HTML Living Standard, 13.2.3.2).
@@ -49,12 +49,5 @@ public enum HTMLReader {
       $0.isASCII && ($0.isLetter || $0.isNumber || "-_".contains($0))
     }
     return name.isEmpty ? nil : String(name)
-  }
-
-  private static func undecoded(_ count: Int) -> Finding {
-    Finding(
-      rule: "reading.damaged", severity: .warning,
-      message: "\(count) characters of the page are damaged or in another charset than it says.",
-      messageZh: "网页有 \(count) 个字符已损坏，或与其声明的编码不符。")
   }
 }

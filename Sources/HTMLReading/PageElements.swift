@@ -1,4 +1,4 @@
-import DocumentModel
+import PageModel
 
 /// The lines and tables of an article, in their order.
 struct PageElements {

@@ -1,4 +1,4 @@
-import DocumentModel
+import PageModel
 
 /// What a page says about its article outside of it: title, day of publication, the program that made it.
 struct PageHead {

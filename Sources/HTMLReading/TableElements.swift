@@ -1,4 +1,4 @@
-import DocumentModel
+import PageModel
 
 /// A table of a page; none where it only puts other things in their places.
 struct TableElements {

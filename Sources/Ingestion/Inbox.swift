@@ -1,7 +1,7 @@
 public import Archive
-import DocumentModel
 import Extraction
 import Glibc
+import ReportModel
 
 /// Folders that documents arrive in.
 public struct Inbox: Sendable {

@@ -1,8 +1,10 @@
 public import Archive
-import DocumentModel
 public import Extraction
+import FileOutput
 import Foundation
-import ReportWriting
+import RecordCoding
+import ReportModel
+public import Workers
 
 /// Reads what is new in inboxes and keeps it in an archive.
 public struct Ingestion: Sendable {

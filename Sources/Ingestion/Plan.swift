@@ -1,7 +1,7 @@
 import Archive
-import DocumentModel
 import Extraction
 import Foundation
+import ReportModel
 
 extension Ingestion {
   /// A document that is to be read, with the files that hold it: at least one.

@@ -1,7 +1,7 @@
 import Archive
-import DocumentModel
 import Foundation
 import Glibc
+import ReportModel
 
 /// The notes that lie beside files and say where those were fetched.
 enum Sidecars {

@@ -1,4 +1,5 @@
-import DocumentModel
+import PageModel
+import ReportModel
 
 extension Box {
   func grown(by margin: Double) -> Box {

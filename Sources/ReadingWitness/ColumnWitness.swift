@@ -1,4 +1,5 @@
-import DocumentModel
+import PageModel
+import ReportModel
 
 /// Whether the cells of each column stand below the header of that column, in one band on each page, and
 /// columns follow one another as in the form.

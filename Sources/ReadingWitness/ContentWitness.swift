@@ -1,4 +1,5 @@
-import DocumentModel
+import PageModel
+import ReportModel
 
 /// Whether what was read of each cell is what stands in its box.
 struct ContentWitness {

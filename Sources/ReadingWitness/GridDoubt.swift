@@ -1,4 +1,5 @@
-import DocumentModel
+import PageModel
+import ReportModel
 
 /// Whether so much of a grid could not be read that the rest of it cannot be relied on either.
 ///

@@ -1,4 +1,5 @@
-import DocumentModel
+import PageModel
+import ReportModel
 
 /// What tells the labels of a grid's rows, or of its columns, apart: the pairs of characters that stand
 /// in one of them and in none of the others.

@@ -1,4 +1,5 @@
-import DocumentModel
+import PageModel
+import ReportModel
 
 /// Figures that were found beside the cells and left out, where a cell touches them: a line that stands
 /// where none belongs cuts a cell in two, and the figure lies in the part that no column or row is for.

@@ -1,4 +1,5 @@
-import DocumentModel
+import PageModel
+import ReportModel
 
 /// A standard cell where it was read, in the frame of the pages' text.
 struct PlacedCell {

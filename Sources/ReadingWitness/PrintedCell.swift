@@ -1,4 +1,5 @@
-import DocumentModel
+import PageModel
+import ReportModel
 
 /// What is printed inside of a cell's box, read once more from the characters alone.
 struct PrintedCell {

@@ -1,4 +1,5 @@
-import DocumentModel
+import PageModel
+import ReportModel
 
 /// The characters of one page, turned upright, with an index that finds those in a box.
 ///

@@ -1,4 +1,5 @@
-public import DocumentModel
+public import PageModel
+public import ReportModel
 
 /// Asks of every standard cell that was read whether the page itself bears it out.
 ///

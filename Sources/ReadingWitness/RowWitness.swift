@@ -1,4 +1,5 @@
-import DocumentModel
+import PageModel
+import ReportModel
 
 /// Whether the cells of each row stand in one band, beside the label of that row, and rows follow one
 /// another as their labels do in the form.

@@ -1,4 +1,5 @@
-import DocumentModel
+import PageModel
+import ReportModel
 
 /// The pages of a document and where the cells of its grids stand on them, upright.
 ///

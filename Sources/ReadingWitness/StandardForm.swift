@@ -1,4 +1,5 @@
-import DocumentModel
+import PageModel
+import ReportModel
 
 /// A standard grid as the witness knows it: which cells there are, in which rows and columns, and what
 /// tells their labels.

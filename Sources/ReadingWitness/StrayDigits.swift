@@ -1,4 +1,5 @@
-import DocumentModel
+import PageModel
+import ReportModel
 
 /// Figures that stand among the cells of a grid and in none of them.
 struct StrayDigits {

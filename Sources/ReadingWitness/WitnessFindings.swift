@@ -1,4 +1,5 @@
-import DocumentModel
+import PageModel
+import ReportModel
 
 /// The sentences about what the witness cannot confirm.
 enum WitnessFindings {

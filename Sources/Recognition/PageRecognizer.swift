@@ -1,4 +1,4 @@
-public import DocumentModel
+public import PageModel
 
 /// A page as read at first sight: its figures are not yet compared with one another.
 public struct PageDraft {

@@ -1,5 +1,5 @@
 import CTesseract
-public import DocumentModel
+public import PageModel
 
 /// A picture of a page made upright, level and clean, with its ruling lines found.
 public final class ScannedPage {
@@ -99,7 +99,7 @@ public final class ScannedPage {
   }
 
   /// The box around a box of the sketch as it stands on the page as shown.
-  public func restored(_ box: DocumentModel.Box) -> DocumentModel.Box {
+  public func restored(_ box: PageModel.Box) -> PageModel.Box {
     straightening.restored(box)
   }
 
@@ -125,7 +125,7 @@ public final class ScannedPage {
   }
 
   /// Whether a cell without ink may hold some: a seal lay over it, or something is darker than paper.
-  public func mayHoldInk(_ cell: DocumentModel.Box) -> Bool {
+  public func mayHoldInk(_ cell: PageModel.Box) -> Bool {
     // Rules leave traces along the sides.
     guard let inner = cell.insetBy(2.5) else { return false }
     let place = pixels(of: inner)
@@ -134,9 +134,9 @@ public final class ScannedPage {
     return isSealed(place) || faint.pieceBoxes().contains { max($0.width, $0.height) >= least }
   }
 
-  func box(of pixels: PixelBox) -> DocumentModel.Box { pixels.points(at: scale) }
+  func box(of pixels: PixelBox) -> PageModel.Box { pixels.points(at: scale) }
 
-  func pixels(of box: DocumentModel.Box) -> PixelBox {
+  func pixels(of box: PageModel.Box) -> PixelBox {
     let x = max(0, Int(bounded: (box.x0 * scale).rounded()))
     let y = max(0, Int(bounded: (box.y0 * scale).rounded()))
     return PixelBox(
@@ -145,10 +145,10 @@ public final class ScannedPage {
   }
 }
 
-extension DocumentModel.Box {
+extension PageModel.Box {
   /// The box moved inwards; `nil` where nothing is left of it.
-  func insetBy(_ margin: Double) -> DocumentModel.Box? {
+  func insetBy(_ margin: Double) -> PageModel.Box? {
     guard width > 2 * margin, height > 2 * margin else { return nil }
-    return DocumentModel.Box(x0: x0 + margin, y0: y0 + margin, x1: x1 - margin, y1: y1 - margin)
+    return PageModel.Box(x0: x0 + margin, y0: y0 + margin, x1: x1 - margin, y1: y1 - margin)
   }
 }

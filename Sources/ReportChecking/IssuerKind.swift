@@ -1,4 +1,5 @@
-import DocumentModel
+import PageModel
+import ReportModel
 
 /// What sort of body issues a report, as far as its name tells.
 enum IssuerKind: Sendable, Hashable {

@@ -1,4 +1,5 @@
-public import DocumentModel
+import PageModel
+public import ReportModel
 
 /// Applies every check to a parsed report.
 public struct ReportChecker: Sendable {

@@ -1,4 +1,5 @@
-import DocumentModel
+import PageModel
+import ReportModel
 
 /// One check: what it asks for, and what it has to say about a report.
 protocol Rule: Sendable {

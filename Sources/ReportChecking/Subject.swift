@@ -1,4 +1,5 @@
-import DocumentModel
+import PageModel
+import ReportModel
 
 /// A report as the rules see it: with the relations assessed and the narrative read, once for all.
 struct Subject: Sendable {

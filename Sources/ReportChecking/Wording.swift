@@ -1,4 +1,5 @@
-import DocumentModel
+import PageModel
+import ReportModel
 
 /// Figures and labels as they stand in messages.
 enum Wording {

@@ -1,4 +1,5 @@
-public import DocumentModel
+public import PageModel
+public import ReportModel
 
 /// Reads a laid-out document as an annual disclosure report.
 public struct ReportParser: Sendable {

@@ -1,4 +1,5 @@
-import DocumentModel
+import PageModel
+import ReportModel
 
 /// What a document without pages shows, for the template `article`: words alone, none of its markup.
 struct ArticleContext {

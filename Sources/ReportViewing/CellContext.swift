@@ -1,4 +1,5 @@
-import DocumentModel
+import PageModel
+import ReportModel
 
 /// What the cells of a report look like on its page.
 struct CellContext {

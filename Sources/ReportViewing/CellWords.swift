@@ -1,5 +1,6 @@
-import DocumentModel
 import Foundation
+import PageModel
+import ReportModel
 
 // What the forms' labels are called on the pages: in Chinese the innermost label of the form, in
 // English its meaning in a few words.

@@ -1,4 +1,5 @@
-import DocumentModel
+import PageModel
+import ReportModel
 
 /// The three standard grids of a report as tables for its page.
 struct FormContext {

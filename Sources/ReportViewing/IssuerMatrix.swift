@@ -1,4 +1,5 @@
-import DocumentModel
+import PageModel
+import ReportModel
 
 /// Which issuer's report of which year is there, and how it came out.
 struct IssuerMatrix {

@@ -1,4 +1,5 @@
-import DocumentModel
+import PageModel
+import ReportModel
 
 /// What lies over the pictures of a report's pages.
 struct PageContext {

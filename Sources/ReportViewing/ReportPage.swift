@@ -1,5 +1,6 @@
-public import DocumentModel
 import Foundation
+import PageModel
+public import ReportModel
 
 /// The page of one report: its pages as pictures with the grid over them, its figures beside.
 public struct ReportPage: Sendable {

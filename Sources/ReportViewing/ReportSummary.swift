@@ -1,4 +1,5 @@
-public import DocumentModel
+import PageModel
+public import ReportModel
 
 /// What a site keeps of a report when its page is written.
 public struct ReportSummary: Sendable {

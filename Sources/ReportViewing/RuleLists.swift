@@ -1,4 +1,5 @@
-import DocumentModel
+import PageModel
+import ReportModel
 
 /// The findings of a site by their rules.
 struct RuleLists {

@@ -1,5 +1,6 @@
-public import DocumentModel
 import Foundation
+import PageModel
+public import ReportModel
 
 /// A file of a site.
 public struct SiteFile: Sendable {

@@ -1,4 +1,4 @@
-import DocumentModel
+import ReportModel
 
 /// The charts of a site: what the reports of each year add up to.
 ///

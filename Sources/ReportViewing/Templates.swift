@@ -1,6 +1,7 @@
-import DocumentModel
 import Foundation
 import Mustache
+import PageModel
+import ReportModel
 
 /// What a template is filled with.
 typealias Values = [String: Any]

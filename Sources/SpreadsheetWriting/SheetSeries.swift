@@ -1,7 +1,7 @@
 import CXlsxWriter
-import DocumentModel
 import Glibc
-import ReportWriting
+import RecordCoding
+import ReportModel
 
 /// The sheet of a table, and those on which it goes on; takes rows from the top downwards.
 struct SheetSeries: TableRowWriter {

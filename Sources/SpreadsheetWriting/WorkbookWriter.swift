@@ -1,7 +1,8 @@
 private import CXlsxWriter
-public import DocumentModel
+public import FileOutput
 import Glibc
-public import ReportWriting
+public import RecordCoding
+public import ReportModel
 
 /// Writes the tables of records as an xlsx file, a record at a time and in constant memory.
 ///

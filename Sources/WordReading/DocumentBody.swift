@@ -1,9 +1,9 @@
-import DocumentModel
+import PageModel
 
 /// The lines and tables of a document, in their order.
 struct DocumentBody {
   private var blocks: [ElementBlock] = []
-  private(set) var findings: [Finding] = []
+  private(set) var notices: [PageNotice] = []
   private let styles: Styles
   private var numbering: Numbering
   /// How many letters of lines have which size, in half points.
@@ -46,7 +46,7 @@ struct DocumentBody {
       case "w:sdt": if !child.isContents { read(child, own) }
       case "mc:AlternateContent":
         if let choice = child.child("mc:Choice") ?? child.child("mc:Fallback") { read(choice, own) }
-      case "w:altChunk", "w:subDoc": findings.append(Self.elsewhere)
+      case "w:altChunk", "w:subDoc": notices.append(.embeddedFile)
       default: read(child, own)
       }
     }
@@ -139,12 +139,6 @@ struct DocumentBody {
   static func step(_ name: String, _ number: Int) -> String {
     number > 1 ? "\(name)[\(number)]" : name
   }
-
-  private static let elsewhere = Finding(
-    rule: "reading.unsupported", severity: .warning,
-    message: "A part of the document is kept in another file in it, which is not read. "
-      + "Open it with Word or WPS, save it, and run again.",
-    messageZh: "文档的一部分以另一文件的形式嵌入，未读取。请用 Word 或 WPS 打开后另存，再重试。")
 }
 
 extension XMLNode {

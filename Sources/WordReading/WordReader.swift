@@ -1,4 +1,4 @@
-public import DocumentModel
+public import PageModel
 
 /// Why a Word document cannot be read.
 public enum WordReadingError: Error, Sendable, Hashable {
@@ -40,7 +40,7 @@ public enum WordReader {
       numbering: Numbering(try tree("\(folder)/numbering.xml", in: package)))
     reader.read(body, ["w:body"])
     return ElementDocument(
-      blocks: reader.sized, producer: try producer(of: package), findings: reader.findings)
+      blocks: reader.sized, producer: try producer(of: package), notices: reader.notices)
   }
 
   /// The name of the part that is the document (ECMA-376, part 1, 11.3.10).

@@ -1,4 +1,4 @@
-import DocumentModel
+import PageModel
 
 /// A table of a document, with cells that go on below as one.
 struct WordTable {

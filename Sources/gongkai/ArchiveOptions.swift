@@ -1,7 +1,7 @@
 import Archive
 import ArgumentParser
-import DocumentModel
 import Ingestion
+import ReportModel
 
 /// The archive that a command works on.
 struct ArchiveOptions: ParsableArguments {

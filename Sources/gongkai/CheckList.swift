@@ -1,4 +1,5 @@
-import DocumentModel
+import PageModel
+import ReportModel
 
 /// What is to be mended and looked at in a report, for those who write it.
 struct CheckList {

@@ -1,6 +1,6 @@
-import DocumentModel
+import FileOutput
 import Glibc
-import ReportWriting
+import ReportModel
 
 /// Words for people, on standard error.
 enum Console {

@@ -1,10 +1,11 @@
 import Archive
-import DocumentModel
-import Extraction
+import FileOutput
 import Foundation
+import RecordCoding
 import ReportChecking
-import ReportWriting
+import ReportModel
 import SpreadsheetWriting
+import Workers
 
 /// The writing of an archive as the files of the output contract, a record at a time.
 struct ExportRun {

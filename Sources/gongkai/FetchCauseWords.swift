@@ -1,5 +1,5 @@
-import DocumentModel
 import Fetching
+import ReportModel
 
 extension NotGot {
   /// What is wrong and what to do about it, in both languages.

@@ -1,5 +1,6 @@
+import FileOutput
 import Foundation
-import ReportWriting
+import RecordCoding
 
 /// Who fetches, for those whose hosts are asked; kept between runs.
 enum FetchContact {

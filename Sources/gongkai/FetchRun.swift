@@ -1,10 +1,11 @@
 import ArgumentParser
 import ContentDecoding
-import DocumentModel
 import Fetching
+import FileOutput
 import Foundation
 import Logging
-import ReportWriting
+import RecordCoding
+import ReportModel
 import Synchronization
 
 /// One run over a list, told to people and, where asked for, to programs.

@@ -1,8 +1,9 @@
 import ArgumentParser
-import DocumentModel
 import Fetching
+import FileOutput
 import Foundation
-import ReportWriting
+import RecordCoding
+import ReportModel
 
 /// What `gongkai fetch` got into an inbox and what it did not, for `gongkai status`.
 enum FetchStatus {

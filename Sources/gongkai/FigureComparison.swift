@@ -1,7 +1,7 @@
-import DocumentModel
 import Foundation
+import RecordCoding
 import ReportChecking
-import ReportWriting
+import ReportModel
 
 /// The figures of several reports beside each other: what `gongkai show` and `gongkai compare` print.
 struct FigureComparison {

@@ -1,8 +1,9 @@
 import ArgumentParser
 import Dispatch
-import DocumentModel
 import Extraction
 import Glibc
+import ReportModel
+import Workers
 
 /// Where the program starts.
 @main

@@ -1,11 +1,12 @@
 import Archive
 import ArgumentParser
-import DocumentModel
-import Extraction
+import FileOutput
 import Foundation
 import Ingestion
 import Logging
-import ReportWriting
+import RecordCoding
+import ReportModel
+import Workers
 
 /// One run over a plan, told to people and, where asked for, to programs.
 struct IngestionRun: Sendable {

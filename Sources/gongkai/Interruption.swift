@@ -1,11 +1,11 @@
 import Archive
 import ArgumentParser
 import Dispatch
-import DocumentModel
-import Extraction
+import FileOutput
 import Glibc
-import ReportWriting
+import ReportModel
 import Synchronization
+import Workers
 
 /// How a run ends that does not come to its own end: signals and broken environments.
 enum Interruption {

@@ -1,5 +1,6 @@
+import FileOutput
 import Foundation
-import ReportWriting
+import RecordCoding
 
 extension ByteStream {
   /// Writes what programs ask a run for, as one line of JSON.

@@ -1,6 +1,6 @@
 import ArgumentParser
-import DocumentModel
-import Extraction
+import ReportModel
+import Workers
 
 /// What became of the documents of a run, in numbers.
 struct Outcome {

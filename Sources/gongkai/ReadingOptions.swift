@@ -4,6 +4,7 @@ import Foundation
 import Glibc
 import Logging
 public import Recognition
+import Workers
 
 extension RecognitionMode: ExpressibleByArgument {}
 extension RecognitionEngine: ExpressibleByArgument {}

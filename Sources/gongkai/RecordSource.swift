@@ -1,8 +1,9 @@
 import Archive
-import DocumentModel
 import Extraction
+import FileOutput
 import Foundation
-import ReportWriting
+import RecordCoding
+import ReportModel
 
 /// Where the records of a site come from: their names, and each record when it is asked for.
 struct RecordSource: Sendable {

@@ -1,9 +1,9 @@
 import Archive
 public import ArgumentParser
 import ContentDecoding
-public import DocumentModel
 import Foundation
 import IssuerNames
+public import ReportModel
 
 /// Which names are one body's, as people know it.
 struct AliasOptions: ParsableArguments {

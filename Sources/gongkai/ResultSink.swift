@@ -1,7 +1,9 @@
-import DocumentModel
 import Extraction
-import ReportWriting
+import FileOutput
+import RecordCoding
+import ReportModel
 import SpreadsheetWriting
+import Workers
 
 /// Where results go, a document at a time.
 protocol ResultSink {

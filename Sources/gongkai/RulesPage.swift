@@ -1,4 +1,4 @@
-import DocumentModel
+import ReportModel
 
 /// The page `docs/checks.md`: every rule with what it asks, in both languages.
 enum RulesPage {

@@ -1,7 +1,7 @@
 public import ArgumentParser
-import DocumentModel
 import Foundation
 import Logging
+import ReportModel
 
 /// How a run tells what it does, on standard error.
 public enum LogFormat: String, ExpressibleByArgument, CaseIterable, Sendable {

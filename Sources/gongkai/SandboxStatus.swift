@@ -1,5 +1,6 @@
-import Extraction
-import ReportWriting
+import FileOutput
+import RecordCoding
+import Workers
 
 /// What locks in the processes that read documents, as `gongkai status --sandbox` tells it.
 enum SandboxStatus {

@@ -1,5 +1,5 @@
+import FileOutput
 import ReportViewing
-import ReportWriting
 
 /// The folder that a site is written to.
 ///

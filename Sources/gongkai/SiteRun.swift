@@ -1,8 +1,9 @@
-import DocumentModel
 import Extraction
+import FileOutput
 import Foundation
+import ReportModel
 import ReportViewing
-import ReportWriting
+import Workers
 
 /// The writing of one site.
 struct SiteRun: Sendable {

@@ -1,4 +1,4 @@
-import DocumentModel
+import ReportModel
 
 /// A table for terminals: columns in line, figures at the right.
 struct TextTable {

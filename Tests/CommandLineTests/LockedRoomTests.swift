@@ -1,9 +1,10 @@
-import DocumentModel
 import Foundation
+import ReportModel
 import TestSupport
 import Testing
 
 @testable import Extraction
+@testable import Workers
 
 /// What a process that reads documents can still do when a hostile file has taken it over.
 @Suite struct LockedRoomTests {

@@ -1,9 +1,10 @@
-import DocumentModel
 import Foundation
+import ReportModel
 import TestSupport
 import Testing
 
 @testable import Extraction
+@testable import Workers
 
 /// Libraries keep what they need for as long as a process lives: fonts, dictionaries, networks. None of it
 /// is another document's business.

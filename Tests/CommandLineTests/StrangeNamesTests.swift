@@ -1,5 +1,6 @@
-import DocumentModel
 import Foundation
+import PageModel
+import ReportModel
 import TestSupport
 import Testing
 

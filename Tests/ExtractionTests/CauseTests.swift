@@ -1,6 +1,7 @@
-import DocumentModel
 import Extraction
 import Foundation
+import PageModel
+import ReportModel
 import TestSupport
 import Testing
 

@@ -1,5 +1,5 @@
-import DocumentModel
 import Extraction
+import ReportModel
 
 extension DocumentPipeline {
   /// The record of a document that holds one report.

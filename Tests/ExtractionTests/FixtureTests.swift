@@ -1,5 +1,5 @@
-import DocumentModel
 import Foundation
+import ReportModel
 import TestSupport
 import Testing
 

@@ -1,9 +1,11 @@
-import DocumentModel
 import Extraction
 import Foundation
-import PageReading
+import PDFReading
+import PageModel
+import ReportModel
 import TestSupport
 import Testing
+import Workers
 
 /// Numbers that no program would print end no reading: places, sizes and matrices that are huge, tiny,
 /// negative or no numbers. A trap ends the whole test.

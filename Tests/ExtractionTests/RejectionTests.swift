@@ -1,6 +1,6 @@
-import DocumentModel
 import Extraction
 import Foundation
+import ReportModel
 import TestSupport
 import Testing
 

@@ -1,5 +1,6 @@
-import DocumentModel
 import Extraction
+import PageModel
+import ReportModel
 import TestSupport
 import Testing
 

@@ -1,10 +1,12 @@
-import DocumentModel
 import Foundation
-import PageReading
+import PDFReading
+import PageModel
+import ReportModel
 import TestSupport
 import Testing
 
 @testable import Extraction
+@testable import Workers
 
 /// Printed files that hold several reports, or one among other things.
 @Suite struct SeveralReportsTests {

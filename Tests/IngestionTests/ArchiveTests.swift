@@ -1,9 +1,11 @@
 import Archive
-import DocumentModel
+import FileOutput
 import Foundation
 import GRDB
 import Ingestion
-import ReportWriting
+import PageModel
+import RecordCoding
+import ReportModel
 import TestSupport
 import Testing
 

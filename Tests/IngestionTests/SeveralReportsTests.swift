@@ -1,8 +1,10 @@
 import Archive
-import DocumentModel
+import FileOutput
 import Foundation
 import GRDB
-import ReportWriting
+import PageModel
+import RecordCoding
+import ReportModel
 import TestSupport
 import Testing
 

@@ -1,7 +1,8 @@
 import ArgumentParser
-import DocumentModel
 import Extraction
 import Foundation
+import PageModel
+import ReportModel
 import TestSupport
 import Testing
 

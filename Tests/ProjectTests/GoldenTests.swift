@@ -1,5 +1,6 @@
-import DocumentModel
 import Foundation
+import PageModel
+import ReportModel
 import Testing
 
 @testable import TestSupport

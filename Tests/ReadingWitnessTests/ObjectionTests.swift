@@ -1,4 +1,5 @@
-import DocumentModel
+import PageModel
+import ReportModel
 import Testing
 
 @testable import ReadingWitness

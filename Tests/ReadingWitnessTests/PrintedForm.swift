@@ -1,4 +1,5 @@
-import DocumentModel
+import PageModel
+import ReportModel
 
 /// The section-3 grid of 2021 on one page, and what was read of it.
 struct PrintedForm {

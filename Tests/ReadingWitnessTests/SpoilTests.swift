@@ -1,8 +1,9 @@
-import DocumentModel
 import Foundation
-import GridReconstruction
-import PageReading
+import PDFReading
+import PageModel
+import ReportModel
 import ReportParsing
+import TableReconstruction
 import TestSupport
 import Testing
 

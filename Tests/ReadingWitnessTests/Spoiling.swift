@@ -1,4 +1,5 @@
-import DocumentModel
+import PageModel
+import ReportModel
 import TestSupport
 
 /// Ways to spoil what was read of a report, each as a fault of a reader would.

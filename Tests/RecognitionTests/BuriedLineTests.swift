@@ -1,6 +1,6 @@
 import CTesseract
-import DocumentModel
 import Foundation
+import PageModel
 import Testing
 
 @testable import Recognition

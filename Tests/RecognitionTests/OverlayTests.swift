@@ -1,5 +1,5 @@
 import CTesseract
-import DocumentModel
+import PageModel
 import Testing
 
 @testable import Recognition

@@ -1,4 +1,4 @@
-import DocumentModel
+import PageModel
 import Testing
 
 @testable import Recognition

@@ -1,4 +1,4 @@
-import DocumentModel
+import ReportModel
 import Testing
 
 @testable import ReportChecking

@@ -1,4 +1,4 @@
-import DocumentModel
+import ReportModel
 import ReportParsing
 import Testing
 

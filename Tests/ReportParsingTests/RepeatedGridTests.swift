@@ -1,4 +1,5 @@
-import DocumentModel
+import PageModel
+import ReportModel
 import ReportParsing
 import Testing
 

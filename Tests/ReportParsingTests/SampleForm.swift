@@ -1,4 +1,5 @@
-import DocumentModel
+import PageModel
+import ReportModel
 
 /// A report as tables of texts, every figure of which is a different number.
 struct SampleForm {

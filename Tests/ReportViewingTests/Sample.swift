@@ -1,5 +1,6 @@
-import DocumentModel
 import Foundation
+import PageModel
+import ReportModel
 
 enum Sample {
   /// A report whose every cell holds 1.

@@ -1,6 +1,8 @@
-import DocumentModel
+import FileOutput
 import Foundation
-import ReportWriting
+import PageModel
+import RecordCoding
+import ReportModel
 import SpreadsheetWriting
 import TestSupport
 import Testing

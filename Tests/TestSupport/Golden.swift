@@ -1,6 +1,6 @@
-import DocumentModel
 import Foundation
-import ReportWriting
+import RecordCoding
+import ReportModel
 
 /// The records of a document, in the form in which they are kept beside the fixtures: one file a document, a line a
 /// row of the form, a finding or a section.

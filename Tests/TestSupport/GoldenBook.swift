@@ -1,5 +1,5 @@
-public import DocumentModel
 public import Foundation
+public import ReportModel
 
 /// The recorded readings of one folder of fixtures (`Fixtures/records`), which `scripts/record` writes.
 public struct GoldenBook: Sendable {

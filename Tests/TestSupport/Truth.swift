@@ -1,5 +1,5 @@
-public import DocumentModel
 public import Foundation
+public import ReportModel
 
 /// What a reader sees in a printed document: its `NAME.expected.json`, which the script that printed it wrote.
 /// `scripts/fixtures/score` asks the same of a folder of outputs.

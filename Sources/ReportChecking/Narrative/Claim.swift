@@ -1,4 +1,5 @@
-import DocumentModel
+import PageModel
+import ReportModel
 
 /// A figure of the running text that can be held against the grids.
 struct Claim: Sendable {

@@ -1,4 +1,5 @@
-import DocumentModel
+import PageModel
+import ReportModel
 
 extension ClaimReader {
   /// What a figure about disputes counts, or `nil` where the words leave it open.

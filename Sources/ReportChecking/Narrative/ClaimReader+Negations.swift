@@ -1,4 +1,5 @@
-import DocumentModel
+import PageModel
+import ReportModel
 
 extension ClaimReader {
   /// 未收到政府信息公开申请, 未发生行政复议、行政诉讼: says that there was nothing.

@@ -1,4 +1,5 @@
-import DocumentModel
+import PageModel
+import ReportModel
 
 /// One honest way to understand a claim: a figure of the grid that it may mean.
 struct Reading: Sendable {

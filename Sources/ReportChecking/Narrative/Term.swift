@@ -1,4 +1,5 @@
-import DocumentModel
+import PageModel
+import ReportModel
 
 /// What an expression of a report's running text means for the comparison with the grids.
 enum Term: Sendable, Hashable {

@@ -1,4 +1,5 @@
-import DocumentModel
+import PageModel
+import ReportModel
 
 extension Lexicon {
   /// The expressions of the reports' running text that bear on the grids' figures.

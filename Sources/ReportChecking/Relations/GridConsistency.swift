@@ -1,4 +1,5 @@
-public import DocumentModel
+import PageModel
+public import ReportModel
 
 /// Whether the figures of a report fit together, for who looks for a misread one.
 public enum GridConsistency {

@@ -1,4 +1,5 @@
-import DocumentModel
+import PageModel
+import ReportModel
 
 /// The relations within the grids of sections 3 and 4, each assessed once.
 struct GridRelations: Sendable {

@@ -1,4 +1,5 @@
-import DocumentModel
+import PageModel
+import ReportModel
 
 /// A cell as a term of a sum.
 struct Operand: Sendable {

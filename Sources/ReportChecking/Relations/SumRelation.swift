@@ -1,4 +1,5 @@
-import DocumentModel
+import PageModel
+import ReportModel
 
 /// An equality between two sums of cells: `left` printed as a total (or as one side of the
 /// balance), `right` what it must equal.

@@ -1,4 +1,5 @@
-import DocumentModel
+import PageModel
+import ReportModel
 
 /// Blank cells without which a relation cannot hold: they must mean more than 0.
 struct BlankFigure: Rule {

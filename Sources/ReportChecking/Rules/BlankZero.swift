@@ -1,4 +1,5 @@
-import DocumentModel
+import PageModel
+import ReportModel
 
 /// Blank cells that can only mean 0, since the filled ones already give the printed total.
 struct BlankZero: Rule {

@@ -1,4 +1,5 @@
-import DocumentModel
+import PageModel
+import ReportModel
 
 /// 总计 of each block of section 4 is the sum of its four outcomes.
 struct DisputesTotal: Rule {

@@ -1,4 +1,5 @@
-import DocumentModel
+import PageModel
+import ReportModel
 
 /// A report is signed after the end of its year.
 struct IssueDateEarly: Rule {

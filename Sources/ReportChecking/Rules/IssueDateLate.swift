@@ -1,4 +1,5 @@
-import DocumentModel
+import PageModel
+import ReportModel
 
 /// Departments and townships publish by 31 January, local governments by 31 March.
 struct IssueDateLate: Rule {

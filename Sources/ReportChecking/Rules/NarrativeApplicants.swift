@@ -1,4 +1,5 @@
-import DocumentModel
+import PageModel
+import ReportModel
 
 /// Who the text says applied.
 struct NarrativeApplicants: Rule {

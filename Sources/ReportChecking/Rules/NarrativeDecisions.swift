@@ -1,4 +1,5 @@
-import DocumentModel
+import PageModel
+import ReportModel
 
 /// How many decisions of a kind the text says were made.
 struct NarrativeDecisions: Rule {

@@ -1,4 +1,5 @@
-import DocumentModel
+import PageModel
+import ReportModel
 
 /// How many disputes the text says there were.
 struct NarrativeDisputes: Rule {

@@ -1,4 +1,5 @@
-import DocumentModel
+import PageModel
+import ReportModel
 
 /// How many documents the text says were issued, repealed or are in force.
 struct NarrativeNormativeDocuments: Rule {

@@ -1,4 +1,5 @@
-import DocumentModel
+import PageModel
+import ReportModel
 
 /// Percentages of applications, recomputed.
 struct NarrativePercentage: Rule {

@@ -1,4 +1,5 @@
-import DocumentModel
+import PageModel
+import ReportModel
 
 /// How many applications the text says had which outcome.
 struct NarrativeRequestOutcomes: Rule {

@@ -1,4 +1,5 @@
-import DocumentModel
+import PageModel
+import ReportModel
 
 /// How many applications the text says were answered.
 struct NarrativeRequestsAnswered: Rule {

@@ -1,4 +1,5 @@
-import DocumentModel
+import PageModel
+import ReportModel
 
 /// The period is the whole of the year reported on.
 struct PeriodYear: Rule {

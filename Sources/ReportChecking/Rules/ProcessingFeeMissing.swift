@@ -1,4 +1,5 @@
-import DocumentModel
+import PageModel
+import ReportModel
 
 /// Section 6 says what 信息处理费 was charged, be it none.
 struct ProcessingFeeMissing: Rule {

@@ -1,4 +1,5 @@
-import DocumentModel
+import PageModel
+import ReportModel
 
 /// 规章 are made by ministries, provinces and cities with districts only.
 struct RegulationsCompetence: Rule {

@@ -1,4 +1,5 @@
-import DocumentModel
+import PageModel
+import ReportModel
 
 /// What came in equals what was dealt with and what is carried on.
 struct RequestsBalance: Rule {

@@ -1,4 +1,5 @@
-import DocumentModel
+import PageModel
+import ReportModel
 
 /// （七）总计 of a column is the sum of the leaf rows of （一） to （六）.
 struct RequestsColumnTotal: Rule {

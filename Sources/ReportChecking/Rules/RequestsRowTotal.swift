@@ -1,4 +1,5 @@
-import DocumentModel
+import PageModel
+import ReportModel
 
 /// 总计 of a request row is the sum of the six applicant columns.
 struct RequestsRowTotal: Rule {

@@ -1,4 +1,5 @@
-import DocumentModel
+import PageModel
+import ReportModel
 
 /// The sections of running text say something.
 struct SectionsEmpty: Rule {

@@ -1,4 +1,5 @@
-import DocumentModel
+import PageModel
+import ReportModel
 
 /// Section 1 is brief.
 struct SectionsLength: Rule {

@@ -1,4 +1,5 @@
-import DocumentModel
+import PageModel
+import ReportModel
 
 /// All six sections are there.
 struct SectionsMissing: Rule {

@@ -1,4 +1,5 @@
-import DocumentModel
+import PageModel
+import ReportModel
 
 /// The numeral printed before a heading is that of its place in the form.
 struct SectionsNumbering: Rule {

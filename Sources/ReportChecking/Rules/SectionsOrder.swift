@@ -1,4 +1,5 @@
-import DocumentModel
+import PageModel
+import ReportModel
 
 /// The sections stand in the order of the form, each once.
 struct SectionsOrder: Rule {

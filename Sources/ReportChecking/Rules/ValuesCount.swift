@@ -1,4 +1,5 @@
-import DocumentModel
+import PageModel
+import ReportModel
 
 /// Counts are whole numbers from 0; amounts of money may have decimals but are not negative.
 struct ValuesCount: Rule {

@@ -1,4 +1,5 @@
-import DocumentModel
+import PageModel
+import ReportModel
 
 /// The years that title, preamble and running text name are the report's.
 struct YearAgreement: Rule {

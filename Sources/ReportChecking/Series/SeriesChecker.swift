@@ -1,4 +1,5 @@
-public import DocumentModel
+import PageModel
+public import ReportModel
 
 /// Holds the reports of one body against those of the year before.
 public struct SeriesChecker: Sendable {

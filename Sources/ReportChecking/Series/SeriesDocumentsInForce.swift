@@ -1,4 +1,4 @@
-import DocumentModel
+import ReportModel
 
 /// 规章 and 规范性文件 in force change by those made and those repealed.
 struct SeriesDocumentsInForce: SeriesRule {

@@ -1,4 +1,5 @@
-import DocumentModel
+import PageModel
+import ReportModel
 
 /// The 2019 edition's 上一年项目数量 goes on from the year before.
 struct SeriesPriorItems: SeriesRule {

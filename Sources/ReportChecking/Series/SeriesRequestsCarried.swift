@@ -1,4 +1,5 @@
-import DocumentModel
+import PageModel
+import ReportModel
 
 /// What a year carries on is what the next year begins with.
 struct SeriesRequestsCarried: SeriesRule {

@@ -1,4 +1,4 @@
-import DocumentModel
+import ReportModel
 
 /// One check across two years: what it asks for, and what it has to say about the later report.
 protocol SeriesRule: Sendable {

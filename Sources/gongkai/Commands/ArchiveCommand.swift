@@ -1,8 +1,8 @@
 import Archive
 import ArgumentParser
-import DocumentModel
 import Glibc
-import ReportWriting
+import RecordCoding
+import ReportModel
 
 /// `gongkai archive`: the archive's own file.
 struct ArchiveCommand: AsyncParsableCommand {

@@ -1,9 +1,11 @@
 import ArgumentParser
-import DocumentModel
 import Extraction
+import FileOutput
 import Foundation
+import RecordCoding
+import ReportModel
 import ReportViewing
-import ReportWriting
+import Workers
 
 /// `gongkai check`: what is to be mended in a report before it is published.
 struct Check: AsyncParsableCommand {

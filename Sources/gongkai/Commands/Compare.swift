@@ -1,10 +1,12 @@
 import Archive
 import ArgumentParser
-import DocumentModel
 import Extraction
+import FileOutput
 import Foundation
 import IssuerNames
-import ReportWriting
+import RecordCoding
+import ReportModel
+import Workers
 
 /// `gongkai compare`: two reports, cell by cell.
 struct Compare: AsyncParsableCommand {

@@ -1,7 +1,8 @@
 import Archive
 import ArgumentParser
-import DocumentModel
-import ReportWriting
+import FileOutput
+import RecordCoding
+import ReportModel
 
 /// `gongkai export`: from the archive to the files that `gongkai extract --output` writes.
 struct Export: AsyncParsableCommand {

@@ -1,9 +1,11 @@
 import ArgumentParser
-import DocumentModel
 import Extraction
+import FileOutput
 import Foundation
-import ReportWriting
+import RecordCoding
+import ReportModel
 import SpreadsheetWriting
+import Workers
 
 /// `gongkai extract`: documents to records.
 struct Extract: AsyncParsableCommand {

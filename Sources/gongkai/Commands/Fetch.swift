@@ -1,10 +1,10 @@
 import ArgumentParser
-import DocumentModel
 import Extraction
 import Fetching
 import Foundation
 import Glibc
-import ReportWriting
+import RecordCoding
+import ReportModel
 
 /// `gongkai fetch`: from portals into an inbox.
 struct Fetch: AsyncParsableCommand {

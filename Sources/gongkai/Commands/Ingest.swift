@@ -1,10 +1,10 @@
 import Archive
 import ArgumentParser
-import DocumentModel
 import Extraction
 import Foundation
 import Ingestion
-import ReportWriting
+import RecordCoding
+import ReportModel
 
 /// `gongkai ingest`: what is new in inboxes, into the archive.
 struct Ingest: AsyncParsableCommand {

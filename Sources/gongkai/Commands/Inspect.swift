@@ -1,9 +1,11 @@
 import ArgumentParser
-import DocumentModel
 import Extraction
+import FileOutput
 import Foundation
+import PageModel
+import ReportModel
 import ReportViewing
-import ReportWriting
+import Workers
 
 /// `gongkai inspect`: what was read, beside the pages that it was read from.
 struct Inspect: AsyncParsableCommand {

@@ -1,8 +1,9 @@
 import Archive
 import ArgumentParser
-import DocumentModel
+import FileOutput
 import IssuerNames
-import ReportWriting
+import RecordCoding
+import ReportModel
 
 /// `gongkai issuers`: the bodies of an archive, under which names and on which years they reported.
 struct Issuers: AsyncParsableCommand {

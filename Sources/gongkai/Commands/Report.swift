@@ -1,10 +1,11 @@
 import Archive
 import ArgumentParser
-import DocumentModel
 import Extraction
+import FileOutput
 import Foundation
+import ReportModel
 import ReportViewing
-import ReportWriting
+import Workers
 
 /// `gongkai report`: records to a static site.
 struct Report: AsyncParsableCommand {

@@ -1,8 +1,9 @@
 import ArgumentParser
-import DocumentModel
 import Extraction
+import FileOutput
+import RecordCoding
 import ReportChecking
-import ReportWriting
+import ReportModel
 
 /// `gongkai rules`: what is checked.
 struct RulesCommand: AsyncParsableCommand {

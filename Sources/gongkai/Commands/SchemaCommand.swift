@@ -1,5 +1,6 @@
 import ArgumentParser
-import ReportWriting
+import FileOutput
+import RecordCoding
 
 /// `gongkai schema`: the JSON Schema of what `extract` gives.
 struct SchemaCommand: AsyncParsableCommand {

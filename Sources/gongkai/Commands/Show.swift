@@ -1,8 +1,9 @@
 import Archive
 import ArgumentParser
-import DocumentModel
+import FileOutput
 import IssuerNames
-import ReportWriting
+import RecordCoding
+import ReportModel
 
 /// `gongkai show`: a body's figures over the years.
 struct Show: AsyncParsableCommand {

@@ -1,8 +1,9 @@
 import Archive
 import ArgumentParser
-import DocumentModel
+import FileOutput
 import Foundation
-import ReportWriting
+import RecordCoding
+import ReportModel
 
 /// `gongkai status`: what is in the archive, and what to do about it.
 struct Status: AsyncParsableCommand {

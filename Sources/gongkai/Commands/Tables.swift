@@ -1,7 +1,9 @@
 import ArgumentParser
-import DocumentModel
 import Extraction
-import ReportWriting
+import FileOutput
+import RecordCoding
+import ReportModel
+import Workers
 
 /// `gongkai tables`: the tables of any PDF.
 struct Tables: AsyncParsableCommand {

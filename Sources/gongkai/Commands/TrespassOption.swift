@@ -1,6 +1,6 @@
 #if DEBUG
   public import ArgumentParser
-  public import Extraction
+  public import Workers
 
   extension Trespass: ExpressibleByArgument {}
 #endif

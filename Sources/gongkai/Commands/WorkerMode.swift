@@ -2,6 +2,7 @@ import ArgumentParser
 import Extraction
 import Glibc
 import Recognition
+import Workers
 
 /// `gongkai worker`: the process that reads documents for the others.
 struct WorkerMode: ParsableCommand {

@@ -1,4 +1,5 @@
-import DocumentModel
+import PageModel
+import ReportModel
 import TestSupport
 
 /// What can be odd about a form. Each changes figures, labels or print, and keeps what a reader sees.

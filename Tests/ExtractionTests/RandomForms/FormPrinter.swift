@@ -1,6 +1,7 @@
 import CCairo
-import DocumentModel
 import Foundation
+import PageModel
+import ReportModel
 
 /// Lays a form out on pages and prints it with cairo.
 final class FormPrinter {

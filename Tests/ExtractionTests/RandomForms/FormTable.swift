@@ -1,4 +1,5 @@
-import DocumentModel
+import PageModel
+import ReportModel
 
 /// A grid of the form as it is to be printed: cells with their places, no sizes.
 struct FormTable {

@@ -1,4 +1,5 @@
-import DocumentModel
+import PageModel
+import ReportModel
 import TestSupport
 
 /// A report with random figures and random oddities, and what a reader sees in it.

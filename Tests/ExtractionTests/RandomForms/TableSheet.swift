@@ -1,6 +1,7 @@
 import CCairo
-import DocumentModel
 import Foundation
+import PageModel
+import ReportModel
 
 /// A table with the sizes of its columns and rows, printed part by part.
 struct TableSheet {
