@@ -85,7 +85,7 @@ public struct ElementLayout: Sendable {
     document.blocks.append(
       .table(
         Table(
-          kind: .ruled, rowCount: grid.rowCount, columnCount: grid.columnCount, cells: cells,
+          kind: .lattice, rowCount: grid.rowCount, columnCount: grid.columnCount, cells: cells,
           fragments: [CellFragment(page: page, box: box)],
           isPlaced: false)))
     y = box.y1 + Self.lineHeight

@@ -15,7 +15,7 @@ import TableReconstruction
 /// Whatever is wrong with the document ends as a finding in its records. Reads files of strangers:
 /// outside of tests it runs inside a worker process only.
 public struct DocumentPipeline {
-  private let reconstructor = GridReconstructor()
+  private let reconstructor = TableReconstructor()
   private let parser = ReportParser()
   private let witness = ReadingWitness()
   private let checker = ReportChecker()
@@ -52,7 +52,7 @@ public struct DocumentPipeline {
   /// A document that is rejected has tables and pages all the same, as far as it opens. Pictures are
   /// in this format, and have the grid painted over them where `isMarked`.
   package func views(
-    of input: DocumentInput, _ recognition: RecognitionMode, format: PictureFormat, isMarked: Bool
+    of input: DocumentInput, _ recognition: RecognitionMode, format: PreviewFormat, isMarked: Bool
   ) -> [DocumentView] {
     let (views, reader) = read(input, recognition)
     guard let reader, views[0].record.source.pages != nil else { return views }
@@ -74,11 +74,11 @@ public struct DocumentPipeline {
 
   private func read(
     _ input: DocumentInput, _ recognition: RecognitionMode
-  ) -> (views: [DocumentView], reader: PageReader?) {
+  ) -> (views: [DocumentView], reader: PDFReader?) {
     var source = DocumentSource(file: input.name)
     var findings: [Finding] = []
     var tables: [Table] = []
-    var open: PageReader?
+    var open: PDFReader?
     do {
       let content = try content(of: input, &source)
       guard content.kind == .pdf else {
@@ -135,8 +135,8 @@ public struct DocumentPipeline {
     }
   }
 
-  private func pictures(of reader: PageReader) -> PictureReading {
-    PictureReading(
+  private func pictures(of reader: PDFReader) -> PictureRecognition {
+    PictureRecognition(
       reader: reader, reconstructor: reconstructor, readers: readers, willRecognize: willRecognize)
   }
 
@@ -154,16 +154,16 @@ public struct DocumentPipeline {
 
   private func reader(
     of content: [UInt8], _ password: String?
-  ) throws(Rejection) -> PageReader {
+  ) throws(Rejection) -> PDFReader {
     do {
-      return try PageReader(content, password: password)
+      return try PDFReader(content, password: password)
     } catch {
       throw Rejection(error)
     }
   }
 
   private func pages(
-    of reader: PageReader, _ source: inout DocumentSource
+    of reader: PDFReader, _ source: inout DocumentSource
   ) throws(Rejection) -> PagedDocument {
     do {
       let document = try reader.pages()
@@ -179,7 +179,7 @@ public struct DocumentPipeline {
   /// The reports that a document shows, with the help of its pictures where they were read.
   private func reports(
     _ layout: LaidOutDocument, of read: PagedDocument, printed document: PagedDocument,
-    _ pictures: PictureReading
+    _ pictures: PictureRecognition
   ) throws(Rejection) -> [FileReport] {
     let parting = ReportParting(reconstructor: reconstructor, isRecognized: pictures.hasRead)
     let parts = parting.parts(of: layout, in: read)
@@ -212,7 +212,7 @@ public struct DocumentPipeline {
   }
 
   /// Why a document in which no report was found has none.
-  private func rejection(of document: PagedDocument, _ pictures: PictureReading) -> Rejection {
+  private func rejection(of document: PagedDocument, _ pictures: PictureRecognition) -> Rejection {
     if document.isBlank, let lack = pictures.reader.lack { return Rejection(lack) }
     guard !document.hasText, document.hasPictures else { return .notAReport }
     if !pictures.isAskedFor { return .noText(isReadingAskedFor: false) }
@@ -223,7 +223,7 @@ public struct DocumentPipeline {
   /// A report from pictures with its figures looked at again and its boxes where they stand on the
   /// pages as shown.
   private func checked(
-    _ report: ParsedReport, against layer: ParsedReport?, _ pictures: PictureReading
+    _ report: ParsedReport, against layer: ParsedReport?, _ pictures: PictureRecognition
   ) -> ParsedReport {
     let repair = FigureRepair(report, pictures: pictures)
     var result = repair.report
@@ -240,7 +240,7 @@ public struct DocumentPipeline {
   }
 
   /// Findings with their boxes where they stand on the pages as shown.
-  private func restored(_ findings: [Finding], _ pictures: PictureReading) -> [Finding] {
+  private func restored(_ findings: [Finding], _ pictures: PictureRecognition) -> [Finding] {
     findings.map { finding in
       var finding = finding
       if let page = finding.page, let box = finding.box {
@@ -282,7 +282,7 @@ extension DocumentStatus {
 }
 
 extension Rejection {
-  fileprivate init(_ error: PageReadingError) {
+  fileprivate init(_ error: PDFReadingError) {
     self =
       switch error {
       case .encrypted(let wrongPassword): .encrypted(wrongPassword: wrongPassword)
@@ -304,7 +304,7 @@ extension PagedDocument {
   /// Whether nothing shows on any page.
   fileprivate var isBlank: Bool {
     pages.allSatisfy {
-      $0.glyphs.isEmpty && $0.unmapped.isEmpty && $0.rules.isEmpty && $0.pictures.isEmpty
+      $0.glyphs.isEmpty && $0.unmapped.isEmpty && $0.rulings.isEmpty && $0.pictures.isEmpty
     }
   }
 

@@ -7,14 +7,14 @@ import ReportParsing
 struct FigureRepair {
   private(set) var report: ParsedReport
   private(set) var findings: [Finding] = []
-  private let pictures: PictureReading
+  private let pictures: PictureRecognition
   private var readings: [CellID: [(text: String, value: Double)]] = [:]
   /// Figures with less confidence are guesses.
   private static let leastKnown = 0.45
   /// More cells than this in contradiction are no single misreadings; looking at each again takes time.
   private static let mostCells = 120
 
-  init(_ report: ParsedReport, pictures: PictureReading) {
+  init(_ report: ParsedReport, pictures: PictureRecognition) {
     self.report = report
     self.pictures = pictures
     guard !pictures.areas.isEmpty else { return }

@@ -29,7 +29,7 @@ enum RecognitionFindings {
   /// One finding a page that names the figures in doubt: read with little confidence, part of sums of
   /// which none confirms them, or blank where ink may have been lost.
   static func doubts(
-    in report: ParsedReport, pictures: PictureReading, mended: Set<CellID>
+    in report: ParsedReport, pictures: PictureRecognition, mended: Set<CellID>
   ) -> [Finding] {
     let confirmed = GridConsistency.confirmedCells(in: report)
     let summed = GridConsistency.relatedCells(in: report)
@@ -42,7 +42,7 @@ enum RecognitionFindings {
       guard let page = cell.page, let box = cell.box, pictures.isRead(box, onPage: page),
         !mended.contains(id)
       else { continue }
-      if pictures.namedPages.contains(page) {
+      if pictures.decodedPages.contains(page) {
         // No ink is lost, and a digit reads alike everywhere: only those that hardly read are in doubt.
         let least = confirmed.contains(id) ? leastConfirmed : leastConfidence
         if cell.confidence < least { doubtful[page, default: []].append(id) }

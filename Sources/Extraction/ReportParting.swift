@@ -5,12 +5,12 @@ import TableReconstruction
 
 /// The parting of a document into its reports.
 struct ReportParting {
-  let reconstructor: GridReconstructor
+  let reconstructor: TableReconstructor
   /// Whether anything was read from pictures, so that labels and headings may be misread.
   let isRecognized: Bool
   private let splitter = DocumentSplitter()
 
-  init(reconstructor: GridReconstructor, isRecognized: Bool) {
+  init(reconstructor: TableReconstructor, isRecognized: Bool) {
     self.reconstructor = reconstructor
     self.isRecognized = isRecognized
   }

@@ -48,8 +48,8 @@ private func fuzzGrid(_ bytes: [UInt8]) {
     for _ in 0..<source.count(40) {
       let position = source.coordinate()
       let ends = [source.coordinate(), source.coordinate()].sorted()
-      page.rules.append(
-        Rule(
+      page.rulings.append(
+        RulingLine(
           axis: source.flag() ? .horizontal : .vertical, position: position, start: ends[0],
           end: ends[1], thickness: source.flag() ? 0.5 : source.coordinate()))
     }
@@ -66,7 +66,7 @@ private func fuzzGrid(_ bytes: [UInt8]) {
     }
     return page
   }
-  let layout = GridReconstructor().layout(of: PagedDocument(pages: pages))
+  let layout = TableReconstructor().layout(of: PagedDocument(pages: pages))
   _ = layout.tables.map(\.csv)
   if let report = ReportParser().parse(layout) { use(report) }
 }

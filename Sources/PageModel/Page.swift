@@ -21,9 +21,9 @@ public struct Page: Sendable, Hashable, Codable {
   /// The visible characters, in no particular order, without white space.
   public var glyphs: [Glyph]
   /// The visible lines, unmerged and in no particular order.
-  public var rules: [Rule]
-  /// Edges of shaded areas that lie against another shade or white; they may stand for rules.
-  public var shadeEdges: [Rule]
+  public var rulings: [RulingLine]
+  /// Edges of shaded areas that lie against another shade or white; they may stand for ruling lines.
+  public var shadeEdges: [RulingLine]
   /// Boxes of the pictures.
   public var pictures: [Box]
   /// Boxes of visible characters that the file does not map to Unicode.
@@ -31,15 +31,15 @@ public struct Page: Sendable, Hashable, Codable {
   public var textSource: TextSource
 
   public init(
-    number: Int, width: Double, height: Double, glyphs: [Glyph] = [], rules: [Rule] = [],
-    shadeEdges: [Rule] = [], pictures: [Box] = [], unmapped: [Box] = [],
+    number: Int, width: Double, height: Double, glyphs: [Glyph] = [], rulings: [RulingLine] = [],
+    shadeEdges: [RulingLine] = [], pictures: [Box] = [], unmapped: [Box] = [],
     textSource: TextSource = .digital
   ) {
     self.number = number
     self.width = width
     self.height = height
     self.glyphs = glyphs
-    self.rules = rules
+    self.rulings = rulings
     self.shadeEdges = shadeEdges
     self.pictures = pictures
     self.unmapped = unmapped

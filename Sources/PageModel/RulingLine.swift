@@ -1,13 +1,13 @@
 /// A straight, visible line that is horizontal or vertical on the page as shown.
-public struct Rule: Sendable, Hashable, Codable {
+public struct RulingLine: Sendable, Hashable, Codable {
   public enum Axis: String, Sendable, Hashable, Codable {
     case horizontal, vertical
   }
 
   public var axis: Axis
-  /// `y` of a horizontal rule, `x` of a vertical one: its centre line, in points.
+  /// `y` of a horizontal ruling line, `x` of a vertical one: its centre line, in points.
   public var position: Double
-  /// Where it starts: the smaller `x` of a horizontal rule, the smaller `y` of a vertical one.
+  /// Where it starts: the smaller `x` of a horizontal ruling line, the smaller `y` of a vertical one.
   public var start: Double
   /// Where it ends.
   public var end: Double

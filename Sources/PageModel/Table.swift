@@ -56,9 +56,9 @@ public struct TableCell: Sendable, Hashable, Codable {
 public struct Table: Sendable, Hashable, Codable {
   public enum Kind: String, Sendable, Hashable, Codable {
     /// Found by its ruling lines.
-    case ruled
+    case lattice = "ruled"
     /// Found by the alignment of its text.
-    case aligned
+    case stream = "aligned"
   }
 
   public var kind: Kind

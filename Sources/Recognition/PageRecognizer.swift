@@ -10,7 +10,7 @@ public struct PageDraft {
 
 /// Turns pictures of pages into pages: PP-OCR and Tesseract for the characters, Leptonica for the picture.
 ///
-/// The way of a picture: `straightened` turns it, `scan` finds its rules; whoever knows lattices says
+/// The way of a picture: `prepared` turns it, `scan` finds its ruling lines; whoever knows lattices says
 /// where its cells are; `draft` reads cell by cell, and what is outside of them as running text; `pages`
 /// reads the figures of all drafts a second time, by the shapes of the document's own digits.
 public final class PageRecognizer {
@@ -50,8 +50,8 @@ public final class PageRecognizer {
 
   /// The picture made straight; `nil` where it is empty or too large for memory. `isSheet` says whether
   /// it shows a whole sheet of paper.
-  public func straightened(_ image: PageImage, isSheet: Bool = true) -> StraightPicture? {
-    let picture = StraightPicture(image, isSheet: isSheet, after: orientation) { strip in
+  public func prepared(_ image: PageBitmap, isSheet: Bool = true) -> PreparedPicture? {
+    let picture = PreparedPicture(image, isSheet: isSheet, after: orientation) { strip in
       chinese.symbols(
         in: strip, layout: .block, resolution: image.resolution,
         until: Orientation.isClearlyUpright)
@@ -60,8 +60,8 @@ public final class PageRecognizer {
     return picture
   }
 
-  /// The picture with its rules found; `nil` where it is too large for memory.
-  public func scan(_ picture: StraightPicture) -> ScannedPage? { ScannedPage(picture) }
+  /// The picture with its ruling lines found; `nil` where it is too large for memory.
+  public func scan(_ picture: PreparedPicture) -> ScannedPage? { ScannedPage(picture) }
 
   /// What a picture shows at first sight; `tables` are the cells of each table as boxes on the sketch,
   /// in points.
@@ -127,7 +127,7 @@ public final class PageRecognizer {
   }
 
   /// A figure after a second reading by the shapes of its digits.
-  private func reviewed(_ figure: FigureCell) -> FigureReader.Reading {
+  private func reviewed(_ figure: FigureCell) -> FigureReader.Candidate {
     var result = figure.reading
     if result.isAgreed {
       if isContradicted(figure) { result.confidence = min(result.confidence, Self.contradicted) }
@@ -135,7 +135,7 @@ public final class PageRecognizer {
     }
     if let zeros = RingDigits.zeros(in: figure.content, on: figure.scan) {
       let agrees = result.text == zeros
-      return FigureReader.Reading(
+      return FigureReader.Candidate(
         text: zeros,
         confidence: agrees ? max(result.confidence, Self.decided) : Self.contradicted)
     }
@@ -194,7 +194,7 @@ public final class PageRecognizer {
     guard let area = content.area, let first = read.first else { return read }
     let figure = FigureCell(
       scan: scan, content: content, area: area,
-      reading: FigureReader.Reading(text: first, confidence: 1))
+      reading: FigureReader.Candidate(text: first, confidence: 1))
     guard let second = shapes.reading(of: figure), !second.isPartial else { return read }
     let shape = second.text
     return [shape] + read.filter { $0 != shape }
@@ -211,7 +211,7 @@ public final class PageRecognizer {
     let content = CellInk(of: cell, on: scan)
     if let label = faintLabel(of: content, in: cell, on: scan) { return .glyphs(label) }
     guard let area = content.area else { return .glyphs([]) }
-    func figure(_ reading: FigureReader.Reading) -> CellText {
+    func figure(_ reading: FigureReader.Candidate) -> CellText {
       .figure(FigureCell(scan: scan, content: content, area: area, reading: reading))
     }
     if let measured = measuredFigure(content, in: area, on: scan) { return .figure(measured) }
@@ -333,7 +333,7 @@ public final class PageRecognizer {
   }
 
   private func glyphs(
-    of reading: FigureReader.Reading, in area: PixelBox, on scan: ScannedPage
+    of reading: FigureReader.Candidate, in area: PixelBox, on scan: ScannedPage
   ) -> [Glyph] {
     let box = scan.box(of: area)
     let scalars = Array(reading.text.unicodeScalars)
@@ -360,7 +360,7 @@ public final class PageRecognizer {
       return scalars.map {
         Glyph(
           scalar: $0, box: box, fontSize: size,
-          // Digits among text are read in one way only; tables without rules are read so.
+          // Digits among text are read in one way only; tables without ruling lines are read so.
           confidence: $0.properties.numericType == .decimal
             ? min(symbol.confidence, Self.unconfirmed) : symbol.confidence)
       }

@@ -18,40 +18,41 @@ public final class ScannedPage {
   /// Pixels a point.
   let scale: Double
   let resolution: Double
-  /// The grey picture without its rules.
+  /// The grey picture without its ruling lines.
   let grey: Raster
-  /// The ink without its rules.
+  /// The ink without its ruling lines.
   let ink: Raster
   let orientation: Orientation
-  private let straightening: Straightening
-  private let rules: [Rule]
+  private let deskew: Deskew
+  private let rulings: [RulingLine]
   /// Where seals and streaks were taken away.
   private let seals: Raster?
   /// Boxes of pieces of ink in pixels, specks left out.
   let pieces: [PixelBox]
   /// The same of text, thin strokes of small characters too, which are light.
   private(set) lazy var textPieces =
-    grey.ink(below: Self.thinThreshold).map { Self.boxes(of: $0, atLeast: Self.least(scale)) } ?? []
+    grey.binarized(below: Self.thinThreshold).map { Self.boxes(of: $0, atLeast: Self.least(scale)) }
+    ?? []
   /// The same of all that is darker than paper, faint ink too.
   let faintPieces: [PixelBox]
 
-  /// The page that a straightened picture shows; `nil` where it is too large for memory.
-  init?(_ picture: StraightPicture) {
+  /// The page that a prepared picture shows; `nil` where it is too large for memory.
+  init?(_ picture: PreparedPicture) {
     (number, resolution, scale) = (picture.number, picture.resolution, picture.scale)
-    (orientation, straightening, seals) = (
-      picture.orientation, picture.straightening, picture.covered
+    (orientation, deskew, seals) = (
+      picture.orientation, picture.deskew, picture.covered
     )
-    let found = RuleFinding(
+    let found = RulingLineDetection(
       in: picture.sealed, ink: picture.ink, seals: picture.seals, scale: picture.scale)
-    rules = found.rules
-    // Where every edge is a step, characters are ragged; rules of one pixel would be lost.
+    rulings = found.rulings
+    // Where every edge is a step, characters are ragged; ruling lines of one pixel would be lost.
     guard let mask = found.ink, let wide = Raster(pixDilateBrick(nil, mask.pix, 3, 3)),
       let bare = picture.hasTwoTones
         ? picture.bare.smoothed() : Raster(pixCopy(nil, picture.bare.pix))
     else { return nil }
     pixSetMasked(bare.pix, wide.pix, UInt32(Self.paper))
     let text = FaintText.darkened(bare, scale: scale)
-    guard let content = text.ink(below: Self.inkThreshold) else { return nil }
+    guard let content = text.binarized(below: Self.inkThreshold) else { return nil }
     grey = Self.stretched(text)
     ink = content
     let least = Self.least(scale)
@@ -63,12 +64,12 @@ public final class ScannedPage {
   static func least(_ scale: Double) -> Int { Int(bounded: (1.0 * scale).rounded(.up)) }
 
   static func boxes(of ink: Raster, atLeast least: Int) -> [PixelBox] {
-    ink.pieceBoxes().filter { max($0.width, $0.height) >= least }
+    ink.componentBoxes().filter { max($0.width, $0.height) >= least }
   }
 
   /// What is darker than paper on average over nine pixels.
   static func faintInk(of grey: Raster) -> Raster? {
-    Raster(pixBlockconv(grey.pix, 1, 1))?.ink(below: faintThreshold)
+    Raster(pixBlockconv(grey.pix, 1, 1))?.binarized(below: faintThreshold)
   }
 
   /// The picture with white paper and black characters: an edge between grey paper and the white
@@ -87,20 +88,20 @@ public final class ScannedPage {
 
   /// Where the fold of a sheet with two upright pages is, in points from the left; `nil` for one page.
   public var fold: Double? {
-    Fold.place(on: sketch, quarters: straightening.quarters)
+    Fold.place(on: sketch, quarters: deskew.quarters)
   }
 
-  /// The page with rules, and with each piece of ink as a character without a Unicode value.
+  /// The page with ruling lines, and with each piece of ink as a character without a Unicode value.
   public var sketch: Page {
-    let size = straightening.uprightSize
+    let size = deskew.uprightSize
     return Page(
-      number: number, width: size.width, height: size.height, rules: rules,
+      number: number, width: size.width, height: size.height, rulings: rulings,
       unmapped: pieces.map(box(of:)), textSource: .ocr)
   }
 
   /// The box around a box of the sketch as it stands on the page as shown.
   public func restored(_ box: PageModel.Box) -> PageModel.Box {
-    straightening.restored(box)
+    deskew.restored(box)
   }
 
   /// Whether a seal or a streak lay over something.
@@ -118,7 +119,7 @@ public final class ScannedPage {
     let place = PixelBox(x: stroke.x, y: reach.y, width: stroke.width, height: reach.height)
     guard let faint = grey.clipped(to: place).flatMap(Self.faintInk) else { return true }
     let top = stroke.y - place.y
-    return faint.pieceBoxes().contains { piece in
+    return faint.componentBoxes().contains { piece in
       piece.y < top + stroke.height && piece.bottom > top
         && Double(piece.height - stroke.height) > Self.blur * scale
     }
@@ -126,12 +127,12 @@ public final class ScannedPage {
 
   /// Whether a cell without ink may hold some: a seal lay over it, or something is darker than paper.
   public func mayHoldInk(_ cell: PageModel.Box) -> Bool {
-    // Rules leave traces along the sides.
+    // Ruling lines leave traces along the sides.
     guard let inner = cell.insetBy(2.5) else { return false }
     let place = pixels(of: inner)
     guard let faint = grey.clipped(to: place).flatMap(Self.faintInk) else { return true }
     let least = Int(bounded: 2.5 * scale)
-    return isSealed(place) || faint.pieceBoxes().contains { max($0.width, $0.height) >= least }
+    return isSealed(place) || faint.componentBoxes().contains { max($0.width, $0.height) >= least }
   }
 
   func box(of pixels: PixelBox) -> PageModel.Box { pixels.points(at: scale) }

@@ -6,12 +6,12 @@ public struct DocumentView: Sendable, Hashable {
   /// The tables that were reconstructed, standard or not.
   public var tables: [Table]
   /// Every page in order; empty where the file could not be opened or is not at hand.
-  public var pages: [PagePicture]
+  public var pages: [PagePreview]
   /// What a document without pages shows, in its order; empty for others.
   public var article: [ElementBlock]
 
   public init(
-    record: DocumentRecord, tables: [Table] = [], pages: [PagePicture] = [],
+    record: DocumentRecord, tables: [Table] = [], pages: [PagePreview] = [],
     article: [ElementBlock] = []
   ) {
     self.record = record

@@ -7,7 +7,7 @@ public struct ReportParser: Sendable {
 
   /// The figure that a text means in a cell; `nil` where it means none.
   public static func figure(_ text: String, in cell: CellID) -> Double? {
-    let reading = FigureReading(text, unit: StandardGrid.cell(cell)?.unit ?? .pieces)
+    let reading = ParsedFigure(text, unit: StandardGrid.cell(cell)?.unit ?? .pieces)
     return reading.isReadable ? reading.value : nil
   }
 
@@ -18,7 +18,7 @@ public struct ReportParser: Sendable {
     let text = ReportText(document)
     let repeated = RepeatedGrids(
       document.blocks, tables: tables.map(\.table), reportOn: text.header.year)
-    var reading = GridReading()
+    var reading = ReportGrids()
     for (table, grids) in zip(tables, repeated.read) { reading.read(table.table, of: grids) }
     reading.finish()
     reading.takeBlankRows(of: text, in: document)

@@ -29,7 +29,7 @@ struct PageContext {
   }
 
   /// A page for the template `report`; `address` is where its picture is.
-  func values(of page: PagePicture, address: String?) -> Values {
+  func values(of page: PagePreview, address: String?) -> Values {
     var values: Values = [
       "number": page.number, "width": page.width, "height": page.height,
       "grid": (grid[page.number] ?? []).map { Self.values(of: $0.box) },

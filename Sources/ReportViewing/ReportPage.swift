@@ -32,7 +32,7 @@ public struct ReportPage: Sendable {
   }
 
   /// What the template is filled with; `address` gives the place of a page's picture.
-  static func values(of view: DocumentView, address: (PagePicture) -> String) -> Values {
+  static func values(of view: DocumentView, address: (PagePreview) -> String) -> Values {
     let record = view.record
     let pictures = PageContext(view)
     var values: Values = [

@@ -18,7 +18,7 @@ struct PageLayout {
   /// What stands on the page before and is read above the page's first lines.
   struct Preface {
     var glyphs: [Glyph]
-    var rules: [Rule]
+    var rulings: [RulingLine]
     /// Where the page itself begins, and how far down it was moved, in points.
     var boundary: Double
     var shift: Double
@@ -41,8 +41,8 @@ struct PageLayout {
   private(set) var loose: [Glyph] = []
 
   init(
-    _ page: Page, tolerances: GridTolerances, turn: SidewaysText.Turn = .none,
-    sheet: SheetSplitting.Half? = nil
+    _ page: Page, tolerances: TableTolerances, turn: SidewaysText.Turn = .none,
+    sheet: NUpSplitting.Half? = nil
   ) {
     self.init(
       page, tolerances, turn: turn,
@@ -52,8 +52,8 @@ struct PageLayout {
   }
 
   /// The layout with the running heads and page numbers out of the tables that they stand at.
-  func reserving(_ marginalia: Marginalia, tolerances: GridTolerances) -> PageLayout {
-    let tables = tables.filter { $0.table.kind == .aligned }.map(\.box)
+  func reserving(_ marginalia: Marginalia, tolerances: TableTolerances) -> PageLayout {
+    let tables = tables.filter { $0.table.kind == .stream }.map(\.box)
     let heads = TextAssembly.lines(of: loose).filter { line in
       tables.contains { $0.contains(x: line.box.midX, y: line.box.midY) }
         && marginalia.contains(textLine(line), of: page)
@@ -67,12 +67,12 @@ struct PageLayout {
   }
 
   /// The layout with words of the page before above its first table.
-  func adding(_ preface: Preface, tolerances: GridTolerances) -> PageLayout {
+  func adding(_ preface: Preface, tolerances: TableTolerances) -> PageLayout {
     PageLayout(page, tolerances, turn: turn, sheet: sheet, preface: preface, reserved: reserved)
   }
 
   /// The layout without some glyphs.
-  func removing(_ glyphs: Set<Glyph>, tolerances: GridTolerances) -> PageLayout {
+  func removing(_ glyphs: Set<Glyph>, tolerances: TableTolerances) -> PageLayout {
     var rest = page
     rest.glyphs.removeAll(where: glyphs.contains)
     return PageLayout(
@@ -80,7 +80,7 @@ struct PageLayout {
   }
 
   private init(
-    _ page: Page, _ tolerances: GridTolerances, turn: SidewaysText.Turn,
+    _ page: Page, _ tolerances: TableTolerances, turn: SidewaysText.Turn,
     sheet: (width: Double, height: Double, offset: Double), preface: Preface?,
     reserved: Set<Glyph>
   ) {
@@ -90,14 +90,14 @@ struct PageLayout {
     self.preface = preface
     self.reserved = reserved
     let faint = FaintPrint.places(in: page.glyphs)
-    let levels = page.glyphs.indices.filter { page.glyphs[$0].isLevel }
-    let all = levels.map { page.glyphs[$0] }
-    let overlaid = Set(all.indices.filter { faint.contains(levels[$0]) })
+    let straight = page.glyphs.indices.filter { page.glyphs[$0].isAxisAligned }
+    let all = straight.map { page.glyphs[$0] }
+    let overlaid = Set(all.indices.filter { faint.contains(straight[$0]) })
     var lattices: [Lattice] = []
     var foreign: [ForeignPrint] = []
     for lattice in Self.lattices(of: page, content: all.map(\.box), tolerances: tolerances) {
       let print = ForeignPrint(over: lattice, of: all, overlaid: overlaid)
-      if AlignedTables.isUndivided(lattice, all.without(print.onPage)) { continue }
+      if StreamTables.isUndivided(lattice, all.without(print.onPage)) { continue }
       lattices.append(lattice)
       foreign.append(print)
     }
@@ -139,15 +139,15 @@ struct PageLayout {
       }.joined() + free.indices.filter { reserved.contains(free[$0]) })
     let pageNumbers = numbers.map { free[$0] }
     free = free.indices.filter { !numbers.contains($0) }.map { free[$0] }
-    let joining = RuleJoining(tolerances: tolerances)
-    let rules = page.rules + page.shadeEdges + (preface?.rules ?? [])
+    let joining = RulingLineJoining(tolerances: tolerances)
+    let rulings = page.rulings + page.shadeEdges + (preface?.rulings ?? [])
     loose = free
     let top = preface?.boundary ?? -.infinity
     let above = free.filter { $0.box.midY < top }
-    let aligned = AlignedTables(
+    let aligned = StreamTables(
       free.filter { $0.box.midY >= top } + (preface?.glyphs ?? []),
-      horizontal: joining.joined(rules, along: .horizontal),
-      vertical: joining.joined(rules, along: .vertical), page: page, top: top)
+      horizontal: joining.joined(rulings, along: .horizontal),
+      vertical: joining.joined(rulings, along: .vertical), page: page, top: top)
     tables += aligned.tables
     let own = above + aligned.rest.filter { $0.box.midY >= top }
     let text = MarginNumbers.parted(from: TextAssembly.lines(of: own))
@@ -161,13 +161,13 @@ struct PageLayout {
       confidence: line.confidence)
   }
 
-  /// The lattices that the rules of a page form.
-  static func lattices(of page: Page, content: [Box], tolerances: GridTolerances) -> [Lattice] {
-    let joining = RuleJoining(tolerances: tolerances)
-    let rules = page.rules + page.shadeEdges
-    let components = RuleComponents(tolerances: tolerances).components(
-      horizontal: joining.joined(rules, along: .horizontal),
-      vertical: joining.joined(rules, along: .vertical))
+  /// The lattices that the ruling lines of a page form.
+  static func lattices(of page: Page, content: [Box], tolerances: TableTolerances) -> [Lattice] {
+    let joining = RulingLineJoining(tolerances: tolerances)
+    let rulings = page.rulings + page.shadeEdges
+    let components = RulingLineComponents(tolerances: tolerances).components(
+      horizontal: joining.joined(rulings, along: .horizontal),
+      vertical: joining.joined(rulings, along: .vertical))
     let lattices = components.compactMap {
       $0.horizontal.count + $0.vertical.count < 3
         ? nil : Lattice($0, tolerances: tolerances, content: content)
@@ -250,7 +250,7 @@ extension Glyph {
   var inkEnd: Double { isClosing ? min(box.x1, box.x0 + 0.6 * fontSize) : box.x1 }
 
   /// Whether it stands upright or lies on its side; slanted text is a watermark behind the page.
-  var isLevel: Bool {
+  var isAxisAligned: Bool {
     let turn = abs(angle.truncatingRemainder(dividingBy: 90))
     return turn < 3 || turn > 87
   }

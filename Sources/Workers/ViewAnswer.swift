@@ -49,7 +49,7 @@ extension DocumentAnswer.Report {
     let record = try DocumentRecord(json: parts.first ?? [])
     let layout = try JSONDecoder().decode(Layout.self, from: Data(parts.dropFirst().first ?? []))
     let pages = zip(layout.pages, parts.dropFirst(2)).map { size, bytes in
-      PagePicture(number: size.number, width: size.width, height: size.height, bytes: bytes)
+      PagePreview(number: size.number, width: size.width, height: size.height, bytes: bytes)
     }
     return DocumentView(
       record: record, tables: layout.tables, pages: pages, article: layout.article)

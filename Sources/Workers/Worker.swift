@@ -78,7 +78,7 @@ public struct Worker {
         var answer = answerInTime(to: request, about: input, by: pipeline)
         answer.summary.peakMemory = memory.current
         // What comes next would be read wrong.
-        let isSpoilt = PageReader.isSpoilt
+        let isSpoilt = PDFReader.isSpoilt
         if isSpoilt { answer.summary.isLast = true }
         try answers.write(try answer.encoded(id: request.id))
         if isSpoilt { return }

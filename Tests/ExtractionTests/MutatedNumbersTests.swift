@@ -83,7 +83,7 @@ import Workers
           content: isOfBox ? Self.content : Self.mutated(Self.content, &random),
           box: isOfBox ? Self.mutated(box, &random) : box)
         #expect(try record(pdf).findings.last?.rule.hasPrefix("document.") == true, "\(seed)")
-        if !PageReader.isSpoilt { #expect(try record(plain) == first, "\(seed)") }
+        if !PDFReader.isSpoilt { #expect(try record(plain) == first, "\(seed)") }
       }
     }
   }

@@ -15,9 +15,9 @@ import Testing
   private func tables(_ printer: GridPrinter) throws -> [Table] {
     printer.finish()
     let content = try Data(contentsOf: URL(filePath: printer.path))
-    let document = try PageReader(Array(content), password: nil).pages()
+    let document = try PDFReader(Array(content), password: nil).pages()
     #expect(document.notices == [])
-    return GridReconstructor().layout(of: document).tables
+    return TableReconstructor().layout(of: document).tables
   }
 
   private func cells(_ table: Table) -> Set<RandomGrid.Cell> {

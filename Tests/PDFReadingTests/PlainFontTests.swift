@@ -31,7 +31,7 @@ struct PlainFontTests {
     file += "xref\n0 6\n0000000000 65535 f \n"
     for offset in offsets { file += String(format: "%010d 00000 n \n", offset) }
     file += "trailer\n<< /Size 6 /Root 1 0 R >>\nstartxref\n\(start)\n%%EOF\n"
-    return try #require(try PageReader(Array(file.utf8), password: nil).pages().pages.first)
+    return try #require(try PDFReader(Array(file.utf8), password: nil).pages().pages.first)
   }
 
   /// `165` above `(30)`, which begins at the same place, at every distance that lines have.

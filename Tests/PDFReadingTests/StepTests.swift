@@ -29,65 +29,66 @@ import Testing
     PageDrawing(shapes: shapes, within: try #require(PageBounds(width: 595, height: 842)))
   }
 
-  private func extraction(_ shapes: [PageDrawing.Shape]) throws -> RuleExtraction {
-    RuleExtraction(
+  private func extraction(_ shapes: [PageDrawing.Shape]) throws -> RulingLineExtraction {
+    RulingLineExtraction(
       drawing: try drawing(shapes),
-      background: Background(shapes: shapes, width: 595, height: 842))
+      backdrop: Backdrop(shapes: shapes, width: 595, height: 842))
   }
 
   @Test func strokesAreRulesOfTheirPensWidth() throws {
-    let rules = try extraction([shape(.stroke, [(50, 100), (250, 100)], isClosed: false, pen: 1)])
-      .rules
-    #expect(rules.map(\.axis) == [.horizontal])
-    #expect(rules.map(\.position) == [100])
-    #expect(rules.map(\.thickness) == [1])
-    #expect(rules.map { $0.start.rounded() } == [50])
-    #expect(rules.map { $0.end.rounded() } == [250])
+    let rulings = try extraction([shape(.stroke, [(50, 100), (250, 100)], isClosed: false, pen: 1)])
+      .rulings
+    #expect(rulings.map(\.axis) == [.horizontal])
+    #expect(rulings.map(\.position) == [100])
+    #expect(rulings.map(\.thickness) == [1])
+    #expect(rulings.map { $0.start.rounded() } == [50])
+    #expect(rulings.map { $0.end.rounded() } == [250])
   }
 
   @Test func aRectangleIsFourRulesAndASlantedLineNone() throws {
     let frame = try extraction([shape(.stroke, [(50, 100), (250, 100), (250, 160), (50, 160)])])
-      .rules
+      .rulings
     #expect(frame.map(\.axis) == [.horizontal, .vertical, .horizontal, .vertical])
     #expect(
-      try extraction([shape(.stroke, [(50, 100), (250, 160)], isClosed: false)]).rules.isEmpty)
+      try extraction([shape(.stroke, [(50, 100), (250, 160)], isClosed: false)]).rulings.isEmpty)
   }
 
   @Test func thinAreasAreRulesAndWideOnesShades() throws {
     let thin = try extraction([area(Box(x0: 50, y0: 100, x1: 250, y1: 101))])
-    #expect(thin.rules.map(\.axis) == [.horizontal])
+    #expect(thin.rulings.map(\.axis) == [.horizontal])
     #expect(thin.shadeEdges.isEmpty)
     let wide = try extraction([area(Box(x0: 50, y0: 100, x1: 250, y1: 130), lightness: 0.8)])
-    #expect(wide.rules.isEmpty)
+    #expect(wide.rulings.isEmpty)
     #expect(wide.shadeEdges.count == 4)
   }
 
   @Test func whatDoesNotShowIsNoRule() throws {
     let line = Box(x0: 50, y0: 100, x1: 250, y1: 101)
-    #expect(try extraction([area(line, lightness: 1)]).rules.isEmpty)
+    #expect(try extraction([area(line, lightness: 1)]).rulings.isEmpty)
     let under = Box(x0: 0, y0: 0, x1: 595, y1: 842)
-    #expect(try extraction([area(under), area(line)]).rules.isEmpty)
-    #expect(try extraction([area(under), area(line, lightness: 1)]).rules.count == 1)
+    #expect(try extraction([area(under), area(line)]).rulings.isEmpty)
+    #expect(try extraction([area(under), area(line, lightness: 1)]).rulings.count == 1)
     // Painted over.
-    #expect(try extraction([area(line), area(under, lightness: 1)]).rules.isEmpty)
+    #expect(try extraction([area(line), area(under, lightness: 1)]).rulings.isEmpty)
   }
 
   @Test func aClipCutsALine() throws {
     let clip = Box(x0: 100, y0: 0, x1: 200, y1: 842)
-    let rules = try extraction([
+    let rulings = try extraction([
       shape(.stroke, [(50, 100), (250, 100)], isClosed: false, clip: clip)
-    ]).rules
-    #expect(rules.map { $0.start.rounded() } == [100])
-    #expect(rules.map { $0.end.rounded() } == [200])
+    ]).rulings
+    #expect(rulings.map { $0.start.rounded() } == [100])
+    #expect(rulings.map { $0.end.rounded() } == [200])
   }
 
   @Test func stretchedPicturesAreRulesAndOthersPictures() throws {
-    func picture(_ box: Box) throws -> RuleExtraction {
+    func picture(_ box: Box) throws -> RulingLineExtraction {
       try extraction([
         shape(.picture, [(box.x0, box.y0), (box.x1, box.y0), (box.x1, box.y1)], lightness: nil)
       ])
     }
-    #expect(try picture(Box(x0: 50, y0: 100, x1: 250, y1: 101)).rules.map(\.axis) == [.horizontal])
+    #expect(
+      try picture(Box(x0: 50, y0: 100, x1: 250, y1: 101)).rulings.map(\.axis) == [.horizontal])
     #expect(try picture(Box(x0: 50, y0: 100, x1: 250, y1: 200)).pictures.count == 1)
   }
 

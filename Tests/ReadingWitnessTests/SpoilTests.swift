@@ -22,8 +22,8 @@ import Testing
       .compactMap { _, name in
         guard
           let content = try? Data(contentsOf: URL(filePath: Fixtures.report(name))),
-          let document = try? PageReader(Array(content), password: nil).pages(),
-          let report = ReportParser().parse(GridReconstructor().layout(of: document)),
+          let document = try? PDFReader(Array(content), password: nil).pages(),
+          let report = ReportParser().parse(TableReconstructor().layout(of: document)),
           report.cells.values.allSatisfy(\.isFound)
         else { return nil }
         return Reading(pages: document.pages, report: report)

@@ -27,16 +27,16 @@ extension Sheet {
     for y in [20, 60, 100, 140, 179] { fill(40...261, y...(y + 1), grey: 230 - contrast) }
   }
 
-  func rules() throws -> [Rule] {
-    let ink = try #require(picture.ink(below: ScannedPage.inkThreshold))
-    return RuleFinding(in: picture, ink: ink, seals: nil, scale: Self.scale).rules
+  func rulings() throws -> [RulingLine] {
+    let ink = try #require(picture.binarized(below: ScannedPage.inkThreshold))
+    return RulingLineDetection(in: picture, ink: ink, seals: nil, scale: Self.scale).rulings
   }
 }
 
 struct BuriedLineTests {
-  private func places(_ rules: [Rule], _ axis: Rule.Axis) -> Set<Int> {
+  private func places(_ rulings: [RulingLine], _ axis: RulingLine.Axis) -> Set<Int> {
     Set(
-      rules.filter { $0.axis == axis && $0.length > 100 }.map {
+      rulings.filter { $0.axis == axis && $0.length > 100 }.map {
         Int(bounded: ($0.position / 4).rounded())
       })
   }
@@ -45,19 +45,19 @@ struct BuriedLineTests {
     let sheet = try #require(Sheet())
     sheet.ruleFaintly(by: 9)
     sheet.addNoise(most: 20)
-    let rules = try sheet.rules()
+    let rulings = try sheet.rulings()
     #expect(
-      places(rules, .vertical)
+      places(rulings, .vertical)
         == Set([40.5, 100.5, 180.5, 260.5].map { Int(bounded: ($0 / 4).rounded()) }))
     #expect(
-      places(rules, .horizontal)
+      places(rulings, .horizontal)
         == Set([20.5, 60.5, 100.5, 140.5, 179.5].map { Int(bounded: ($0 / 4).rounded()) }))
   }
 
   @Test func noiseAloneIsNoLine() throws {
     let sheet = try #require(Sheet())
     sheet.addNoise(most: 20)
-    #expect(try sheet.rules().isEmpty)
+    #expect(try sheet.rulings().isEmpty)
   }
 
   @Test func rowsOfTextAreNoLines() throws {
@@ -72,8 +72,8 @@ struct BuriedLineTests {
       }
     }
     let buried = try #require(BuriedLines(in: sheet.picture, scale: Sheet.scale))
-    #expect(buried.ink(isLevel: true)?.inkCount == 0)
-    #expect(buried.ink(isLevel: false)?.inkCount == 0)
+    #expect(buried.ink(isHorizontal: true)?.inkCount == 0)
+    #expect(buried.ink(isHorizontal: false)?.inkCount == 0)
   }
 
   @Test func aLineIsLikelierThanPaperOnlyWhereItStands() throws {
@@ -93,10 +93,10 @@ struct BuriedLineTests {
     let turned = try #require(sheet.picture.turned(by: -0.8 * .pi / 180))
     let noisy = Sheet(turned)
     noisy.addNoise(most: 15)
-    let levelness = Levelness(of: noisy.picture, scale: Sheet.scale)
-    let rows = levelness.ofRows(near: 0, reach: 4 * .pi / 180)
+    let profile = ProjectionProfile(of: noisy.picture, scale: Sheet.scale)
+    let rows = profile.skewOfRows(near: 0, reach: 4 * .pi / 180)
     #expect(abs(rows.angle * 180 / .pi - 0.8) < 0.15)
-    let columns = levelness.ofColumns(near: rows.angle, reach: 1.5 * .pi / 180)
+    let columns = profile.skewOfColumns(near: rows.angle, reach: 1.5 * .pi / 180)
     #expect(abs(columns.angle * 180 / .pi - 0.8) < 0.15)
   }
 }

@@ -28,7 +28,7 @@ struct CurveTests {
     return sheet
   }
 
-  /// By how many rows of pixels the ink of a rule differs from column to column.
+  /// By how many rows of pixels the ink of a ruling line differs from column to column.
   private func unevenness(_ picture: Raster, near y: Double) -> Int {
     let plane = GreyPlane(of: picture)
     let rows = Int(bounded: (y - 20) * scale)..<Int(bounded: (y + 8) * scale)
@@ -42,21 +42,21 @@ struct CurveTests {
     let sheet = try bent(by: 5, slope: 0.012)
     sheet.addNoise(most: 15)
     #expect(unevenness(sheet.picture, near: 210) > 10)
-    var straightening = Straightening(width: 500, height: 400)
-    let flat = straightening.level(sheet.picture, scale: scale)
+    var deskew = Deskew(width: 500, height: 400)
+    let flat = deskew.correct(sheet.picture, scale: scale)
     let level = try #require(flat)
-    #expect(abs(straightening.angle) < 0.15 * .pi / 180)
-    #expect(straightening.curve != nil)
+    #expect(abs(deskew.angle) < 0.15 * .pi / 180)
+    #expect(deskew.curve != nil)
     #expect(unevenness(level, near: 210) <= 3)
   }
 
   @Test func placesAreGivenBackAsTheyStandOnTheBentPage() throws {
     let sheet = try bent(by: 5, slope: 0.012)
-    var straightening = Straightening(width: 500, height: 400)
-    _ = straightening.level(sheet.picture, scale: scale)
-    let curve = try #require(straightening.curve)
+    var deskew = Deskew(width: 500, height: 400)
+    _ = deskew.correct(sheet.picture, scale: scale)
+    let curve = try #require(deskew.curve)
     func place(_ x: Double) -> Double {
-      straightening.restored(Box(x0: x, y0: 200, x1: x, y1: 200)).y0
+      deskew.restored(Box(x0: x, y0: 200, x1: x, y1: 200)).y0
     }
     #expect(abs(place(250) - place(60) - (curve.drop(at: 250) - curve.drop(at: 60))) < 0.5)
     // As drawn: the middle sags, and the left end stands higher than the right one.
@@ -69,10 +69,10 @@ struct CurveTests {
     for x in [40, 110, 200, 300, 460] { sheet.fill(x...(x + 1), 60...340) }
     let turned = Sheet(try #require(sheet.picture.turned(by: -1.2 * .pi / 180)))
     turned.addNoise(most: 15)
-    var straightening = Straightening(width: 500, height: 400)
-    _ = straightening.level(turned.picture, scale: scale)
-    #expect(abs(straightening.angle * 180 / .pi - 1.2) < 0.08)
-    #expect(straightening.curve == nil)
+    var deskew = Deskew(width: 500, height: 400)
+    _ = deskew.correct(turned.picture, scale: scale)
+    #expect(abs(deskew.angle * 180 / .pi - 1.2) < 0.08)
+    #expect(deskew.curve == nil)
   }
 
   @Test func paperIsMadeLightAndItsShadowKeepsNoNoise() throws {
@@ -102,7 +102,7 @@ struct CurveTests {
     // The back of the sheet: other columns, fainter by far.
     for x in [70, 140, 220] { sheet.fill(x...(x + 1), 20...180, grey: 216) }
     for y in [20, 60, 100, 140, 179] { sheet.fill(40...261, y...(y + 1), grey: 40) }
-    let uprights = try sheet.rules().filter { $0.axis == .vertical }
+    let uprights = try sheet.rulings().filter { $0.axis == .vertical }
     #expect(Set(uprights.map { Int(bounded: ($0.position / 4).rounded()) }) == [10, 25, 45, 65])
   }
 

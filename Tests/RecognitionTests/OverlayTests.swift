@@ -13,12 +13,12 @@ struct OverlayTests {
   }
 
   /// An image of 200 by 300 pixels at 72 an inch, in blue, green and red by place.
-  private func image(_ color: (_ x: Int, _ y: Int) -> [UInt8]) -> PageImage {
+  private func image(_ color: (_ x: Int, _ y: Int) -> [UInt8]) -> PageBitmap {
     var pixels: [UInt8] = []
     for y in 0..<300 {
       for x in 0..<200 { pixels += color(x, y) + [0] }
     }
-    return PageImage(page: 1, width: 200, height: 300, resolution: 72, pixels: pixels)
+    return PageBitmap(page: 1, width: 200, height: 300, resolution: 72, pixels: pixels)
   }
 
   @Test func aStreakFromEdgeToEdgeGoesAndTheTextUnderItStays() throws {

@@ -102,7 +102,7 @@ import Testing
     document.blocks.append(
       .table(
         Table(
-          kind: .ruled, rowCount: 3, columnCount: 7, cells: cells,
+          kind: .lattice, rowCount: 3, columnCount: 7, cells: cells,
           fragments: [CellFragment(page: 1, box: Box(x0: 60, y0: 750, x1: 480, y1: 810))])))
     let report = try #require(ReportParser().parse(document))
     #expect(form.expected.allSatisfy { report.cells[$0.key]?.value == $0.value })
@@ -125,7 +125,7 @@ import Testing
     var document = form.document
     for index in document.blocks.indices {
       guard case .table(var table) = document.blocks[index] else { continue }
-      table.kind = .aligned
+      table.kind = .stream
       document.blocks[index] = .table(table)
     }
     let report = try #require(ReportParser().parse(document))
@@ -143,7 +143,7 @@ import Testing
     #expect(try #require(ReportParser().parse(document)).cells[total]?.value != nil)
     for index in document.blocks.indices {
       guard case .table(var table) = document.blocks[index] else { continue }
-      table.kind = .aligned
+      table.kind = .stream
       document.blocks[index] = .table(table)
     }
     let report = try #require(ReportParser().parse(document))

@@ -84,7 +84,7 @@ import Testing
         TableCell(row: row, column: column, text: text, fragments: [place])
       }
     }
-    let table = Table(kind: .ruled, rowCount: 3, columnCount: 2, cells: cells, fragments: [place])
+    let table = Table(kind: .lattice, rowCount: 3, columnCount: 2, cells: cells, fragments: [place])
     let headers = PlacedHeaders(table)
     let isNamed = text.count > 2
     #expect(headers.table.cells[1].text == (isNamed ? "本年处理决定数量" : text))

@@ -87,7 +87,7 @@ struct RecognizedTextTests {
       }
     }
     return Table(
-      kind: .ruled, rowCount: rows.count + 1, columnCount: 8, cells: cells, fragments: [place])
+      kind: .lattice, rowCount: rows.count + 1, columnCount: 8, cells: cells, fragments: [place])
   }
 
   @Test func namesRowsAndColumnsOfPicturesByTheirPlace() {
@@ -158,7 +158,8 @@ struct RecognizedTextTests {
         }
       }
       let table = Table(
-        kind: .ruled, rowCount: 2, columnCount: header.count + 1, cells: cells, fragments: [place])
+        kind: .lattice, rowCount: 2, columnCount: header.count + 1, cells: cells, fragments: [place]
+      )
       return RecognizedColumns.named(table).cells.filter { $0.row == 0 && $0.column > 0 }.map(
         \.text)
     }

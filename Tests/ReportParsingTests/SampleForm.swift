@@ -128,7 +128,7 @@ struct SampleForm {
     }
     let box = Box(x0: 60, y0: 200, x1: 520, y1: 200 + 20 * Double(rows.count))
     return Table(
-      kind: .ruled, rowCount: rows.count, columnCount: count, cells: cells,
+      kind: .lattice, rowCount: rows.count, columnCount: count, cells: cells,
       fragments: [CellFragment(page: 1, box: box)])
   }
 }

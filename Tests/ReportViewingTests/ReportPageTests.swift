@@ -85,7 +85,7 @@ import Testing
   }
 
   @Test func aPageNeedsNoOtherFile() {
-    let picture = PagePicture(number: 1, width: 595, height: 842, bytes: [1, 2, 3])
+    let picture = PagePreview(number: 1, width: 595, height: 842, bytes: [1, 2, 3])
     let page = html(DocumentView(record: Sample.record(), pages: [picture]))
     #expect(page.contains("data:image/webp;base64,AQID"))
     #expect(!page.contains("http") && !page.contains("<link"))

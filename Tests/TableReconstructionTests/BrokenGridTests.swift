@@ -5,7 +5,7 @@ import Testing
 /// Grids whose producers leave lines out, overrun them or break them at the page's edge.
 @Suite struct BrokenGridTests {
   private func tables(_ pages: [PageBuilder]) -> [Table] {
-    GridReconstructor().layout(of: PagedDocument(pages: pages.map(\.page))).tables
+    TableReconstructor().layout(of: PagedDocument(pages: pages.map(\.page))).tables
   }
 
   /// The end of a header on a new page: its outer cells, whose words are on the page before, have no
@@ -128,7 +128,7 @@ import Testing
     #expect(tables([page]).isEmpty)
   }
 
-  /// Words without rules at the foot of a page, and on the next page the figures that they name.
+  /// Words without ruling lines at the foot of a page, and on the next page the figures that they name.
   @Test func aHeaderAtTheFootOfAPageNamesTheColumnsOfTheNext() throws {
     let names = ["自然人", "企业", "机构", "组织", "其他", "总计"]
     let places = [250.0, 300, 350, 400, 450, 500]

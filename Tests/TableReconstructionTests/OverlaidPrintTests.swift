@@ -11,7 +11,7 @@ import Testing
     builder.write(Self.title, x: 150, y: 100, size: 16)
     builder.write("第一段正文说明全年工作的情况", x: 100, y: 140, size: 12)
     write(&builder)
-    let document = GridReconstructor().layout(of: PagedDocument(pages: [builder.page]))
+    let document = TableReconstructor().layout(of: PagedDocument(pages: [builder.page]))
     return document.blocks.compactMap { block in
       if case .line(let line) = block { line.text } else { nil }
     }

@@ -27,12 +27,13 @@ struct PageBuilder {
   }
 
   mutating func horizontal(_ y: Double, from start: Double, to end: Double) {
-    page.rules.append(
-      Rule(axis: .horizontal, position: y, start: start, end: end, thickness: 0.5))
+    page.rulings.append(
+      RulingLine(axis: .horizontal, position: y, start: start, end: end, thickness: 0.5))
   }
 
   mutating func vertical(_ x: Double, from start: Double, to end: Double) {
-    page.rules.append(Rule(axis: .vertical, position: x, start: start, end: end, thickness: 0.5))
+    page.rulings.append(
+      RulingLine(axis: .vertical, position: x, start: start, end: end, thickness: 0.5))
   }
 
   /// Draws a grid of lines between the edges with a text in each cell, row by row.
@@ -65,14 +66,15 @@ struct PageBuilder {
       glyph.angle = 90
       return glyph
     }
-    result.rules = page.rules.map { rule in
-      rule.axis == .horizontal
-        ? Rule(
-          axis: .vertical, position: page.height - rule.position, start: rule.start, end: rule.end,
-          thickness: rule.thickness)
-        : Rule(
-          axis: .horizontal, position: rule.position, start: page.height - rule.end,
-          end: page.height - rule.start, thickness: rule.thickness)
+    result.rulings = page.rulings.map { ruling in
+      ruling.axis == .horizontal
+        ? RulingLine(
+          axis: .vertical, position: page.height - ruling.position, start: ruling.start,
+          end: ruling.end,
+          thickness: ruling.thickness)
+        : RulingLine(
+          axis: .horizontal, position: ruling.position, start: page.height - ruling.end,
+          end: page.height - ruling.start, thickness: ruling.thickness)
     }
     return result
   }

@@ -9,7 +9,7 @@ import Testing
     builder.grid(
       x: [60, 200, 320, 440], y: [100, 130, 160], [["名称", "", "2"], ["项目", "3", "4"]])
     write(&builder)
-    let document = GridReconstructor().layout(of: PagedDocument(pages: [builder.page]))
+    let document = TableReconstructor().layout(of: PagedDocument(pages: [builder.page]))
     return document.tables.first?.cells ?? []
   }
 
@@ -43,7 +43,7 @@ import Testing
     builder.write("2024", x: 170, y: 92, size: 36)
     builder.write("一", x: 150, y: 160, size: 30)
     builder.write("第一段正文", x: 100, y: 220, size: 12)
-    let document = GridReconstructor().layout(of: PagedDocument(pages: [builder.page]))
+    let document = TableReconstructor().layout(of: PagedDocument(pages: [builder.page]))
     let lines = document.blocks.compactMap { block in
       if case .line(let line) = block { line.text } else { nil }
     }
@@ -132,7 +132,7 @@ import Testing
     var builder = PageBuilder()
     builder.grid(x: [60, 200, 320, 440], y: [100, 130, 160, 190], rows)
     draw(&builder)
-    let tables = GridReconstructor().layout(of: PagedDocument(pages: [builder.page])).tables
+    let tables = TableReconstructor().layout(of: PagedDocument(pages: [builder.page])).tables
     return tables.count == 1 ? tables[0] : nil
   }
 
@@ -182,7 +182,7 @@ import Testing
       builder.grid(x: columns, y: (0...rows.count).map { top + 20 * Double($0) }, rows)
       return builder.page
     }
-    let tables = GridReconstructor().layout(of: PagedDocument(pages: pages)).tables
+    let tables = TableReconstructor().layout(of: PagedDocument(pages: pages)).tables
     try #require(tables.count == 1)
     return tables[0]
   }

@@ -82,7 +82,9 @@ import Testing
     ) -> Bool {
       StruckText.isFound(
         in: figure, of: other ?? cell,
-        rules: [Rule(axis: .horizontal, position: y, start: start, end: end, thickness: 0.5)])
+        rulings: [
+          RulingLine(axis: .horizontal, position: y, start: start, end: end, thickness: 0.5)
+        ])
     }
     #expect(isFound(25))
     #expect(!isFound(30))
@@ -151,12 +153,12 @@ import Testing
       }
       return sheet.page
     }
-    let halves = SheetSplitting.pages(of: page(gap: 60))
+    let halves = NUpSplitting.pages(of: page(gap: 60))
     #expect(halves.map(\.offset) == [0, 421])
     #expect(halves.map { $0.page.glyphs.count } == [156, 156])
     #expect(halves[1].page.glyphs.first?.box.x0 == 60)
     var portrait = PageBuilder()
     portrait.write("本年度共收到政府信息公开申请若干件", x: 60, y: 60)
-    #expect(SheetSplitting.pages(of: portrait.page).count == 1)
+    #expect(NUpSplitting.pages(of: portrait.page).count == 1)
   }
 }

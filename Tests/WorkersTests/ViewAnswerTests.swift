@@ -17,11 +17,11 @@ import Testing
       record: DocumentRecord(status: .rejected, source: DocumentSource(file: "a.pdf")),
       tables: [
         Table(
-          kind: .ruled, rowCount: 1, columnCount: 1, cells: [cell], fragments: cell.fragments)
+          kind: .lattice, rowCount: 1, columnCount: 1, cells: [cell], fragments: cell.fragments)
       ],
       pages: [
-        PagePicture(number: 1, width: 595, height: 842, bytes: [1, 2]),
-        PagePicture(number: 3, width: 842, height: 595, bytes: []),
+        PagePreview(number: 1, width: 595, height: 842, bytes: [1, 2]),
+        PagePreview(number: 3, width: 842, height: 595, bytes: []),
       ])
     #expect(try DocumentAnswer([view]).views() == [view])
   }

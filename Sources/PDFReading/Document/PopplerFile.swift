@@ -8,8 +8,8 @@ final class PopplerFile {
 
   /// Opens what the bytes of a file hold.
   ///
-  /// - Throws: `PageReadingError.encrypted` or `.damaged`.
-  init(_ content: [UInt8], password: String?) throws(PageReadingError) {
+  /// - Throws: `PDFReadingError.encrypted` or `.damaged`.
+  init(_ content: [UInt8], password: String?) throws(PDFReadingError) {
     let bytes = g_bytes_new(content, gsize(content.count))
     defer { g_bytes_unref(bytes) }
     var error: UnsafeMutablePointer<GError>?
@@ -74,20 +74,20 @@ final class PopplerFile {
   /// The page with what `names` say that its letters are, where they are given, instead of what the
   /// file says.
   func read(
-    _ page: OpaquePointer, at index: Int, bounds: PageBounds, names: LetterNames? = nil
+    _ page: OpaquePointer, at index: Int, bounds: PageBounds, names: GlyphNames? = nil
   ) -> (ReadPage, [PageNotice])? {
     guard let drawing = PageDrawing(of: page, bounds: bounds, keepsForms: names != nil) else {
       return nil
     }
     let (width, height) = (bounds.width, bounds.height)
-    let background = Background(shapes: drawing.shapes, width: width, height: height)
+    let backdrop = Backdrop(shapes: drawing.shapes, width: width, height: height)
     let text = PageText(
-      page: page, bounds: bounds, drawing: drawing, background: background, names: names)
-    let lines = RuleExtraction(drawing: drawing, background: background)
+      page: page, bounds: bounds, drawing: drawing, backdrop: backdrop, names: names)
+    let lines = RulingLineExtraction(drawing: drawing, backdrop: backdrop)
     var result = ReadPage(
       page: Page(
         number: index + 1, width: width, height: height, glyphs: text.glyphs.map(\.glyph),
-        rules: lines.rules, shadeEdges: lines.shadeEdges, pictures: lines.pictures,
+        rulings: lines.rulings, shadeEdges: lines.shadeEdges, pictures: lines.pictures,
         unmapped: text.unmapped, textSource: text.source),
       fonts: text.glyphs.map(\.font), mapped: text.glyphs.map(\.isMapped),
       unmappedFonts: Set(text.unmappedFonts))
@@ -125,10 +125,10 @@ struct ReadPage {
         min(page.unmapped.count, page.glyphs.count + page.unmapped.count - Self.mostGlyphs))
       notices.append(.tooManyCharacters(page: page.number, most: Self.mostGlyphs))
     }
-    if page.rules.count + page.pictures.count > Self.mostRules
+    if page.rulings.count + page.pictures.count > Self.mostRules
       || page.pictures.count > Self.mostPictures
     {
-      page.rules.removeLast(max(0, page.rules.count - Self.mostRules))
+      page.rulings.removeLast(max(0, page.rulings.count - Self.mostRules))
       page.pictures.removeLast(max(0, page.pictures.count - Self.mostPictures))
       notices.append(.tooManyLines(page: page.number, most: Self.mostRules))
     }

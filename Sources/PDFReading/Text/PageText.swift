@@ -18,8 +18,8 @@ struct PageText {
 
   /// Where `names` are given, they alone say what glyphs are.
   init(
-    page: OpaquePointer, bounds: PageBounds, drawing: PageDrawing, background: Background,
-    names: LetterNames? = nil
+    page: OpaquePointer, bounds: PageBounds, drawing: PageDrawing, backdrop: Backdrop,
+    names: GlyphNames? = nil
   ) {
     var nameless: [PageDrawing.DrawnGlyph] = []
     let drawn = drawing.glyphs
@@ -38,7 +38,7 @@ struct PageText {
     for (index, glyph) in drawn.enumerated() where glyph.isInked && !glyph.isClipped {
       let middle = PageText.box(of: glyph, part: 0, of: 1, advance: advances[index], wide: true)
       guard
-        background.shows(
+        backdrop.shows(
           glyph.lightness, in: middle, order: glyph.order, next: glyph.order)
       else {
         covered += 1
@@ -99,11 +99,11 @@ struct PageText {
   }
 
   private mutating func append(
-    _ glyph: PageDrawing.DrawnGlyph, of drawing: PageDrawing, by names: LetterNames,
+    _ glyph: PageDrawing.DrawnGlyph, of drawing: PageDrawing, by names: GlyphNames,
     advance: Double?
   ) {
     guard let form = glyph.form.map({ drawing.forms[$0] }), form.hasInk else { return }
-    let letter = LetterNames.Letter(form: form, mapped: glyph.mappedScalar)
+    let letter = GlyphNames.Letter(form: form, mapped: glyph.mappedScalar)
     guard let name = names.names[letter] else {
       unmapped.append(PageText.box(of: glyph, part: 0, of: 1, advance: advance, wide: true))
       return

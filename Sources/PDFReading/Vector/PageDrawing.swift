@@ -58,11 +58,11 @@ struct PageDrawing {
   var shapes: [Shape] = []
   var glyphs: [DrawnGlyph] = []
   /// How the glyphs look, where that is asked for.
-  var forms: [LetterForm] = []
+  var forms: [GlyphForm] = []
   var overflowed = false
 
   /// Poppler moves the ends of thin strokes to whole device pixels; at this many pixels a point that
-  /// is 1/16 pt, far below the width of a rule.
+  /// is 1/16 pt, far below the width of a ruling line.
   private static let pixelsPerPoint = 8.0
 
   private let bounds: PageBounds
@@ -144,9 +144,9 @@ struct PageDrawing {
   private mutating func copyForms(from capture: OpaquePointer) {
     forms = (0..<drawing_capture_letter_count(capture)).compactMap { index in
       drawing_capture_letter(capture, index).map {
-        LetterForm(
+        GlyphForm(
           coverage: Array(
-            UnsafeBufferPointer(start: $0, count: LetterForm.side * LetterForm.side)))
+            UnsafeBufferPointer(start: $0, count: GlyphForm.side * GlyphForm.side)))
       }
     }
   }

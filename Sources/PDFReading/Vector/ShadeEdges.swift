@@ -16,16 +16,16 @@ enum ShadeEdges {
   private static let leastCells = 4
 
   /// A page that paints more areas than this holds a drawing; a form has some hundred cells, each
-  /// letter perhaps with a background of its own.
+  /// letter perhaps with a backdrop of its own.
   private static let mostShades = 6000
 
   /// The edges that lie against another shade or white.
-  static func edges(of painted: [Shade]) -> [Rule] {
+  static func edges(of painted: [Shade]) -> [RulingLine] {
     guard painted.count <= mostShades else { return [] }
-    // Words with a background of their own do not show on the same shade.
+    // Words with a backdrop of their own do not show on the same shade.
     let shades = painted.enumerated().filter { place, shade in
       !painted.enumerated().contains { other, area in
-        abs(area.lightness - shade.lightness) < Background.leastContrast
+        abs(area.lightness - shade.lightness) < Backdrop.leastContrast
           && area.box.contains(shade.box)
           && (other < place || area.box.area > shade.box.area)
       }
@@ -33,33 +33,33 @@ enum ShadeEdges {
     let groups = groups(among: shades)
     let isTile = tiles(among: shades, in: groups)
     let isCell = cells(among: shades, in: groups, isTile: isTile)
-    var result: [Rule] = []
+    var result: [RulingLine] = []
     for (index, shade) in shades.enumerated() {
       let box = shade.box
-      // The gaps within what is no table, as between words with a background, divide nothing.
+      // The gaps within what is no table, as between words with a backdrop, divide nothing.
       let reach = isTile[index] ? gap : 1
       func hidden(x: Double, y: Double) -> Bool {
         !isCell[index]
           && shades.enumerated().contains { other, area in
-            other != index && abs(area.lightness - shade.lightness) < Background.leastContrast
+            other != index && abs(area.lightness - shade.lightness) < Backdrop.leastContrast
               && area.box.contains(x: x, y: y)
           }
       }
       if !hidden(x: box.midX, y: box.y0 - reach) {
         result.append(
-          Rule(axis: .horizontal, position: box.y0, start: box.x0, end: box.x1, thickness: 0))
+          RulingLine(axis: .horizontal, position: box.y0, start: box.x0, end: box.x1, thickness: 0))
       }
       if !hidden(x: box.midX, y: box.y1 + reach) {
         result.append(
-          Rule(axis: .horizontal, position: box.y1, start: box.x0, end: box.x1, thickness: 0))
+          RulingLine(axis: .horizontal, position: box.y1, start: box.x0, end: box.x1, thickness: 0))
       }
       if !hidden(x: box.x0 - reach, y: box.midY) {
         result.append(
-          Rule(axis: .vertical, position: box.x0, start: box.y0, end: box.y1, thickness: 0))
+          RulingLine(axis: .vertical, position: box.x0, start: box.y0, end: box.y1, thickness: 0))
       }
       if !hidden(x: box.x1 + reach, y: box.midY) {
         result.append(
-          Rule(axis: .vertical, position: box.x1, start: box.y0, end: box.y1, thickness: 0))
+          RulingLine(axis: .vertical, position: box.x1, start: box.y0, end: box.y1, thickness: 0))
       }
     }
     return result

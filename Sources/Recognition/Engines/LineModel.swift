@@ -83,17 +83,17 @@ final class LineModel {
   }
 
   /// The figure in a picture of one line, `nil` where there is none.
-  func figure(in picture: Raster, resolution: Double) -> FigureReader.Reading? {
+  func figure(in picture: Raster, resolution: Double) -> FigureReader.Candidate? {
     guard let area = Self.line(in: picture, resolution: resolution),
       let spots = try? spots(in: picture, area, among: figures, squeezed: 1), !spots.isEmpty
     else { return nil }
-    return FigureReader.Reading(
+    return FigureReader.Candidate(
       text: spots.map(\.text).joined(), confidence: spots.reduce(1) { min($0, $1.confidence) })
   }
 
   /// The box around the ink; `nil` where there is none.
   private static func line(in picture: Raster, resolution: Double) -> PixelBox? {
-    guard let boxes = picture.ink(below: ScannedPage.inkThreshold)?.pieceBoxes(),
+    guard let boxes = picture.binarized(below: ScannedPage.inkThreshold)?.componentBoxes(),
       let first = boxes.first
     else { return nil }
     var line = boxes.dropFirst().reduce(first) { $0.union($1) }

@@ -31,7 +31,8 @@ enum LyingCharacters {
   /// The ink in a box with no white around it.
   private static func glyph(in box: PixelBox, of picture: Raster) -> Raster? {
     guard let part = picture.clipped(to: box.clamped(to: picture.bounds)),
-      let pieces = part.ink(below: ScannedPage.inkThreshold)?.pieceBoxes(), let first = pieces.first
+      let pieces = part.binarized(below: ScannedPage.inkThreshold)?.componentBoxes(),
+      let first = pieces.first
     else { return nil }
     return part.clipped(to: pieces.dropFirst().reduce(first) { $0.union($1) })
   }

@@ -51,7 +51,7 @@ final class TextReader: SymbolReader {
   }
 
   private static func lines(of picture: Raster, _ resolution: Double) -> [PixelBox] {
-    let pieces = picture.ink(below: ScannedPage.inkThreshold)?.pieceBoxes() ?? []
+    let pieces = picture.binarized(below: ScannedPage.inkThreshold)?.componentBoxes() ?? []
     return TextLines.lines(of: pieces, least: Int(lowestLine * resolution / 72)).map {
       $0.expanded(by: 2).clamped(to: picture.bounds)
     }

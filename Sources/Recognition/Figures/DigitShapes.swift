@@ -4,7 +4,7 @@ import CTesseract
 /// its grids in one font, so that a second reading by its own shapes is independent of what Tesseract
 /// knows of fonts.
 struct DigitShapes {
-  struct Reading: Hashable {
+  struct Candidate: Hashable {
     var text: String
     /// Likeness of the least like digit to its shape, up to 1.
     var likeness: Double
@@ -78,9 +78,9 @@ struct DigitShapes {
   }
 
   /// The figure by the shapes of its digits; `nil` where it is not made of digits that are known.
-  func reading(of figure: FigureCell) -> Reading? {
+  func reading(of figure: FigureCell) -> Candidate? {
     guard shapes.count >= 2 else { return nil }
-    var result = Reading(text: "", likeness: 1, margin: 1)
+    var result = Candidate(text: "", likeness: 1, margin: 1)
     var marks = figure.reading.text.filter { ".,".contains($0) }[...]
     // A sign may stand so near to a digit, or under its flag, that the two are one across.
     let hasSign = figure.content.pieces.contains {
@@ -128,7 +128,7 @@ struct DigitShapes {
   }
 
   /// One digit, or several that touch.
-  private func digits(in box: PixelBox, on scan: ScannedPage) -> Reading? {
+  private func digits(in box: PixelBox, on scan: ScannedPage) -> Candidate? {
     let most = max(1, (box.width * 10 + digitWidth * 4) / (digitWidth * 10))
     let fewest = box.width * 10 <= digitWidth * 13 ? 1 : max(1, box.width * 2 / (digitWidth * 3))
     guard most <= 9 else { return nil }
@@ -137,15 +137,15 @@ struct DigitShapes {
   }
 
   /// The best way of cutting a box upright into a number of digits.
-  private func cut(_ box: PixelBox, into count: Int, on scan: ScannedPage) -> Reading? {
+  private func cut(_ box: PixelBox, into count: Int, on scan: ScannedPage) -> Candidate? {
     if count == 1 {
       guard let shape = Self.shape(of: box, on: scan), let best = classified(shape) else {
         return nil
       }
-      return Reading(text: String(best.digit), likeness: best.likeness, margin: best.margin)
+      return Candidate(text: String(best.digit), likeness: best.likeness, margin: best.margin)
     }
     let width = box.width / count
-    var found: Reading?
+    var found: Candidate?
     for first in (width * 3 / 4)...max(width * 3 / 4, width * 5 / 4)
     where first > 0 && first < box.width {
       var left = box
@@ -159,7 +159,7 @@ struct DigitShapes {
       guard let rest = cut(right.tight(on: scan), into: count - 1, on: scan) else { continue }
       let likeness = min(head.likeness, rest.likeness)
       if likeness > found?.likeness ?? 0 {
-        found = Reading(
+        found = Candidate(
           text: head.text + rest.text, likeness: likeness, margin: min(head.margin, rest.margin))
       }
     }

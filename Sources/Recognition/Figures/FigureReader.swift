@@ -6,14 +6,14 @@ struct FigureCell {
   let content: CellInk
   /// Where its text stands.
   let area: PixelBox
-  var reading: FigureReader.Reading
+  var reading: FigureReader.Candidate
   /// The unit printed after the figure, as `件`.
   var unit = ""
 }
 
 /// Reads the figure in a cell.
 final class FigureReader {
-  struct Reading: Hashable {
+  struct Candidate: Hashable {
     var text: String
     /// From 0 to 1; low where two ways of looking disagree.
     var confidence: Double
@@ -52,29 +52,29 @@ final class FigureReader {
   }
 
   /// The figure, read in two ways; U+FFFD where there is ink that neither can read.
-  func reading(of content: CellInk, on scan: ScannedPage) -> Reading {
-    if content.isDash { return Reading(text: "-", confidence: 0.95) }
+  func reading(of content: CellInk, on scan: ScannedPage) -> Candidate {
+    if content.isDash { return Candidate(text: "-", confidence: 0.95) }
     let first = reading(of: content, on: scan, by: Look(.grey))
     let second =
       model == nil
       ? reading(of: content, on: scan, by: Look(.ink(threshold: 130), scale: 1.3))
       : modelReading(of: content, on: scan, by: Look(.grey))
     let looks = [first, second].compactMap(\.self)
-    // Dashes that are no ink of a dash are what is left of rules, or of worn digits.
+    // Dashes that are no ink of a dash are what is left of ruling lines, or of worn digits.
     let isStroke = looks.contains { $0.text.allSatisfy { $0 == "-" } }
     if looks.count == 2, looks[0].text == looks[1].text, looks[0].fits(content), !isStroke {
-      return Reading(
+      return Candidate(
         text: looks[0].text, confidence: max(looks[0].confidence, looks[1].confidence),
         isAgreed: model != nil)
     }
     let votes = votes(on: content, scan).sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-    guard let first = votes.first else { return Reading(text: "\u{FFFD}", confidence: 0) }
+    guard let first = votes.first else { return Candidate(text: "\u{FFFD}", confidence: 0) }
     let all = votes.reduce(0) { $0 + $1.value }
-    return Reading(text: first.key, confidence: Self.disputed * first.value / all)
+    return Candidate(text: first.key, confidence: Self.disputed * first.value / all)
   }
 
   /// The figure, read in one way only; `nil` where there is none.
-  func glance(at content: CellInk, on scan: ScannedPage) -> Reading? {
+  func glance(at content: CellInk, on scan: ScannedPage) -> Candidate? {
     model == nil
       ? reading(of: content, on: scan, by: Look(.grey))
       : modelReading(of: content, on: scan, by: Look(.grey))
@@ -129,24 +129,24 @@ final class FigureReader {
     guard let area = content.area else { return nil }
     var picture = scan.grey.clipped(to: area.expanded(by: 2).clamped(to: scan.grey.bounds))
     if look.scale != 1 { picture = picture?.scaled(by: look.scale) }
-    if case .ink(let threshold) = look.tone { picture = picture?.ink(below: threshold) }
+    if case .ink(let threshold) = look.tone { picture = picture?.binarized(below: threshold) }
     return picture?.bordered(by: Self.border)
   }
 
   private func modelReading(
     of content: CellInk, on scan: ScannedPage, by look: Look
-  ) -> Reading? {
+  ) -> Candidate? {
     guard let model, var picture = picture(of: content, on: scan, by: look) else { return nil }
     if case .ink = look.tone { picture = Raster(pixConvertTo8(picture.pix, 0)) ?? picture }
     return model.figure(in: picture, resolution: scan.resolution * look.scale)
   }
 
-  private func reading(of content: CellInk, on scan: ScannedPage, by look: Look) -> Reading? {
+  private func reading(of content: CellInk, on scan: ScannedPage, by look: Look) -> Candidate? {
     guard let picture = picture(of: content, on: scan, by: look) else { return nil }
     let symbols = engine.symbols(
       in: picture, layout: .line, resolution: scan.resolution * look.scale)
     let text = symbols.map(\.text).joined()
     guard !text.isEmpty else { return nil }
-    return Reading(text: text, confidence: symbols.reduce(1) { min($0, $1.confidence) })
+    return Candidate(text: text, confidence: symbols.reduce(1) { min($0, $1.confidence) })
   }
 }

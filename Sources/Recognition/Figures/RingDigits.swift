@@ -57,11 +57,11 @@ enum RingDigits {
   }
 
   private static func form(of part: Raster, inkBelow threshold: Int, height: Double) -> Form {
-    guard let ink = part.ink(below: threshold)?.bordered(by: 1),
+    guard let ink = part.binarized(below: threshold)?.bordered(by: 1),
       let paper = Raster(pixInvert(nil, ink.pix)),
       let inner = Raster(pixRemoveBorderConnComps(paper.pix, 4))
     else { return .unknown }
-    let holes = inner.pieceBoxes().filter { Double($0.height) >= grain * height }
+    let holes = inner.componentBoxes().filter { Double($0.height) >= grain * height }
     guard let hole = holes.first else { return .unknown }
     if holes.count > 1 { return .holed }
     let share = Double(hole.height) / height

@@ -14,7 +14,7 @@ struct ColorPicture {
   let isTinted: Bool
 
   /// `nil` where it is too large for memory.
-  init?(_ image: PageImage) {
+  init?(_ image: PageBitmap) {
     guard let colored = Raster(colored: image) else { return nil }
     let paper = Self.paper(of: image)
     let lightest = paper.max() ?? 0
@@ -29,7 +29,7 @@ struct ColorPicture {
   }
 
   /// The levels of blue, green and red of the paper: those in the middle of each channel.
-  private static func paper(of image: PageImage) -> [Int] {
+  private static func paper(of image: PageBitmap) -> [Int] {
     (0..<3).map { channel in
       var levels: [UInt8] = []
       for y in stride(from: 0, to: image.height, by: step) {

@@ -2,7 +2,7 @@ import CTesseract
 
 extension Raster {
   /// Paper whose neighbouring pixels differ more than this, in grey levels, is grainy: its grains join
-  /// strokes and rules, and are specks of ink by themselves.
+  /// strokes and ruling lines, and are specks of ink by themselves.
   private static let mostGrain = 6
   /// Standard deviation of the smoothing, in pixels: grains are one pixel wide, strokes two and more.
   private static let smoothing: Float = 0.8
@@ -30,7 +30,9 @@ extension Raster {
 
   /// Whether hardly a pixel is neither black nor white: no edge was left smooth.
   var hasTwoTones: Bool {
-    guard let light = ink(below: Self.light), let dark = ink(below: Self.dark) else { return false }
+    guard let light = binarized(below: Self.light), let dark = binarized(below: Self.dark) else {
+      return false
+    }
     return (light.inkCount - dark.inkCount) * 100 < light.inkCount
   }
 

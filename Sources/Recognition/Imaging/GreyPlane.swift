@@ -34,7 +34,7 @@ struct GreyPlane {
   }
 
   /// The mean grey of a part; white outside the picture.
-  func mean(across: ClosedRange<Int>, along: Range<Int>, axis: Rule.Axis) -> Double {
+  func mean(across: ClosedRange<Int>, along: Range<Int>, axis: RulingLine.Axis) -> Double {
     var sum = 0
     var count = 0
     for place in along {

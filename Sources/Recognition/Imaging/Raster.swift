@@ -65,7 +65,7 @@ final class Raster {
   var bounds: PixelBox { PixelBox(x: 0, y: 0, width: width, height: height) }
 
   /// The image in colour.
-  convenience init?(colored image: PageImage) {
+  convenience init?(colored image: PageBitmap) {
     guard let pix = pixCreate(Int32(image.width), Int32(image.height), 32) else { return nil }
     self.init(pix)
     guard let data = pixGetData(pix) else { return nil }
@@ -106,7 +106,9 @@ final class Raster {
   }
 
   /// Ink where the grey is below the threshold.
-  func ink(below threshold: Int) -> Raster? { Raster(pixThresholdToBinary(pix, Int32(threshold))) }
+  func binarized(below threshold: Int) -> Raster? {
+    Raster(pixThresholdToBinary(pix, Int32(threshold)))
+  }
 
   /// Makes the part inside the box ink or paper; what is outside the picture is left out.
   func fill(_ box: PixelBox, isInk: Bool) {
@@ -135,7 +137,7 @@ final class Raster {
   }
 
   /// The connected pieces of ink, touching by an edge or a corner, each with its picture.
-  func pieces() -> [(box: PixelBox, ink: Raster?)] {
+  func connectedComponents() -> [(box: PixelBox, ink: Raster?)] {
     var pictures: UnsafeMutablePointer<Pixa>?
     guard let boxes = pixConnComp(pix, &pictures, 8) else { return [] }
     defer {
@@ -149,7 +151,7 @@ final class Raster {
   }
 
   /// The boxes of the connected pieces of ink.
-  func pieceBoxes() -> [PixelBox] {
+  func componentBoxes() -> [PixelBox] {
     guard let boxes = pixConnCompBB(pix, 8) else { return [] }
     defer {
       var boxes: UnsafeMutablePointer<Boxa>? = boxes

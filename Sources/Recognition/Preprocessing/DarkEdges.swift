@@ -8,14 +8,16 @@ enum DarkEdges {
   /// A band begins where this share of a strip is ink, and ends where less than `faintest` is.
   private static let dark = 0.2
   private static let faintest = 0.03
-  /// Narrower bands are rules at the edge, in points.
+  /// Narrower bands are ruling lines at the edge, in points.
   private static let narrowest = 8.0
   /// Bands end at this share of the picture.
   private static let widest = 0.1
 
   /// Makes dark bands along the sides of a grey picture paper, and gives the part inside of them.
   static func clear(from picture: Raster, scale: Double) -> PixelBox {
-    guard let ink = picture.ink(below: ScannedPage.inkThreshold) else { return picture.bounds }
+    guard let ink = picture.binarized(below: ScannedPage.inkThreshold) else {
+      return picture.bounds
+    }
     let columns = counts(pixCountPixelsByColumn(ink.pix))
     let (width, height) = (picture.width, picture.height)
     let left = band(columns, across: height, scale: scale)

@@ -1,6 +1,6 @@
 import CTesseract
 
-/// Text that is faint beside the rules and headings of its page: a pale print, a copy of a copy.
+/// Text that is faint beside the ruling lines and headings of its page: a pale print, a copy of a copy.
 enum FaintText {
   /// Characters whose darkest pixels are lighter, in the middle of the cases, are made as dark as usual
   /// ones; in grey levels.
@@ -26,7 +26,7 @@ enum FaintText {
   private static func darkness(of picture: Raster, scale: Double) -> Double? {
     guard let faint = ScannedPage.faintInk(of: picture) else { return nil }
     let plane = GreyPlane(of: picture)
-    let darkest = faint.pieceBoxes().filter {
+    let darkest = faint.componentBoxes().filter {
       height.contains(Double($0.height) / scale)
         && Double($0.width) <= height.upperBound * scale
     }.map { box in

@@ -12,7 +12,7 @@ enum Fold {
   /// Where it is, in points from the left; `nil` for one page.
   ///
   /// - Parameters:
-  ///   - sheet: its rules and, as characters without a Unicode value, its pieces of ink.
+  ///   - sheet: its ruling lines and, as characters without a Unicode value, its pieces of ink.
   ///   - quarters: how the picture was turned to be upright.
   /// - Returns: the middle of the sheet where nothing crosses it.
   static func place(on sheet: Page, quarters: Int) -> Double? {
@@ -24,7 +24,7 @@ enum Fold {
     }
     let isCrossed =
       sheet.unmapped.contains { crosses($0.x0, $0.x1) }
-      || sheet.rules.contains { $0.axis == .horizontal && crosses($0.start, $0.end) }
+      || sheet.rulings.contains { $0.axis == .horizontal && crosses($0.start, $0.end) }
     let left = sheet.unmapped.count { $0.midX < fold }
     return isCrossed || min(left, sheet.unmapped.count - left) < fewestPieces ? nil : fold
   }

@@ -76,7 +76,7 @@ struct Orientation {
     var result = Orientation(isWide: grey.width > grey.height)
     let known = previous.flatMap { $0.isWide == result.isWide ? $0.quarters : nil }
     result.quarters = known ?? 0
-    guard ink.pieceBoxes().count >= fewestPieces,
+    guard ink.componentBoxes().count >= fewestPieces,
       let (grey, ink) = withoutLines(grey, ink, scale: scale)
     else { return result }
     let order: [Int] = (known.map { [$0] } ?? []) + [0, 2, 1, 3].filter { $0 != known }
@@ -150,7 +150,7 @@ struct Orientation {
     {
       pixSetMasked(grey.pix, wide.pix, UInt32(ScannedPage.paper))
     }
-    for box in ink.pieceBoxes() {
+    for box in ink.componentBoxes() {
       let (short, long) = (min(box.width, box.height), max(box.width, box.height))
       if Double(short) < thin * scale, Double(long) > longestStroke * scale {
         grey.fill(box.expanded(by: 1), with: ScannedPage.paper)
@@ -162,7 +162,7 @@ struct Orientation {
   /// where `rank` is not 0 one that holds fewer than so many others.
   private static func strip(of grey: Raster, ink: Raster, scale: Double, rank: Int) -> Raster? {
     let height = Int(stripHeight * scale)
-    let boxes = ink.pieceBoxes().filter {
+    let boxes = ink.componentBoxes().filter {
       max($0.width, $0.height) > Int(3 * scale) && max($0.width, $0.height) < Int(30 * scale)
     }
     let strips = Dictionary(grouping: boxes) { $0.y / height }.values.sorted {

@@ -20,7 +20,7 @@ struct Seal {
       // A thick star is lighter than thin strokes, whose colour JPEG smears.
       self.init(mask: color.mask, level: grey.level(under: color.ink, rank: 0.15))
     } else {
-      guard let ink = grey.ink(below: ScannedPage.inkThreshold),
+      guard let ink = grey.binarized(below: ScannedPage.inkThreshold),
         let mask = SealRings.mask(in: ink, scale: scale),
         let own = Raster(pixAnd(nil, mask.pix, ink.pix))
       else { return nil }

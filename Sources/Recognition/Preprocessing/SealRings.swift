@@ -145,7 +145,7 @@ enum SealRings {
     let thick = Int32((6 * scale).rounded())
     guard let part = ink.clipped(to: box.clamped(to: ink.bounds)),
       let core = Raster(pixOpenCompBrick(nil, part.pix, thick, thick)),
-      let body = core.pieceBoxes().max(by: { $0.width * $0.height < $1.width * $1.height })
+      let body = core.componentBoxes().max(by: { $0.width * $0.height < $1.width * $1.height })
     else { return 0 }
     // The points of a star are thinner than its body.
     return 0.5 * hypot(Double(body.width), Double(body.height)) + 3 * scale

@@ -19,8 +19,8 @@ struct BuriedLines {
   /// which shows through.
   private static let throughPaper: Float = 0.12
 
-  private let level: RowContrast
-  private let upright: RowContrast
+  private let horizontal: RowContrast
+  private let vertical: RowContrast
   /// Pixels of the picture for each one of the planes.
   private let reduction: Int
   private let scale: Double
@@ -39,19 +39,20 @@ struct BuriedLines {
       let lying = small.turned(quarters: 1), let lyingText = text.turned(quarters: 1)
     else { return nil }
     ink = Self.contrast(ofInkIn: small)
-    level = RowContrast(of: small, text: text, scale: self.scale)
-    upright = RowContrast(of: lying, text: lyingText, scale: self.scale)
+    horizontal = RowContrast(of: small, text: text, scale: self.scale)
+    vertical = RowContrast(of: lying, text: lyingText, scale: self.scale)
   }
 
   /// The lines of one direction, as ink.
-  func ink(isLevel: Bool) -> Raster? {
+  func ink(isHorizontal: Bool) -> Raster? {
     // Figures may stand close to lines.
     let height = reduction == 1 ? 3 : 1
     let least = Self.throughPaper * ink
-    guard let found = (isLevel ? level : upright).lines(height: height, contrast: least) else {
+    guard let found = (isHorizontal ? horizontal : vertical).lines(height: height, contrast: least)
+    else {
       return nil
     }
-    let standing = isLevel ? found : found.turned(quarters: 3)
+    let standing = isHorizontal ? found : found.turned(quarters: 3)
     return reduction == 1
       ? standing : standing.flatMap { Raster(pixExpandReplicate($0.pix, Int32(reduction))) }
   }
@@ -64,32 +65,32 @@ struct BuriedLines {
   ///   - axis: its direction.
   /// - Returns: how much darker than its sides it is, and how far paper would be.
   func evidence(
-    at position: Double, along range: ClosedRange<Double>, axis: Rule.Axis
+    at position: Double, along range: ClosedRange<Double>, axis: RulingLine.Axis
   ) -> RowContrast.Evidence? {
     let (row, start, end) = place(position, range, axis)
     return plane(axis).evidence(row: row, from: start, to: end)
   }
 
   /// What a range along a known line shows, a pixel to either side too.
-  func evidence(of line: Rule, along range: ClosedRange<Double>) -> [RowContrast.Evidence] {
+  func evidence(of line: RulingLine, along range: ClosedRange<Double>) -> [RowContrast.Evidence] {
     positions(of: line).compactMap { evidence(at: $0, along: range, axis: line.axis) }
   }
 
   /// How much darker than their sides, in grey levels, all but the lightest of the lines are.
-  func usualContrast(of lines: [Rule]) -> Float? {
+  func usualContrast(of lines: [RulingLine]) -> Float? {
     let means = lines.compactMap { line in
       evidence(of: line, along: line.start...line.end).map(\.mean).max()
     }
     return means.isEmpty ? nil : means.sorted()[means.count / 4]
   }
 
-  private func positions(of line: Rule) -> [Double] {
+  private func positions(of line: RulingLine) -> [Double] {
     [-1, 0, 1].map { line.position + $0 / scale }
   }
 
   /// The share of what is between two places along a line that is much lighter than the line itself; `nil`
   /// where most is text.
-  func gaps(of line: Rule, along range: ClosedRange<Double>) -> Double? {
+  func gaps(of line: RulingLine, along range: ClosedRange<Double>) -> Double? {
     positions(of: line).compactMap { position -> Double? in
       evidence(at: position, along: line.start...line.end, axis: line.axis).flatMap {
         gaps(at: position, along: range, axis: line.axis, line: $0.mean)
@@ -99,24 +100,26 @@ struct BuriedLines {
 
   /// The share of a place that is much lighter than a line of this mean contrast; `nil` where most is text.
   func gaps(
-    at position: Double, along range: ClosedRange<Double>, axis: Rule.Axis, line: Float
+    at position: Double, along range: ClosedRange<Double>, axis: RulingLine.Axis, line: Float
   ) -> Double? {
     let (row, start, end) = place(position, range, axis)
     return plane(axis).gaps(row: row, from: start, to: end, line: line)
   }
 
-  private func plane(_ axis: Rule.Axis) -> RowContrast { axis == .vertical ? upright : level }
+  private func plane(_ axis: RulingLine.Axis) -> RowContrast {
+    axis == .vertical ? vertical : horizontal
+  }
 
   /// The row and where it starts and ends, in pixels of the plane.
   private func place(
-    _ position: Double, _ range: ClosedRange<Double>, _ axis: Rule.Axis
+    _ position: Double, _ range: ClosedRange<Double>, _ axis: RulingLine.Axis
   ) -> (row: Int, start: Int, end: Int) {
     let start = Int(bounded: range.lowerBound * scale)
     let end = Int(bounded: range.upperBound * scale)
     let row = Int(bounded: position * scale)
     guard axis == .vertical else { return (row, start, end) }
     // A quarter turn clockwise brings the left side to the top and the foot to the left.
-    return (row, upright.width - end, upright.width - start)
+    return (row, vertical.width - end, vertical.width - start)
   }
 
   private static func contrast(ofInkIn grey: Raster) -> Float {
@@ -137,11 +140,11 @@ struct BuriedLines {
     let length = Int32(bounded: (longestStroke * scale).rounded())
     let height = Int32(bounded: (highestStroke * scale).rounded())
     let least = Int32(bounded: (leastText * scale).rounded())
-    guard let ink = Raster(pixBlockconv(grey.pix, 1, 1))?.ink(below: faint),
-      let level = Raster(pixOpenCompBrick(nil, ink.pix, length, 1)),
-      let upright = Raster(pixOpenCompBrick(nil, ink.pix, 1, height)),
-      let bare = Raster(pixSubtract(nil, ink.pix, level.pix)),
-      let rest = Raster(pixSubtract(nil, bare.pix, upright.pix)),
+    guard let ink = Raster(pixBlockconv(grey.pix, 1, 1))?.binarized(below: faint),
+      let horizontal = Raster(pixOpenCompBrick(nil, ink.pix, length, 1)),
+      let vertical = Raster(pixOpenCompBrick(nil, ink.pix, 1, height)),
+      let bare = Raster(pixSubtract(nil, ink.pix, horizontal.pix)),
+      let rest = Raster(pixSubtract(nil, bare.pix, vertical.pix)),
       let large = Raster(
         pixSelectBySize(
           rest.pix, least, least, 8, Int32(L_SELECT_IF_BOTH), Int32(L_SELECT_IF_GTE), nil))

@@ -15,40 +15,43 @@ enum DottedLines {
 
   /// The lines of one direction, as ink; `others` are lines that are no part of them.
   static func lines(
-    in grey: Raster, scale: Double, isLevel: Bool, besides others: Raster? = nil
+    in grey: Raster, scale: Double, isHorizontal: Bool, besides others: Raster? = nil
   ) -> Raster? {
     func pixels(_ points: Double) -> Int32 { Int32((points * scale).rounded()) | 1 }
     let long = pixels(longestDash)
     let thick = pixels(thickest)
     let closing = pixels(gap)
     let length = pixels(shortest)
-    guard let ink = grey.ink(below: threshold) else { return nil }
+    guard let ink = grey.binarized(below: threshold) else { return nil }
     if let others { pixSubtract(ink.pix, ink.pix, others.pix) }
     guard
       let dots = Raster(
         pixSelectBySize(
-          ink.pix, isLevel ? long : thick, isLevel ? thick : long, 8, Int32(L_SELECT_IF_BOTH),
+          ink.pix, isHorizontal ? long : thick, isHorizontal ? thick : long, 8,
+          Int32(L_SELECT_IF_BOTH),
           Int32(L_SELECT_IF_LTE), nil)),
-      let wide = Raster(pixDilateBrick(nil, dots.pix, isLevel ? 1 : 5, isLevel ? 5 : 1)),
+      let wide = Raster(pixDilateBrick(nil, dots.pix, isHorizontal ? 1 : 5, isHorizontal ? 5 : 1)),
       let rows = Raster(
-        pixCloseSafeCompBrick(nil, wide.pix, isLevel ? closing : 1, isLevel ? 1 : closing))
+        pixCloseSafeCompBrick(nil, wide.pix, isHorizontal ? closing : 1, isHorizontal ? 1 : closing)
+      )
     else { return nil }
-    return Raster(pixOpenCompBrick(nil, rows.pix, isLevel ? length : 1, isLevel ? 1 : length))
+    return Raster(
+      pixOpenCompBrick(nil, rows.pix, isHorizontal ? length : 1, isHorizontal ? 1 : length))
   }
 
-  /// Between the dashes of an upright line there is no more, in points, where a level one crosses it:
+  /// Between the dashes of a vertical line there is no more, in points, where a horizontal one crosses it:
   /// less than between figures one below the other.
   private static let crossing = 4.0
-  /// Shorter upright lines are figures one below the other, in points.
+  /// Shorter vertical lines are figures one below the other, in points.
   private static let shortestUpright = 24.0
 
-  /// Upright lines of dashes, of which those in the way of level lines are parts of larger pieces;
-  /// `across` is the ink of the level lines.
-  static func uprights(in grey: Raster, across: Raster, scale: Double) -> Raster? {
+  /// Vertical lines of dashes, of which those in the way of horizontal lines are parts of larger pieces;
+  /// `across` is the ink of the horizontal lines.
+  static func verticals(in grey: Raster, across: Raster, scale: Double) -> Raster? {
     func pixels(_ points: Double) -> Int32 { Int32((points * scale).rounded()) | 1 }
     let thick = pixels(thickest) + 2
     let length = pixels(shortestUpright)
-    guard let ink = grey.ink(below: threshold),
+    guard let ink = grey.binarized(below: threshold),
       let bare = Raster(pixSubtract(nil, ink.pix, across.pix)),
       let wide = Raster(pixDilateBrick(nil, bare.pix, 3, 1)),
       let rows = Raster(pixCloseSafeCompBrick(nil, wide.pix, 1, pixels(crossing))),
@@ -65,7 +68,7 @@ enum DottedLines {
       let result = Raster(pixCopy(nil, found.pix))
     else { return nil }
     // A way through strokes of characters is made of pieces that are wider.
-    for (box, line) in found.pieces() {
+    for (box, line) in found.connectedComponents() {
       guard let line, !isDashed(line, at: box, dashes: dashes, ink: bare) else { continue }
       result.erase(line, at: box)
     }

@@ -16,17 +16,19 @@ enum FaintLines {
   private static let mostScale = 3.5
 
   /// The lines of one direction, as ink.
-  static func lines(in grey: Raster, scale: Double, isLevel: Bool) -> Raster? {
-    guard scale > mostScale else { return ridges(in: grey, scale: scale, isLevel: isLevel) }
+  static func lines(in grey: Raster, scale: Double, isHorizontal: Bool) -> Raster? {
+    guard scale > mostScale else {
+      return ridges(in: grey, scale: scale, isHorizontal: isHorizontal)
+    }
     return Raster(pixScaleAreaMap2(grey.pix))
-      .flatMap { ridges(in: $0, scale: scale / 2, isLevel: isLevel) }
+      .flatMap { ridges(in: $0, scale: scale / 2, isHorizontal: isHorizontal) }
       .flatMap { Raster(pixExpandReplicate($0.pix, 2)) }
   }
 
-  private static func ridges(in grey: Raster, scale: Double, isLevel: Bool) -> Raster? {
+  private static func ridges(in grey: Raster, scale: Double, isHorizontal: Bool) -> Raster? {
     let along = Int32((window * scale).rounded()) | 1
     guard
-      let kernel = isLevel
+      let kernel = isHorizontal
         ? makeFlatKernel(1, along, 0, along / 2) : makeFlatKernel(along, 1, along / 2, 0)
     else { return nil }
     defer {
@@ -36,15 +38,17 @@ enum FaintLines {
     let across = Int32((2 * widest * scale).rounded()) | 1
     let length = Int32((shortest * scale).rounded()) | 1
     guard let smooth = Raster(pixConvolve(grey.pix, kernel, 8, 1)),
-      let even = Raster(pixCloseGray(smooth.pix, isLevel ? length : 1, isLevel ? 1 : length)),
+      let even = Raster(
+        pixCloseGray(smooth.pix, isHorizontal ? length : 1, isHorizontal ? 1 : length)),
       let ridges = Raster(
         pixTophat(
-          even.pix, isLevel ? 1 : across, isLevel ? across : 1, Int32(L_TOPHAT_BLACK))),
+          even.pix, isHorizontal ? 1 : across, isHorizontal ? across : 1, Int32(L_TOPHAT_BLACK))),
       // Bright is ridge here: what is below the threshold is everything else.
       let others = Raster(pixThresholdToBinary(ridges.pix, contrast)),
       let found = Raster(pixInvert(nil, others.pix)),
-      let thick = Raster(pixDilateBrick(nil, found.pix, isLevel ? 1 : 3, isLevel ? 3 : 1))
+      let thick = Raster(pixDilateBrick(nil, found.pix, isHorizontal ? 1 : 3, isHorizontal ? 3 : 1))
     else { return nil }
-    return Raster(pixOpenCompBrick(nil, thick.pix, isLevel ? length : 1, isLevel ? 1 : length))
+    return Raster(
+      pixOpenCompBrick(nil, thick.pix, isHorizontal ? length : 1, isHorizontal ? 1 : length))
   }
 }

@@ -1,13 +1,13 @@
 import CTesseract
 import PageModel
 
-/// Tells strokes of characters from upright lines by the ink beside them.
+/// Tells strokes of characters from vertical lines by the ink beside them.
 struct LineStrokes {
-  /// A line ends no farther from a level line than this, in points.
+  /// A line ends no farther from a horizontal line than this, in points.
   private static let reach = 4.0
-  /// Lines that end as near as this to a level line touch it, in points.
+  /// Lines that end as near as this to a horizontal line touch it, in points.
   private static let touch = 0.5
-  /// Level lines nearer to each other are the two of a double one, in points.
+  /// Horizontal lines nearer to each other are the two of a double one, in points.
   private static let double = 5.0
   /// Ink of the characters that a stroke is part of is this far from its middle, in points.
   private static let beside = 1.3...2.3
@@ -23,44 +23,44 @@ struct LineStrokes {
   private static let solid = 0.1
 
   private let ink: Raster
-  private let levels: [Rule]
+  private let horizontals: [RulingLine]
   private let buried: BuriedLines?
   private let scale: Double
 
   /// - Parameters:
   ///   - ink: the ink that is no line's.
-  ///   - levels: the level lines.
+  ///   - horizontals: the horizontal lines.
   ///   - buried: what shows along lines.
   ///   - scale: pixels a point.
-  init(ink: Raster, levels: [Rule], buried: BuriedLines? = nil, scale: Double) {
+  init(ink: Raster, horizontals: [RulingLine], buried: BuriedLines? = nil, scale: Double) {
     self.ink = ink
     self.buried = buried
-    self.levels = levels
+    self.horizontals = horizontals
     self.scale = scale
   }
 
-  /// The parts of a line that are no strokes, and the strokes: ends that stop short of the level line that
+  /// The parts of a line that are no strokes, and the strokes: ends that stop short of the horizontal line that
   /// they would end at and have ink beside them, and what has ink on both sides, but not in the middle of
   /// a line most of which has none: labels may be wider than their cells.
-  func parted(_ upright: Rule) -> (lines: [Rule], strokes: [Rule]) {
-    let crossing = levels.filter {
-      upright.position > $0.start - Self.reach && upright.position < $0.end + Self.reach
+  func parted(_ vertical: RulingLine) -> (lines: [RulingLine], strokes: [RulingLine]) {
+    let crossing = horizontals.filter {
+      vertical.position > $0.start - Self.reach && vertical.position < $0.end + Self.reach
     }
-    let (whole, ends) = trimmed(upright, crossing: crossing)
+    let (whole, ends) = trimmed(vertical, crossing: crossing)
     var (line, strokes) = (whole, ends)
-    var lines: [Rule] = []
-    for level in crossing.map(\.position).sorted() + [line.end] {
-      guard level > line.start + Self.double, level <= line.end else { continue }
+    var lines: [RulingLine] = []
+    for horizontal in crossing.map(\.position).sorted() + [line.end] {
+      guard horizontal > line.start + Self.double, horizontal <= line.end else { continue }
       var part = line
-      part.end = level
+      part.end = horizontal
       if hasInk(beside: part, onBothSides: true) {
         strokes.append(part)
       } else if let last = lines.last, last.end == part.start {
-        lines[lines.count - 1].end = level
+        lines[lines.count - 1].end = horizontal
       } else {
         lines.append(part)
       }
-      line.start = level
+      line.start = horizontal
     }
     let left = lines.reduce(0) { $0 + $1.length }
     guard left * 2 > whole.length, let first = lines.first, let last = lines.last else {
@@ -73,12 +73,12 @@ struct LineStrokes {
 
   /// The line without strokes at its ends, and these.
   private func trimmed(
-    _ upright: Rule, crossing: [Rule]
-  ) -> (line: Rule, strokes: [Rule]) {
-    var line = upright
-    var strokes: [Rule] = []
+    _ vertical: RulingLine, crossing: [RulingLine]
+  ) -> (line: RulingLine, strokes: [RulingLine]) {
+    var line = vertical
+    var strokes: [RulingLine] = []
     func cut(_ start: Double, _ end: Double) -> Bool {
-      var part = upright
+      var part = vertical
       (part.start, part.end) = (start, end)
       guard hasInk(beside: part, onBothSides: false) else { return false }
       strokes.append(part)
@@ -115,7 +115,7 @@ struct LineStrokes {
   }
 
   /// Whether a part at the end of a line has more gaps than the rest, as strokes of characters in a low row.
-  private func isBroken(_ line: Rule, from start: Double, to end: Double) -> Bool {
+  private func isBroken(_ line: RulingLine, from start: Double, to end: Double) -> Bool {
     guard end - start < Self.lowRow else { return false }
     let rest = start == line.start ? end...line.end : line.start...start
     guard let own = buried?.gaps(of: line, along: (start + 1)...(end - 1)),
@@ -125,8 +125,8 @@ struct LineStrokes {
   }
 
   /// Whether ink stands beside much of a part of a line.
-  private func hasInk(beside part: Rule, onBothSides: Bool) -> Bool {
-    // Level lines cross it at the end.
+  private func hasInk(beside part: RulingLine, onBothSides: Bool) -> Bool {
+    // Horizontal lines cross it at the end.
     let top = Int(bounded: ((part.start + 1) * scale).rounded())
     let bottom = Int(bounded: ((part.end - 1) * scale).rounded())
     guard bottom > top else { return false }
@@ -147,9 +147,9 @@ struct LineStrokes {
   }
 }
 
-extension Rule {
+extension RulingLine {
   /// The part of the line from one place along it to another.
-  fileprivate func part(from start: Double, to end: Double) -> Rule {
+  fileprivate func part(from start: Double, to end: Double) -> RulingLine {
     var part = self
     (part.start, part.end) = (start, end)
     return part

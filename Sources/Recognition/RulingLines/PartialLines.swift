@@ -39,9 +39,11 @@ struct PartialLines {
   ///   - lines: the known lines of one direction.
   ///   - across: those of the other.
   ///   - strokes: what was told from lines as strokes of characters.
-  /// - Returns: rules that go on where the known ones end.
-  func rest(of lines: [Rule], across: [Rule], besides strokes: [Rule]) -> [Rule] {
-    tracks(of: lines).flatMap { track -> [Rule] in
+  /// - Returns: ruling lines that go on where the known ones end.
+  func rest(of lines: [RulingLine], across: [RulingLine], besides strokes: [RulingLine])
+    -> [RulingLine]
+  {
+    tracks(of: lines).flatMap { track -> [RulingLine] in
       let position = longest(of: track).position
       let edges = across.filter {
         $0.start < position + Self.nearEnd && $0.end > position - Self.nearEnd
@@ -54,8 +56,8 @@ struct PartialLines {
   }
 
   /// The parts of each line.
-  private func tracks(of lines: [Rule]) -> [[Rule]] {
-    var result: [[Rule]] = []
+  private func tracks(of lines: [RulingLine]) -> [[RulingLine]] {
+    var result: [[RulingLine]] = []
     for line in lines.sorted(by: { $0.position < $1.position }) {
       if let last = result.last?.last, line.position - last.position < Self.drift {
         result[result.count - 1].append(line)
@@ -66,14 +68,14 @@ struct PartialLines {
     return result
   }
 
-  private func longest(of track: [Rule]) -> Rule {
+  private func longest(of track: [RulingLine]) -> RulingLine {
     track.dropFirst().reduce(track[0]) { $1.length > $0.length ? $1 : $0 }
   }
 
   /// What is missing of a line from one line across to the next.
   private func rest(
-    of track: [Rule], from start: Double, to end: Double, besides strokes: [Rule]
-  ) -> [Rule] {
+    of track: [RulingLine], from start: Double, to end: Double, besides strokes: [RulingLine]
+  ) -> [RulingLine] {
     let apart = SpanningLines.apart
     guard (apart...SpanningLines.distance.upperBound).contains(end - start) else { return [] }
     var free = [start...end]
@@ -93,7 +95,7 @@ struct PartialLines {
 
   /// Whether a line is in a gap between its parts, of a cell from one line across to the next.
   private func isLine(
-    _ track: [Rule], in gap: ClosedRange<Double>, from start: Double, to end: Double
+    _ track: [RulingLine], in gap: ClosedRange<Double>, from start: Double, to end: Double
   ) -> Bool {
     let line = longest(of: track)
     let known = end - start - (gap.upperBound - gap.lowerBound)
@@ -112,7 +114,7 @@ struct PartialLines {
   }
 
   /// Whether a known line shows within a range where it is missing.
-  private func shows(_ line: Rule, along range: ClosedRange<Double>, odds: Float) -> Bool {
+  private func shows(_ line: RulingLine, along range: ClosedRange<Double>, odds: Float) -> Bool {
     if range.upperBound - range.lowerBound >= SpanningLines.distance.lowerBound {
       let middle = Int(bounded: line.position * scale)
       let places = middle - 1...middle + 1
@@ -133,7 +135,7 @@ struct PartialLines {
 
   /// Whether a line has no more gaps within a range than elsewhere.
   private func isUnbroken(
-    _ line: Rule, along range: ClosedRange<Double>, most: Double
+    _ line: RulingLine, along range: ClosedRange<Double>, most: Double
   ) -> Bool {
     guard let own = buried?.gaps(of: line, along: range),
       let usual = buried?.gaps(of: line, along: line.start...line.end)

@@ -58,16 +58,18 @@ struct SpanningLines {
   ///   - known: the lines of the same direction that are known.
   ///   - across: the lines of the other direction.
   ///   - axis: the direction.
-  /// - Returns: rules from one line across to the next.
-  func lines(besides known: [Rule], between across: [Rule], axis: Rule.Axis) -> [Rule] {
+  /// - Returns: ruling lines from one line across to the next.
+  func lines(besides known: [RulingLine], between across: [RulingLine], axis: RulingLine.Axis)
+    -> [RulingLine]
+  {
     let sorted = across.sorted { $0.position < $1.position }
     let usual =
       buried?.usualContrast(of: known)
       ?? buried?.usualContrast(of: across).map { $0 * Self.otherShare }
     let least = Self.throughPaper * usualContrast(of: known)
-    return sorted.indices.flatMap { index -> [Rule] in
+    return sorted.indices.flatMap { index -> [RulingLine] in
       var free = [sorted[index].start...sorted[index].end]
-      var result: [Rule] = []
+      var result: [RulingLine] = []
       for next in sorted[(index + 1)...] {
         let gap = next.position - sorted[index].position
         guard gap <= Self.distance.upperBound, !free.isEmpty else { break }
@@ -86,9 +88,9 @@ struct SpanningLines {
 
   /// The lines from one line to the next within a range of places.
   private func lines(
-    in range: ClosedRange<Double>, from start: Double, to end: Double, besides known: [Rule],
-    axis: Rule.Axis, usual: Float?, least: Double
-  ) -> [Rule] {
+    in range: ClosedRange<Double>, from start: Double, to end: Double, besides known: [RulingLine],
+    axis: RulingLine.Axis, usual: Float?, least: Double
+  ) -> [RulingLine] {
     let here = known.filter { $0.start < start + Self.apart && $0.end > end - Self.apart }.map(
       \.position)
     let inner = (start + Self.margin)...(end - Self.margin)
@@ -110,14 +112,15 @@ struct SpanningLines {
       pixel += 1
     }
     return result.filter { line in !here.contains { abs($0 - line.position) < Self.apart } }.map {
-      Rule(axis: axis, position: $0.position, start: start, end: end, thickness: 1 / scale)
+      RulingLine(axis: axis, position: $0.position, start: start, end: end, thickness: 1 / scale)
     }
   }
 
   /// How much darker than its sides a line is all along, in grey levels or, where it is fainter than
   /// noise, in standard deviations of that; `nil` where there is no line.
   private func contrast(
-    at pixel: Int, along range: ClosedRange<Double>, axis: Rule.Axis, usual: Float?, least: Double
+    at pixel: Int, along range: ClosedRange<Double>, axis: RulingLine.Axis, usual: Float?,
+    least: Double
   ) -> Double? {
     if let value = visibleContrast(at: pixel, along: range, axis: axis) {
       return value < least ? nil : value
@@ -136,7 +139,7 @@ struct SpanningLines {
 
   /// How much darker than their sides, in grey levels, all but the lightest of the lines are on average;
   /// 0 without lines.
-  private func usualContrast(of lines: [Rule]) -> Double {
+  private func usualContrast(of lines: [RulingLine]) -> Double {
     let values = lines.compactMap { line -> Double? in
       let middle = Int(bounded: line.position * scale)
       let start = Int(bounded: line.start * scale)
@@ -147,7 +150,7 @@ struct SpanningLines {
   }
 
   /// How much darker than its lighter side a place is, in grey levels.
-  private func contrast(at pixel: Int, along range: Range<Int>, axis: Rule.Axis) -> Double {
+  private func contrast(at pixel: Int, along range: Range<Int>, axis: RulingLine.Axis) -> Double {
     let near = Int(bounded: (Self.sides.lowerBound * scale).rounded())
     let far = Int(bounded: (Self.sides.upperBound * scale).rounded())
     let line = grey.mean(across: pixel...pixel, along: range, axis: axis)
@@ -158,7 +161,7 @@ struct SpanningLines {
 
   /// The same in grey levels, of lines that show at each place.
   func visibleContrast(
-    at pixel: Int, along range: ClosedRange<Double>, axis: Rule.Axis
+    at pixel: Int, along range: ClosedRange<Double>, axis: RulingLine.Axis
   ) -> Double? {
     let first = Int(bounded: range.lowerBound * scale)
     let last = Int(bounded: range.upperBound * scale)

@@ -15,7 +15,7 @@ struct CellInk {
   private static let dashMargin = 4.0
   private static let dashShare = 0.2
 
-  /// Faint ink farther than this from the sides of the cell is none of a rule's, in points.
+  /// Faint ink farther than this from the sides of the cell is none of a ruling line's, in points.
   private static let faintMargin = 2.0
   /// How far light reaches beyond dark ink, in points.
   private static let blur = 0.6
@@ -42,7 +42,7 @@ struct CellInk {
     isFaint = true
   }
 
-  /// The ink of a cell with what is too light for ink elsewhere; rules leave such traces along the sides.
+  /// The ink of a cell with what is too light for ink elsewhere; ruling lines leave such traces along the sides.
   static func faint(in cell: Box, on scan: ScannedPage) -> CellInk? {
     guard let inner = cell.insetBy(faintMargin) else { return nil }
     let all = scan.faintPieces.filter { piece in

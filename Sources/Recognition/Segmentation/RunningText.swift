@@ -2,7 +2,7 @@ import PageModel
 
 /// Where text stands on a page above, between and below its ruled tables.
 enum RunningText {
-  /// A line of text, or the text of one cell of a table without rules.
+  /// A line of text, or the text of one cell of a table without ruling lines.
   struct Segment {
     /// Its ink.
     var pieces: [PixelBox]

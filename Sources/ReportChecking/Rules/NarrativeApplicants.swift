@@ -19,7 +19,7 @@ struct NarrativeApplicants: Rule {
   }
 
   /// The figures that applicant labels may mean: columns of what came in or was dealt with.
-  static func readings(of labels: [ApplicantLabel], in subject: Subject) -> [Reading] {
+  static func readings(of labels: [ApplicantLabel], in subject: Subject) -> [Meaning] {
     let columns = labels.reversed().flatMap(\.columns)
     let name = labels.reversed().map { label in
       switch label {
@@ -32,8 +32,8 @@ struct NarrativeApplicants: Rule {
     let carried = columns.map { RequestRow.carriedIn.cell($0) }
     let total = columns.map { RequestRow.total.cell($0) }
     return [
-      Reading("一 \(name)", new, in: subject), Reading("一 + 二 \(name)", new + carried, in: subject),
-      Reading("（七） \(name)", value: subject.sum(total)),
+      Meaning("一 \(name)", new, in: subject), Meaning("一 + 二 \(name)", new + carried, in: subject),
+      Meaning("（七） \(name)", value: subject.sum(total)),
     ]
   }
 }

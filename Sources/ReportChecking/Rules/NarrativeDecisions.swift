@@ -14,7 +14,7 @@ struct NarrativeDecisions: Rule {
     guard let edition = subject.report.proactiveEdition else { return [] }
     return disagreements(in: subject) { claim in
       guard case .decisions(let item) = claim.kind else { return [] }
-      return [Reading(item.label(in: edition), [item.cell(.decisions)], in: subject)]
+      return [Meaning(item.label(in: edition), [item.cell(.decisions)], in: subject)]
     }
   }
 }

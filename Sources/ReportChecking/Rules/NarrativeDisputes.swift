@@ -24,7 +24,7 @@ struct NarrativeDisputes: Rule {
   /// left out.
   private static func readings(
     of labels: Set<DisputeLabel>, outcome: DisputeOutcome, in subject: Subject
-  ) -> [Reading] {
+  ) -> [Meaning] {
     var choices: [[DisputeBlock]] = [[]]
     if labels.contains(.reconsideration) { choices = [[.reconsideration]] }
     let direct = DisputeBlock.litigationDirect
@@ -40,21 +40,21 @@ struct NarrativeDisputes: Rule {
     if outcome != .total && labels.count > 1 {
       choices += DisputeBlock.allCases.map { [$0] } + [[direct, after]]
     }
-    var readings: [Reading] = []
+    var readings: [Meaning] = []
     for (index, blocks) in choices.enumerated() where !blocks.isEmpty {
       let cells = blocks.map { $0.cell(outcome) }
       let name = blocks.map(\.label).joined(separator: " + ") + " \(outcome.label)"
       if index == 0 {
-        readings.append(Reading(name, cells, in: subject))
+        readings.append(Meaning(name, cells, in: subject))
       } else {
-        readings.append(Reading(name, value: subject.sum(cells)))
+        readings.append(Meaning(name, value: subject.sum(cells)))
       }
       guard outcome == .total else { continue }
       let pending = blocks.map { $0.cell(.pending) }
       if let all = subject.sum(cells), let open = subject.sum(pending) {
-        readings.append(Reading("\(name) − 尚未审结", value: all - open))
+        readings.append(Meaning("\(name) − 尚未审结", value: all - open))
       } else {
-        readings.append(Reading("", value: nil))
+        readings.append(Meaning("", value: nil))
       }
     }
     return readings

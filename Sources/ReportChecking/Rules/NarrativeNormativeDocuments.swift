@@ -19,8 +19,8 @@ struct NarrativeNormativeDocuments: Rule {
       return columns.flatMap { column in
         let name = items.reversed().map { $0.label(in: edition) }.joined(separator: " + ")
         let title = column.label(for: items[0], in: edition)
-        let all = Reading("\(name) \(title)", items.map { $0.cell(column) }, in: subject)
-        let nearest = Reading(name, value: subject.figure(items[0].cell(column)))
+        let all = Meaning("\(name) \(title)", items.map { $0.cell(column) }, in: subject)
+        let nearest = Meaning(name, value: subject.figure(items[0].cell(column)))
         return items.count > 1 ? [all, nearest] : [all]
       }
     }

@@ -102,7 +102,7 @@ struct NarrativePercentage: Rule {
       case .outcomes(let labels):
         NarrativeRequestOutcomes.readings(of: labels, edition: edition, in: subject)
       case .applicants(let labels): NarrativeApplicants.readings(of: labels, in: subject)
-      default: [Reading]()
+      default: [Meaning]()
       }
     return readings.compactMap(\.value)
   }

@@ -21,7 +21,7 @@ struct NarrativeRequestOutcomes: Rule {
   /// The figures that outcome labels may mean: all of them together, or the last alone.
   static func readings(
     of labels: [OutcomeLabel], edition: Edition, in subject: Subject
-  ) -> [Reading] {
+  ) -> [Meaning] {
     var rows: [RequestRow] = []
     for label in labels.reversed() {
       let found = label.rows(in: edition)
@@ -29,10 +29,10 @@ struct NarrativeRequestOutcomes: Rule {
       guard !found.isEmpty else { return [] }
       rows += found.filter { !rows.contains($0) }
     }
-    var readings = [Reading(name(of: labels), rows.map { $0.cell(.total) }, in: subject)]
+    var readings = [Meaning(name(of: labels), rows.map { $0.cell(.total) }, in: subject)]
     if labels.count > 1 {
       let nearest = labels[0].rows(in: edition).map { $0.cell(.total) }
-      readings.append(Reading(name(of: [labels[0]]), value: subject.sum(nearest)))
+      readings.append(Meaning(name(of: [labels[0]]), value: subject.sum(nearest)))
     }
     return readings
   }

@@ -24,13 +24,13 @@ struct NarrativeRequestsAnswered: Rule {
     return disagreements(in: subject) { claim in
       guard claim.kind == .answered else { return [] }
       let main = [
-        Reading("（七）总计", [total], in: subject), Reading("一 + 二", [new, carriedIn], in: subject),
+        Meaning("（七）总计", [total], in: subject), Meaning("一 + 二", [new, carriedIn], in: subject),
       ]
       guard let answered = subject.figure(total), let received = subject.figure(new),
         let incoming = subject.figure(carriedIn), let outgoing = subject.figure(carriedOut),
         let notProcessed = group(.notProcessed), let other = group(.other)
       else {
-        return main + [Reading("", value: nil)]
+        return main + [Meaning("", value: nil)]
       }
       // Some count this year's applications only, or leave out what got no answer on the matter.
       let bases = [
@@ -38,7 +38,7 @@ struct NarrativeRequestsAnswered: Rule {
       ]
       let parts = [0, notProcessed, other, notProcessed + other]
       return main
-        + bases.flatMap { base in parts.map { Reading("（七）总计 − …", value: base - $0) } }
+        + bases.flatMap { base in parts.map { Meaning("（七）总计 − …", value: base - $0) } }
     }
   }
 }

@@ -15,8 +15,8 @@ struct NarrativeRequestsCarried: Rule {
     guard subject.report.requestsEdition != nil else { return [] }
     return disagreements(in: subject) { claim in
       guard case .carried(let direction) = claim.kind else { return [] }
-      let incoming = Reading("二、上年结转", [RequestRow.carriedIn.cell(.total)], in: subject)
-      let outgoing = Reading("四、结转下年度", [RequestRow.carriedOut.cell(.total)], in: subject)
+      let incoming = Meaning("二、上年结转", [RequestRow.carriedIn.cell(.total)], in: subject)
+      let outgoing = Meaning("四、结转下年度", [RequestRow.carriedOut.cell(.total)], in: subject)
       switch direction {
       case .incoming: return [incoming]
       case .outgoing: return [outgoing]

@@ -18,24 +18,24 @@ struct NarrativeRequestsReceived: Rule {
       let new = RequestRow.new.cell(.total)
       let carried = RequestRow.carriedIn.cell(.total)
       let total = RequestRow.total.cell(.total)
-      let received = Reading("一、本年新收", [new], in: subject)
-      let withCarried = Reading("一 + 二", [new, carried], in: subject)
+      let received = Meaning("一、本年新收", [new], in: subject)
+      let withCarried = Meaning("一 + 二", [new, carried], in: subject)
       // 受理 may also mean what was dealt with; what was 收到 or 新收 cannot.
-      let dealtWith = Reading("（七）总计", value: subject.figure(total))
+      let dealtWith = Meaning("（七）总计", value: subject.figure(total))
       switch claim.kind {
       case .received: return [received, withCarried]
       case .accepted: return [received, withCarried, dealtWith]
       case .receivedWithCarried:
         return [
-          withCarried, received, Reading("二、上年结转", value: subject.figure(carried)), dealtWith,
+          withCarried, received, Meaning("二、上年结转", value: subject.figure(carried)), dealtWith,
         ]
       case .noRequests: return [received]
       case .requests:
         let granted = [RequestRow.granted, .partlyGranted].map { $0.cell(.total) }
         return [
-          received, withCarried, Reading("（七）总计", [total], in: subject),
-          Reading("予以公开", value: subject.sum([granted[0]])),
-          Reading("予以公开 + 部分公开", value: subject.sum(granted)),
+          received, withCarried, Meaning("（七）总计", [total], in: subject),
+          Meaning("予以公开", value: subject.sum([granted[0]])),
+          Meaning("予以公开 + 部分公开", value: subject.sum(granted)),
         ]
       default: return []
       }

@@ -73,7 +73,7 @@ struct CellCollection {
     let raw = cell.text.split(separator: "\n").joined()
     let unit = StandardGrid.cell(id)?.unit ?? .pieces
     let grouped = unit == .pieces && cell.confidence < 1 ? Self.grouped(raw) : nil
-    let figure = FigureReading(grouped ?? raw, unit: unit)
+    let figure = ParsedFigure(grouped ?? raw, unit: unit)
     if let earlier = readings[id], earlier.isFound {
       let isNews = figure.value != nil && earlier.value == nil && earlier.raw.isEmpty
       if !isNews {

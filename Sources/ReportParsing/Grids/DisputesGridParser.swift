@@ -28,7 +28,7 @@ struct DisputesGridParser {
     guard !isFound, outcomes.entries.count >= 10, let row = grid.rows.first else { return false }
     let filled = row.filter { !$0.text.isEmpty }
     return filled.count >= 10
-      && filled.allSatisfy { FigureReading($0.text, unit: .pieces).isReadable }
+      && filled.allSatisfy { ParsedFigure($0.text, unit: .pieces).isReadable }
   }
 
   mutating func parse(_ grid: GridRows, into cells: inout CellCollection) {
@@ -85,14 +85,14 @@ struct DisputesGridParser {
       let own = grid.rows[row].filter { $0.row == row && !outcomes.names(of: $0).isEmpty }
       let filled = own.filter { !$0.text.isEmpty }
       return own.count * 2 >= outcomes.entries.count && !filled.isEmpty
-        && filled.allSatisfy { FigureReading($0.text, unit: .pieces).isReadable }
+        && filled.allSatisfy { ParsedFigure($0.text, unit: .pieces).isReadable }
     }
   }
 
   /// Names an outcome whose words a break parted: they stand in two cells, one below the other.
   private mutating func join(_ cell: TableCell) {
     guard !cell.text.isEmpty, Labels.block(cell.text) == nil,
-      !FigureReading(cell.text, unit: .pieces).isReadable
+      !ParsedFigure(cell.text, unit: .pieces).isReadable
     else { return }
     let above = cutWords.last { $0.columns == cell.columns }?.text ?? ""
     // A header that is repeated begins anew.
@@ -181,7 +181,7 @@ struct DisputesGridParser {
   private func readMore(_ values: [TableCell], into cells: inout CellCollection) {
     // The lines of a note in one cell may stand level with the figures of others; sentences hold no figure alone.
     let filled = values.filter { Labels.holdsFigure($0.text) }
-    guard filled.contains(where: { FigureReading($0.text, unit: .pieces).value != nil }) else {
+    guard filled.contains(where: { ParsedFigure($0.text, unit: .pieces).value != nil }) else {
       return
     }
     let isNews = filled.contains { cell in

@@ -34,7 +34,7 @@ struct GridRows {
   /// Of the rows that are asked for, the one with the most figures: their cells from left to right.
   func figures(where isAsked: ([TableCell]) -> Bool) -> [TableCell] {
     rows.filter(isAsked).map { row in
-      row.filter { !$0.text.isEmpty && FigureReading($0.text, unit: .pieces).isReadable }
+      row.filter { !$0.text.isEmpty && ParsedFigure($0.text, unit: .pieces).isReadable }
     }.max { $0.count < $1.count } ?? []
   }
 }

@@ -23,7 +23,7 @@ struct PlacedHeaders {
   init(_ table: Table) {
     self.table = table
     // Without rules, which column words are in is a guess itself.
-    guard table.kind == .ruled, table.cells.allSatisfy({ $0.confidence == 1 }) else { return }
+    guard table.kind == .lattice, table.cells.allSatisfy({ $0.confidence == 1 }) else { return }
     if let figures = table.requestsFigures {
       let header = OrderedHeader<Applicant>(of: table, from: figures.column, above: figures.row)
       let rows = Set([Edition.edition2019, .edition2021].flatMap { RequestRow.rows(of: $0) })
@@ -123,7 +123,7 @@ struct PlacedHeaders {
     let rows = Dictionary(
       grouping: table.cells.filter { value in
         value.row >= cell.rows.upperBound && value.rowSpan == 1 && !value.text.isEmpty
-          && FigureReading(value.text, unit: .pieces).isReadable
+          && ParsedFigure(value.text, unit: .pieces).isReadable
       }, by: \.row)
     let filled = rows.filter { row in
       columns.count { column in row.value.contains { $0.columns == column } } * 2 >= columns.count

@@ -73,7 +73,7 @@ struct RepeatedGrids {
     }
     var result: [Copy] = []
     for var copy in copies {
-      var reading = GridReading()
+      var reading = ReportGrids()
       for index in copy.tables { reading.read(tables[index], of: [kind]) }
       reading.finish()
       copy.figures = reading.cells.readings.filter { !$0.value.raw.isEmpty }

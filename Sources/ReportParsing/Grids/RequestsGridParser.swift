@@ -248,7 +248,7 @@ struct RequestsGridParser {
   ) {
     let covered = header.columns.entries.filter { $0.columns.overlaps(leaf.columns) }.map(\.name)
     let hasFigure = leaf.text.split(whereSeparator: \.isWhitespace).contains {
-      $0.contains(where: \.isDecimalDigit) && FigureReading(String($0), unit: .pieces).isReadable
+      $0.contains(where: \.isDecimalDigit) && ParsedFigure(String($0), unit: .pieces).isReadable
     }
     guard !covered.isEmpty, hasFigure else { return }
     cells.refuse(leaf, spanning: covered.map(name.cell))

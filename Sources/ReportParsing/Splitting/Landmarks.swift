@@ -142,7 +142,7 @@ struct ReportRun {
       let hasFigure = own.contains { block in
         guard case .table(let table) = block else { return false }
         return table.cells.contains {
-          $0.text.utf8.count < 40 && FigureReading($0.text, unit: .pieces).isFigure
+          $0.text.utf8.count < 40 && ParsedFigure($0.text, unit: .pieces).isFigure
         }
       }
       if hasFigure { return true }

@@ -4,11 +4,11 @@ import PageModel
 /// missing in part.
 ///
 /// It is cut into its rows, or into its columns where rows would part text, or leave in one piece what
-/// stands apart, and columns part none. Rows are cut where an upright stands, columns where a level
+/// stands apart, and columns part none. Rows are cut where a vertical stands, columns where a horizontal
 /// line does. Equal pieces that no line parts are one again.
 struct BrokenRegion {
   private let units: Set<Unit>
-  private let isParted: (_ row: Int, _ column: Int, _ isUpright: Bool) -> Bool
+  private let isParted: (_ row: Int, _ column: Int, _ isVertical: Bool) -> Bool
   private let text: (_ row: Int, _ column: Int) -> [Box]
 
   private struct Unit: Hashable {
@@ -16,11 +16,11 @@ struct BrokenRegion {
     var column: Int
   }
 
-  /// `isParted` tells whether a line stands at the left side of a unit (upright) or along its top;
+  /// `isParted` tells whether a line stands at the left side of a unit (vertical) or along its top;
   /// `text` gives the boxes of the letters in a unit.
   init(
     units: [(row: Int, column: Int)],
-    isParted: @escaping (_ row: Int, _ column: Int, _ isUpright: Bool) -> Bool,
+    isParted: @escaping (_ row: Int, _ column: Int, _ isVertical: Bool) -> Bool,
     text: @escaping (_ row: Int, _ column: Int) -> [Box]
   ) {
     self.units = Set(units.map { Unit(row: $0.row, column: $0.column) })
@@ -39,14 +39,14 @@ struct BrokenRegion {
   }
 
   /// Whether the text of any two neighbours, between which no line stands, relates so.
-  private func has(_ relation: CellText.Relation, across axis: Rule.Axis) -> Bool {
+  private func has(_ relation: CellText.Relation, across axis: RulingLine.Axis) -> Bool {
     units.contains { unit in
-      let isUpright = axis == .vertical
+      let isVertical = axis == .vertical
       let before =
-        isUpright
+        isVertical
         ? Unit(row: unit.row, column: unit.column - 1)
         : Unit(row: unit.row - 1, column: unit.column)
-      return units.contains(before) && !isParted(unit.row, unit.column, isUpright)
+      return units.contains(before) && !isParted(unit.row, unit.column, isVertical)
         && CellText.relation(
           text(before.row, before.column), text(unit.row, unit.column), axis: axis) == relation
     }

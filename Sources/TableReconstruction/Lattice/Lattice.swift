@@ -51,10 +51,10 @@ struct Lattice {
 
   /// `content` holds boxes of the text, which tell an open edge of a table from a line's end
   ///   that sticks out.
-  init?(_ component: RuleComponents.Component, tolerances: GridTolerances, content: [Box]) {
+  init?(_ component: RulingLineComponents.Component, tolerances: TableTolerances, content: [Box]) {
     guard let first = (component.horizontal + component.vertical).first else { return nil }
     var bounds = first.box
-    for rule in component.horizontal + component.vertical { bounds = bounds.union(rule.box) }
+    for ruling in component.horizontal + component.vertical { bounds = bounds.union(ruling.box) }
     var xs = PositionClusters(component.vertical.map(\.position), within: tolerances.snap).centers
     var ys = PositionClusters(component.horizontal.map(\.position), within: tolerances.snap).centers
     func hasText(_ box: Box) -> Bool { content.contains { box.contains(x: $0.midX, y: $0.midY) } }
@@ -64,7 +64,7 @@ struct Lattice {
       component.horizontal.min { $0.position < $1.position },
       component.horizontal.max { $0.position < $1.position },
     ].compactMap { $0 }
-    func isOpen(_ width: Double, _ ends: (Rule) -> Double, _ bound: Double) -> Bool {
+    func isOpen(_ width: Double, _ ends: (RulingLine) -> Double, _ bound: Double) -> Bool {
       component.horizontal.count > 1 && width > tolerances.openCell
         && outer.allSatisfy { abs(ends($0) - bound) < tolerances.snap }
     }
@@ -115,19 +115,19 @@ struct Lattice {
     self.ys = ys
     cells = []
     cells = Self.cells(xs: xs, ys: ys, component, content, tolerances)
-    let levels = Self.edges(component.horizontal, at: ys)
+    let horizontals = Self.edges(component.horizontal, at: ys)
     func open(_ row: Int) -> Set<Int> {
       Set(
         xs.indices.dropLast().filter {
-          !Self.isCovered(xs[$0], xs[$0 + 1], by: levels[row], tolerances)
+          !Self.isCovered(xs[$0], xs[$0 + 1], by: horizontals[row], tolerances)
         })
     }
     openColumns = (open(0), open(ys.count - 1))
   }
 
-  /// Where most of the uprights of a row without a line at a break end, three at least: those beside
+  /// Where most of the verticals of a row without a line at a break end, three at least: those beside
   /// a cell of several rows may go on.
-  private static func usual(_ ends: [Double], _ tolerances: GridTolerances) -> Double? {
+  private static func usual(_ ends: [Double], _ tolerances: TableTolerances) -> Double? {
     let counts = ends.map { end in ends.count { abs($0 - end) < tolerances.snap } }
     guard let most = counts.max(), most >= 3, most * 2 > ends.count,
       let place = counts.firstIndex(of: most)
@@ -136,8 +136,8 @@ struct Lattice {
   }
 
   private static func cells(
-    xs: [Double], ys: [Double], _ component: RuleComponents.Component, _ content: [Box],
-    _ tolerances: GridTolerances
+    xs: [Double], ys: [Double], _ component: RulingLineComponents.Component, _ content: [Box],
+    _ tolerances: TableTolerances
   ) -> [(rows: Range<Int>, columns: Range<Int>)] {
     let rowCount = ys.count - 1
     let columnCount = xs.count - 1
@@ -147,18 +147,18 @@ struct Lattice {
       while parents[index] != index { index = parents[index] }
       return index
     }
-    let uprights = edges(component.vertical, at: xs)
-    let levels = edges(component.horizontal, at: ys)
+    let verticals = edges(component.vertical, at: xs)
+    let horizontals = edges(component.horizontal, at: ys)
     for row in 0..<rowCount {
       for column in 0..<columnCount {
         let here = row * columnCount + column
         if column + 1 < columnCount,
-          !isCovered(ys[row], ys[row + 1], by: uprights[column + 1], tolerances)
+          !isCovered(ys[row], ys[row + 1], by: verticals[column + 1], tolerances)
         {
           parents[root(here + 1)] = root(here)
         }
         if row + 1 < rowCount,
-          !isCovered(xs[column], xs[column + 1], by: levels[row + 1], tolerances)
+          !isCovered(xs[column], xs[column + 1], by: horizontals[row + 1], tolerances)
         {
           parents[root(here + columnCount)] = root(here)
         }
@@ -178,9 +178,9 @@ struct Lattice {
       let isDivided = places.contains { place in
         let (row, column) = (place / columnCount, place % columnCount)
         return column > 0 && places.contains(place - 1)
-          && isCovered(ys[row], ys[row + 1], by: uprights[column], tolerances)
+          && isCovered(ys[row], ys[row + 1], by: verticals[column], tolerances)
           || places.contains(place - columnCount)
-            && isCovered(xs[column], xs[column + 1], by: levels[row], tolerances)
+            && isCovered(xs[column], xs[column + 1], by: horizontals[row], tolerances)
       }
       let rows = places.map { $0 / columnCount }
       let columns = places.map { $0 % columnCount }
@@ -192,22 +192,22 @@ struct Lattice {
           rowRange.lowerBound == 0 && rowRange.count > 1
           && columnRange.allSatisfy { text[$0] == nil }
           && !columnRange.contains {
-            isCovered(xs[$0], xs[$0 + 1], by: levels[0], tolerances)
+            isCovered(xs[$0], xs[$0 + 1], by: horizontals[0], tolerances)
           }
           && [0, columnCount].contains { side in
             (columnRange.lowerBound == side || columnRange.upperBound == side)
-              && !isCovered(ys[0], ys[1], by: uprights[side], tolerances)
-              && isCovered(ys[1], ys[2], by: uprights[side], tolerances)
+              && !isCovered(ys[0], ys[1], by: verticals[side], tolerances)
+              && isCovered(ys[1], ys[2], by: verticals[side], tolerances)
           }
         if isOpenCorner {
           result += [(0..<1, columnRange), (1..<rowRange.upperBound, columnRange)]
           continue
         }
-        // An upright that is interrupted for one cell, where nothing goes on over its place.
+        // A vertical that is interrupted for one cell, where nothing goes on over its place.
         let gaps = columnRange.dropFirst().filter { border in
           rowRange.lowerBound > 0 && rowRange.upperBound < rowCount
             && [rowRange.lowerBound - 1, rowRange.upperBound].allSatisfy {
-              isCovered(ys[$0], ys[$0 + 1], by: uprights[border], tolerances)
+              isCovered(ys[$0], ys[$0 + 1], by: verticals[border], tolerances)
             }
             && CellText.relation(
               rowRange.flatMap { row in
@@ -223,10 +223,10 @@ struct Lattice {
       }
       let region = BrokenRegion(
         units: places.map { (row: $0 / columnCount, column: $0 % columnCount) },
-        isParted: { row, column, isUpright in
-          isUpright
-            ? isCovered(ys[row], ys[row + 1], by: uprights[column], tolerances)
-            : isCovered(xs[column], xs[column + 1], by: levels[row], tolerances)
+        isParted: { row, column, isVertical in
+          isVertical
+            ? isCovered(ys[row], ys[row + 1], by: verticals[column], tolerances)
+            : isCovered(xs[column], xs[column + 1], by: horizontals[row], tolerances)
         },
         text: { row, column in text[row * columnCount + column] ?? [] })
       result += region.cells
@@ -247,27 +247,27 @@ struct Lattice {
     return low > 0 && low < positions.count ? low - 1 : nil
   }
 
-  private static func edges(_ rules: [Rule], at positions: [Double]) -> [[Rule]] {
-    var result = [[Rule]](repeating: [], count: positions.count)
-    for rule in rules {
+  private static func edges(_ rulings: [RulingLine], at positions: [Double]) -> [[RulingLine]] {
+    var result = [[RulingLine]](repeating: [], count: positions.count)
+    for ruling in rulings {
       var nearest = 0
       for index in positions.indices
-      where abs(positions[index] - rule.position) < abs(positions[nearest] - rule.position) {
+      where abs(positions[index] - ruling.position) < abs(positions[nearest] - ruling.position) {
         nearest = index
       }
-      result[nearest].append(rule)
+      result[nearest].append(ruling)
     }
     return result
   }
 
   private static func isCovered(
-    _ start: Double, _ end: Double, by rules: [Rule], _ tolerances: GridTolerances
+    _ start: Double, _ end: Double, by rulings: [RulingLine], _ tolerances: TableTolerances
   ) -> Bool {
     var covered = 0.0
     var reached = start
-    for rule in rules.sorted(by: { $0.start < $1.start }) {
-      let from = max(rule.start, reached)
-      let to = min(rule.end, end)
+    for ruling in rulings.sorted(by: { $0.start < $1.start }) {
+      let from = max(ruling.start, reached)
+      let to = min(ruling.end, end)
       if to > from {
         covered += to - from
         reached = to

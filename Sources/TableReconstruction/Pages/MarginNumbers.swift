@@ -11,7 +11,7 @@ enum MarginNumbers {
   private static let ofText = 10
 
   /// The places of numbers that count a page's lines, where they stand outside of all that is no figure: beside
-  /// lines they look like a column of a table without rules. What stands between the lines of a table is a cell's.
+  /// lines they look like a column of a table without ruling lines. What stands between the lines of a table is a cell's.
   ///
   /// `others` are places of glyphs that are of no text, `tables` the areas of ruled tables, in points.
   static func places(in glyphs: [Glyph], besides others: Set<Int>, tables: [Box]) -> [Int] {

@@ -1,6 +1,6 @@
 import PageModel
 
-/// Tables without rules that a break cut where one part alone does not tell its columns: the parts
+/// Tables without ruling lines that a break cut where one part alone does not tell its columns: the parts
 /// are read as if they stood on one page, where their places make sense.
 struct PageBridging {
   /// Headers have no more lines: four levels of three.
@@ -10,7 +10,7 @@ struct PageBridging {
   /// How far the words come to stand above the figures, in their size: as lines of a table do.
   private static let distance = 0.6
 
-  let tolerances: GridTolerances
+  let tolerances: TableTolerances
   let marginalia: Marginalia
 
   /// The layouts, with words at the foot of a page moved into the table that they are the header of,
@@ -32,7 +32,7 @@ struct PageBridging {
   private func header(
     of upper: PageLayout, above lower: PageLayout
   ) -> (upper: PageLayout, lower: PageLayout)? {
-    guard let table = lower.tables.min(by: { $0.box.y0 < $1.box.y0 }), table.table.kind == .aligned,
+    guard let table = lower.tables.min(by: { $0.box.y0 < $1.box.y0 }), table.table.kind == .stream,
       lower.turn == upper.turn, abs(lower.page.width - upper.page.width) < 1,
       lower.lines.allSatisfy({
         $0.box.midY > table.box.y0 || marginalia.contains($0, of: lower.page)
@@ -49,7 +49,7 @@ struct PageBridging {
       glyphs, of: upper, within: span, onto: table.box.y0 - Self.distance * last.size)
     let merged = lower.adding(preface, tolerances: tolerances)
     guard let whole = merged.tables.min(by: { $0.box.y0 < $1.box.y0 }),
-      whole.table.kind == .aligned, whole.box.y0 < last.midY + preface.shift,
+      whole.table.kind == .stream, whole.box.y0 < last.midY + preface.shift,
       whole.table.rowCount > table.table.rowCount
     else { return nil }
     let taken = Set(
@@ -64,7 +64,7 @@ struct PageBridging {
   private func table(
     of upper: PageLayout, above lower: PageLayout
   ) -> (upper: PageLayout, lower: PageLayout)? {
-    guard let table = upper.tables.max(by: { $0.box.y1 < $1.box.y1 }), table.table.kind == .aligned,
+    guard let table = upper.tables.max(by: { $0.box.y1 < $1.box.y1 }), table.table.kind == .stream,
       table.table.fragments.count == 1, lower.turn == upper.turn,
       abs(lower.page.width - upper.page.width) < 1,
       upper.lines.allSatisfy({
@@ -91,7 +91,7 @@ struct PageBridging {
     return (upper.removing(Set(glyphs), tolerances: tolerances), merged)
   }
 
-  /// Glyphs of a page and the rules between two heights, moved so that they end at a height of the
+  /// Glyphs of a page and the ruling lines between two heights, moved so that they end at a height of the
   /// next page.
   private func preface(
     _ glyphs: [Glyph], of upper: PageLayout, within span: ClosedRange<Double>, onto end: Double
@@ -100,7 +100,7 @@ struct PageBridging {
     let shift = end - bottom
     return PageLayout.Preface(
       glyphs: glyphs.map { $0.moved(down: shift) },
-      rules: (upper.page.rules + upper.page.shadeEdges).filter {
+      rulings: (upper.page.rulings + upper.page.shadeEdges).filter {
         $0.box.y0 > span.lowerBound && $0.box.y1 < span.upperBound
       }.map { $0.moved(down: shift) },
       boundary: end + Self.distance * (glyphs.map(\.fontSize).max() ?? 0) / 2, shift: shift,
@@ -108,18 +108,18 @@ struct PageBridging {
   }
 
   /// The lines at the foot of a page below its last figures, from top to bottom.
-  private func trailing(of layout: PageLayout) -> [AlignedLine] {
+  private func trailing(of layout: PageLayout) -> [StreamLine] {
     let margin = layout.lines.filter { marginalia.contains($0, of: layout.page) }.map(\.box)
     let floor =
       layout.tables.filter { placed in
-        placed.table.kind == .ruled
+        placed.table.kind == .lattice
           || placed.table.cells.contains { $0.text.unicodeScalars.contains(where: \.isFigure) }
       }.map(\.box.y1).max() ?? 0
     let glyphs = layout.loose.filter { glyph in
       glyph.box.midY > floor
         && !margin.contains { $0.contains(x: glyph.box.midX, y: glyph.box.midY) }
     }
-    let lines = AlignedLine.lines(of: glyphs, vertical: [])
+    let lines = StreamLine.lines(of: glyphs, vertical: [])
     return Array(
       lines.suffix(while: { !$0.hasNumbers || $0.segments.count == 1 }).suffix(Self.mostLines))
   }
@@ -141,8 +141,8 @@ extension Glyph {
   }
 }
 
-extension Rule {
-  fileprivate func moved(down distance: Double) -> Rule {
+extension RulingLine {
+  fileprivate func moved(down distance: Double) -> RulingLine {
     var copy = self
     if axis == .horizontal {
       copy.position += distance

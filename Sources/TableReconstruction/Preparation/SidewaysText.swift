@@ -66,17 +66,18 @@ struct SidewaysText {
         glyph.angle = 0
         return glyph
       }
-      func turned(_ rules: [Rule]) -> [Rule] {
-        rules.filter { isInside($0.box) }.map { rule in
-          let box = turn.turned(rule.box, width: page.width, height: page.height)
-          let isLevel = (rule.axis == .horizontal) == (turn == .half)
-          return Rule(
-            axis: isLevel ? .horizontal : .vertical, position: isLevel ? box.midY : box.midX,
-            start: isLevel ? box.x0 : box.y0, end: isLevel ? box.x1 : box.y1,
-            thickness: rule.thickness)
+      func turned(_ rulings: [RulingLine]) -> [RulingLine] {
+        rulings.filter { isInside($0.box) }.map { ruling in
+          let box = turn.turned(ruling.box, width: page.width, height: page.height)
+          let isHorizontal = (ruling.axis == .horizontal) == (turn == .half)
+          return RulingLine(
+            axis: isHorizontal ? .horizontal : .vertical,
+            position: isHorizontal ? box.midY : box.midX,
+            start: isHorizontal ? box.x0 : box.y0, end: isHorizontal ? box.x1 : box.y1,
+            thickness: ruling.thickness)
         }
       }
-      part.rules = turned(rest.rules)
+      part.rulings = turned(rest.rulings)
       part.shadeEdges = turned(rest.shadeEdges)
       part.unmapped = rest.unmapped.filter(isInside).map {
         turn.turned($0, width: page.width, height: page.height)
@@ -86,7 +87,7 @@ struct SidewaysText {
         part.height = page.width
       }
       rest.glyphs.removeAll { isInside($0.box) && $0.turn == turn }
-      rest.rules.removeAll { isInside($0.box) }
+      rest.rulings.removeAll { isInside($0.box) }
       rest.shadeEdges.removeAll { isInside($0.box) }
       rest.unmapped.removeAll(where: isInside)
       result.append(Part(page: part, turn: turn))

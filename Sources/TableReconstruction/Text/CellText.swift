@@ -17,7 +17,7 @@ enum CellText {
 
   /// How the boxes of `first` relate to those of `second`, right of an upright border or below a
   /// horizontal one.
-  static func relation(_ first: [Box], _ second: [Box], axis: Rule.Axis) -> Relation {
+  static func relation(_ first: [Box], _ second: [Box], axis: RulingLine.Axis) -> Relation {
     if first.isEmpty || second.isEmpty { return .blank }
     let isJoined = first.contains { a in
       second.contains { b in

@@ -14,26 +14,26 @@ enum StruckText {
   private static let border = 1.0
 
   /// Whether a level line that begins and ends within a cell, or about there, runs through figures of it.
-  static func isFound(in glyphs: [Glyph], of cell: Box, rules: [Rule]) -> Bool {
+  static func isFound(in glyphs: [Glyph], of cell: Box, rulings: [RulingLine]) -> Bool {
     glyphs.contains { glyph in
       guard glyph.scalar.isFigure, glyph.confidence == 1, abs(glyph.angle) < 1 else { return false }
       let box = glyph.box
-      return rules.contains { rule in
-        guard rule.axis == .horizontal, rule.position > box.y0, rule.position < box.y1,
-          rule.start > cell.x0 - reach, rule.end < cell.x1 + reach,
-          !isBorder(rule, of: cell),
-          rule.thickness < thickest * glyph.fontSize
+      return rulings.contains { ruling in
+        guard ruling.axis == .horizontal, ruling.position > box.y0, ruling.position < box.y1,
+          ruling.start > cell.x0 - reach, ruling.end < cell.x1 + reach,
+          !isBorder(ruling, of: cell),
+          ruling.thickness < thickest * glyph.fontSize
         else { return false }
-        return middle.contains((rule.position - box.y0) / box.height)
-          && min(rule.end, box.x1) - max(rule.start, box.x0) > 0.6 * box.width
+        return middle.contains((ruling.position - box.y0) / box.height)
+          && min(ruling.end, box.x1) - max(ruling.start, box.x0) > 0.6 * box.width
       }
     }
   }
 
   /// Borders that are drawn cell by cell go from side to side; a line through a figure that was taken for one does
   /// not.
-  private static func isBorder(_ rule: Rule, of cell: Box) -> Bool {
-    (rule.position <= cell.y0 + border || rule.position >= cell.y1 - border)
-      && rule.start < cell.x0 + border && rule.end > cell.x1 - border
+  private static func isBorder(_ ruling: RulingLine, of cell: Box) -> Bool {
+    (ruling.position <= cell.y0 + border || ruling.position >= cell.y1 - border)
+      && ruling.start < cell.x0 + border && ruling.end > cell.x1 - border
   }
 }
