@@ -65,11 +65,9 @@ struct LabelMarks<Name: Comparable & Hashable & Sendable>: Sendable {
     return counts.count == 1 && counts[name] != nil
   }
 
-  /// Whether a text has what tells this name, among other words.
-  func mentions(_ name: Name, in text: [Unicode.Scalar]) -> Bool {
-    counts(in: text)[name, default: 0] >= min(Self.chance, owners.values.count { $0 == name })
-      && owners.values.contains(name)
-  }
+  /// Whether a text has a pair that tells this name, among other words: lines of narrow headers that stand beside
+  /// each other mix.
+  func mentions(_ name: Name, in text: [Unicode.Scalar]) -> Bool { counts(in: text)[name] != nil }
 
   /// Whether a text has what tells more than one name.
   func namesSeveral(_ text: [Unicode.Scalar]) -> Bool {

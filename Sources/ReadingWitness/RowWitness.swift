@@ -47,7 +47,7 @@ struct RowWitness {
       }
     }
     for (index, other) in displaced(rows) where result[index] == nil {
-      result[index] = .otherRow(beside: other)
+      result[index] = other.map { .otherRow(beside: $0) } ?? .outOfLine
     }
     for (number, other) in disorder(rows)
     where !confirmed.contains(number) || !confirmed.contains(other) {
@@ -61,9 +61,9 @@ struct RowWitness {
   /// How far above and below the middle of a figure the label of its line reaches, in em.
   private static let line = 0.6
 
-  /// Cells whose figures stand on the line of another row's label, with that row: where a line between rows is
-  /// missing, one cell goes over both.
-  private func displaced(_ rows: [Int: Row]) -> [(Int, Int)] {
+  /// Cells whose figures stand on the line of another row's label, with that row, or out of the band of their row:
+  /// where a line between rows is missing, one cell goes over both.
+  private func displaced(_ rows: [Int: Row]) -> [(Int, Int?)] {
     guard let marks = form.rowMarks else { return [] }
     return cells.indices.compactMap { index in
       let cell = cells[index]
@@ -80,7 +80,8 @@ struct RowWitness {
       if case .other(let other) = marks.verdict(on: cell.slot.row, in: page.text(label)) {
         return (index, other)
       }
-      return nil
+      let band = (row.band.lowerBound - reach)...(row.band.upperBound + reach)
+      return band.contains(first.box.midY) ? nil : (index, nil)
     }
   }
 
