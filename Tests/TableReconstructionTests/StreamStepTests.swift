@@ -48,7 +48,7 @@ import Testing
 
   @Test(arguments: [
     ("12", true), ("1,204", true), ("3件", true), ("—", true), ("/", true), ("3.其他", false),
-    ("规章", false),
+    ("规章", false), ("零", true), ("〇", true), ("无", true), ("无偿", false),
     ("12.", false),
   ])
   func numbersAndSignsForNoneAreValues(text: String, isNumeric: Bool) throws {

@@ -92,6 +92,9 @@ import Testing
     // The figure fills its cell, and the line reaches over the sides; a border drawn cell by cell does not cross out.
     #expect(isFound(25, of: Box(x0: 19, y0: 10, x1: 36, y1: 40)))
     #expect(!isFound(25, of: Box(x0: 18, y0: 25, x1: 37, y1: 40)))
+    // It was taken for a border, and does not go from side to side.
+    #expect(isFound(25, of: Box(x0: 0, y0: 10, x1: 40, y1: 25)))
+    #expect(isFound(25, of: Box(x0: 16, y0: 10, x1: 39, y1: 25)))
   }
 
   @Test func textsInOnePlaceAreFound() {
