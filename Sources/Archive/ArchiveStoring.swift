@@ -187,7 +187,7 @@ extension Archive {
       try db.cachedStatement(
         sql: "INSERT INTO finding VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
       ).execute(arguments: [
-        document, index + 1, finding.rule, finding.severity.rawValue, finding.message,
+        document, index + 1, finding.rule.rawValue, finding.severity.rawValue, finding.message,
         finding.messageZh, finding.cells.map(\.rawValue).joined(separator: " "),
         finding.expected, finding.actual, finding.page,
         finding.box.map { "[\($0.x0),\($0.y0),\($0.x1),\($0.y1)]" },
@@ -236,7 +236,8 @@ extension Archive {
         FROM attempt WHERE document_id = ?1
         """
     ).execute(arguments: [
-      document, text(attempt.at), outcome.rawValue, attempt.cause?.rule, attempt.cause?.message,
+      document, text(attempt.at), outcome.rawValue, attempt.cause?.rule.rawValue,
+      attempt.cause?.message,
       attempt.cause?.messageZh, attempt.seconds, attempt.peakMemory, attempt.program,
     ])
     for change in changes {

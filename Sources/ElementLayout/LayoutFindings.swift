@@ -5,7 +5,7 @@ import ReportModel
 enum LayoutFindings {
   static func uneven(table: Int, row: Int, _ cells: [CellID]) -> Finding {
     Finding(
-      rule: "reading.row_length", severity: .warning,
+      rule: .readingRowLength, severity: .warning,
       message:
         "Row \(row) of table \(table) has fewer or more columns than the others; its figures may stand "
         + "in wrong columns. They were read as shown; compare them.",
@@ -15,7 +15,7 @@ enum LayoutFindings {
 
   static func broken(_ cells: [CellID]) -> Finding {
     Finding(
-      rule: "reading.figure_broken", severity: .warning,
+      rule: .readingFigureBroken, severity: .warning,
       message:
         "A line break parts the digits of \(cells.count) figures; they were read as one figure each. "
         + "Compare them.",
@@ -24,7 +24,7 @@ enum LayoutFindings {
 
   static func cut(_ table: Int) -> Finding {
     Finding(
-      rule: "reading.table_cut", severity: .error,
+      rule: .readingTableCut, severity: .error,
       message:
         "Table \(table) has more than \(ElementGrid.mostRows) rows or \(ElementGrid.mostColumns) "
         + "columns; the rest was not read.",

@@ -76,7 +76,8 @@ public struct DocumentPipeline {
     _ input: DocumentInput, _ recognition: RecognitionMode
   ) -> (views: [DocumentView], reader: PDFReader?) {
     var source = DocumentSource(file: input.name)
-    var findings: [Finding] = []
+    var notices: [PageNotice] = []
+    var ofPictures: [PictureNotice] = []
     var tables: [Table] = []
     var open: PDFReader?
     do {
@@ -87,18 +88,17 @@ public struct DocumentPipeline {
       let reader = try reader(of: content.bytes, input.password)
       open = reader
       let document = try pages(of: reader, &source)
-      findings += document.notices.map(Finding.init)
+      notices = document.notices
       let pictures = pictures(of: reader)
       let read = pictures.read(document, recognition)
       // What keeps pictures from being read is told of rejected documents too.
-      let missing = pictures.findings
-      findings += missing
+      ofPictures = pictures.notices
       source.textSource = read.textSource
       let layout = reconstructor.layout(of: read)
       tables = layout.tables.map { pictures.restored($0) }
       let reports = try reports(layout, of: read, printed: document, pictures)
-      if pictures.hasRead { findings.removeAll { $0.rule == "reading.no_unicode_map" } }
-      findings += pictures.findings.dropFirst(missing.count)
+      if pictures.hasRead { notices.removeAll(where: \.isOfUnmappedCharacters) }
+      let findings = notices.map(Finding.init) + pictures.notices.map(Finding.init)
       let views = reports.map { report in
         // What is said of a page of no report may concern any of them.
         let own = findings.filter { finding in
@@ -110,7 +110,9 @@ public struct DocumentPipeline {
       }
       return (views, open)
     } catch {
-      findings.append(error.finding(about: source.file))
+      let findings =
+        notices.map(Finding.init) + ofPictures.map(Finding.init)
+        + [error.finding(about: source.file)]
       let record = DocumentRecord(status: .rejected, source: source, findings: findings)
       return ([DocumentView(record: record, tables: tables)], open)
     }
@@ -268,13 +270,13 @@ public struct DocumentPipeline {
 
 extension DocumentStatus {
   /// What leaves part of a page out, and so may have cut a figure short.
-  private static let cuttingShort = ["reading.too_many_characters", "reading.too_many_rules"]
+  private static let cuttingShort: Set<RuleID> = [.readingTooManyCharacters, .readingTooManyRules]
 
   /// Complete where every standard cell was found and none is under suspicion of a misreading.
   init(of report: ParsedReport, _ findings: [Finding]) {
     let isFound = !report.cells.isEmpty && report.cells.values.allSatisfy(\.isFound)
     let isSuspect = findings.contains { finding in
-      finding.severity == .error && finding.rule.hasPrefix("reading.")
+      finding.severity == .error && finding.rule.isOfReading
         && (!finding.cells.isEmpty || Self.cuttingShort.contains(finding.rule))
     }
     self = isFound && !isSuspect ? .complete : .partial

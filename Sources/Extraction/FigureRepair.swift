@@ -26,7 +26,7 @@ struct FigureRepair {
   private mutating func fillUnreadable() {
     // A cell that spans several columns is the grid's fault, not the figure's.
     let unreadable = report.findings.filter {
-      $0.rule == "reading.cell_unreadable" && $0.cells.count == 1
+      $0.rule == .readingCellUnreadable && $0.cells.count == 1
     }.flatMap(\.cells)
     for id in Set(unreadable).sorted() {
       guard let cell = report.cells[id], cell.value == nil, let (text, value) = again(id).first
@@ -34,7 +34,7 @@ struct FigureRepair {
       report.cells[id]?.value = value
       report.cells[id]?.raw = text
       report.cells[id]?.confidence = min(cell.confidence, 0.3)
-      report.findings.removeAll { $0.rule == "reading.cell_unreadable" && $0.cells == [id] }
+      report.findings.removeAll { $0.rule == .readingCellUnreadable && $0.cells == [id] }
     }
   }
 
@@ -80,7 +80,7 @@ struct FigureRepair {
   /// Whether a cell contradicts others that stand in the grid twice: its row may be another one.
   private func isMisplaced(_ id: CellID, _ broken: [[CellID]]) -> Bool {
     let doubled = Set(
-      report.findings.filter { $0.rule == "reading.duplicate_cell" }.flatMap(\.cells))
+      report.findings.filter { $0.rule == .readingDuplicateCell }.flatMap(\.cells))
     return !doubled.isEmpty
       && broken.contains { $0.contains(id) && !doubled.isDisjoint(with: $0) }
   }
@@ -106,7 +106,7 @@ struct FigureRepair {
     let figure = Int(exactly: value).map(String.init) ?? String(value)
     findings.append(
       Finding(
-        rule: "reading.figure_mended", severity: .info,
+        rule: .readingFigureMended, severity: .info,
         message:
           "\(id) was first read as “\(cell.raw)”; looked at again, it is \(figure), the only reading "
           + "with which the sums hold.",

@@ -82,7 +82,7 @@ private enum PartFindings {
   static func part(_ place: SourcePart, of report: ParsedReport) -> Finding {
     let title = report.header.title ?? ""
     return Finding(
-      rule: "document.parts", severity: .info,
+      rule: .documentParts, severity: .info,
       message:
         "The file holds \(place.of) reports; this is number \(place.number), on pages "
         + "\(place.pages[0]) to \(place.pages[1]). It begins where a title, the numbering of sections "
@@ -98,7 +98,7 @@ private enum PartFindings {
     let pages = Self.pages(part.pagesLeftOut)
     let beginning = part.firstLeftOut.map { String($0.prefix(30)) } ?? ""
     return Finding(
-      rule: "document.left_out", severity: .info,
+      rule: .documentLeftOut, severity: .info,
       message:
         "What stands before or behind the report on page \(pages.joined(separator: ", ")) is no part "
         + "of it and was left out; it begins with “\(beginning)”.",
@@ -109,7 +109,7 @@ private enum PartFindings {
   static func repeated(_ part: DocumentPart, by other: DocumentPart) -> Finding {
     let (first, last) = (other.pages.lowerBound, other.pages.upperBound)
     return Finding(
-      rule: "document.repeated", severity: .info,
+      rule: .documentRepeated, severity: .info,
       message: "Pages \(first) to \(last) show the same report again; it was taken once.",
       messageZh: "第 \(first) 至 \(last) 页为同一份报告的重复，只取一份。", page: first)
   }
@@ -132,7 +132,7 @@ private enum PartFindings {
     let whatZh =
       cells.isEmpty ? "数字相同，但标题、日期等不同" : "\(cells.count) 个单元格不同。本份/另一份：\(pairs)"
     return Finding(
-      rule: "document.versions_differ", severity: .warning,
+      rule: .documentVersionsDiffer, severity: .warning,
       message:
         "Both are kept: pages \(first) to \(last) hold another report of the same body and year; "
         + what,

@@ -15,7 +15,7 @@ final class PictureRecognition {
   private var recognizer: PageRecognizer?
   /// What was read of each page, by its number.
   private(set) var areas: [Int: [PictureArea]] = [:]
-  private(set) var findings: [Finding] = []
+  private(set) var notices: [PictureNotice] = []
   /// Numbers of the pages whose letters were recognised by their forms.
   private(set) var decodedPages: Set<Int> = []
 
@@ -91,7 +91,7 @@ final class PictureRecognition {
   }
 
   /// Whether what recognition needs is not there.
-  var isUnavailable: Bool { findings.contains { $0.rule == "reading.recognition_unavailable" } }
+  var isUnavailable: Bool { notices.contains { if case .unavailable = $0 { true } else { false } } }
 
   /// Whether pictures of the document cannot be decoded.
   var hasUndecodable: Bool { !undecodable.isEmpty }
@@ -148,7 +148,7 @@ final class PictureRecognition {
         drafts.append((area, recognizer.draft(area.scan, tables: tables)))
       }
     }
-    if !undecodable.isEmpty { findings.append(RecognitionFindings.undecodable(undecodable)) }
+    if !undecodable.isEmpty { notices.append(.undecodable(pages: undecodable)) }
     var read: [Int: [Page]] = [:]
     for (page, draft) in zip(recognizer.pages(drafts.map(\.draft)), drafts) {
       read[page.number, default: []].append(page.placed(in: draft.area))
@@ -272,40 +272,9 @@ final class PictureRecognition {
     do {
       recognizer = try PageRecognizer(readers)
     } catch {
-      findings.append(Self.unavailable(error))
+      notices.append(.unavailable(error))
     }
     return recognizer
-  }
-
-  private static func unavailable(_ error: RecognitionError) -> Finding {
-    switch error {
-    case .missingLanguage(let language):
-      let package = "tesseract-ocr-" + language.replacing("_", with: "-")
-      return Finding(
-        rule: "reading.recognition_unavailable", severity: .error,
-        message:
-          "Pictures cannot be recognised: Tesseract has no data for \(language). "
-          + "Install \(package), then run again.",
-        messageZh: "无法识别图像：缺少 Tesseract 的 \(language) 数据。请安装 \(package) 后重试。")
-    case .missingModel(let folders):
-      let places = folders.joined(separator: ", ")
-      return Finding(
-        rule: "reading.recognition_unavailable", severity: .error,
-        message:
-          "Pictures cannot be recognised: PP-OCR is not in \(places). "
-          + "Run scripts/install-recognition, or use --ocr-engine tesseract.",
-        messageZh:
-          "无法识别图像：\(places) 中没有 PP-OCR。请运行 scripts/install-recognition，或使用 --ocr-engine tesseract。")
-    case .unusableModel(let folder, let reason):
-      return Finding(
-        rule: "reading.recognition_unavailable", severity: .error,
-        message:
-          "Pictures cannot be recognised: PP-OCR in \(folder) cannot be loaded (\(reason)). "
-          + "Run scripts/install-recognition again, or use --ocr-engine tesseract.",
-        messageZh:
-          "无法识别图像：\(folder) 中的 PP-OCR 无法加载（\(reason)）。"
-          + "请重新运行 scripts/install-recognition，或使用 --ocr-engine tesseract。")
-    }
   }
 }
 

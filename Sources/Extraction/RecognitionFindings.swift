@@ -4,17 +4,6 @@ import ReportModel
 
 /// What is said about figures that were read from pictures.
 enum RecognitionFindings {
-  static func undecodable(_ pages: [Int]) -> Finding {
-    let list = pages.map(String.init).joined(separator: ", ")
-    return Finding(
-      rule: "reading.picture_undecodable", severity: .error,
-      message:
-        "Pages whose pictures cannot be decoded: \(list). Download the file again, or open it with a "
-        + "PDF reader and print it as another PDF.",
-      messageZh: "图像无法解码的页：\(list)。请重新下载该文件，或用 PDF 阅读器打开后打印为新的 PDF。",
-      page: pages.first)
-  }
-
   /// Below, a figure that no sum confirms is in doubt: misreadings of single digits reach 0.9.
   private static let leastConfidence = 0.93
   /// Below, even one that a sum confirms is.
@@ -35,7 +24,7 @@ enum RecognitionFindings {
     let summed = GridConsistency.relatedCells(in: report)
     // A figure that found no cell may be that of one that seems blank.
     let straying = Set(
-      report.findings.filter { $0.rule == "reading.unassigned_figure" }.compactMap(\.page))
+      report.findings.filter { $0.rule == .readingUnassignedFigure }.compactMap(\.page))
     let zeros = report.cells.values.count { $0.value == 0 && !$0.raw.isEmpty }
     var doubtful: [Int: [CellID]] = [:]
     for (id, cell) in report.cells {
@@ -65,7 +54,7 @@ enum RecognitionFindings {
     }
     return doubtful.sorted { $0.key < $1.key }.map { page, cells in
       Finding(
-        rule: "reading.low_confidence", severity: .warning,
+        rule: .readingLowConfidence, severity: .warning,
         message:
           "\(cells.count) figures on page \(page) were read from a picture with little confidence; "
           + "compare them with the page.",
@@ -88,7 +77,7 @@ enum RecognitionFindings {
         "\(id): “\(layer.cells[id]?.raw ?? "")” / “\(report.cells[id]?.raw ?? "")”"
       }.joined(separator: "; ")
       return Finding(
-        rule: "reading.layer_differs", severity: .warning,
+        rule: .readingLayerDiffers, severity: .warning,
         message:
           "On page \(page) the scan's text layer and its picture differ in \(cells.count) cells; the "
           + "picture is taken. Layer / picture: \(pairs)",

@@ -31,37 +31,37 @@ public enum Rejection: Error, Sendable, Hashable {
   case outputLimit(mebibytes: Int)
 
   /// Identifier of its rule.
-  public var rule: String {
+  public var rule: RuleID {
     switch self {
-    case .missing: "document.missing"
-    case .unreadable: "document.unreadable"
-    case .folderEmpty: "document.folder_empty"
-    case .empty: "document.empty"
-    case .notPDF: "document.not_pdf"
-    case .otherFormat: "document.other_format"
-    case .tooLarge: "document.too_large"
-    case .encrypted: "document.encrypted"
-    case .damaged: "document.damaged"
-    case .unsupported: "document.unsupported"
-    case .noPages: "document.no_pages"
-    case .tooManyPages: "document.too_many_pages"
-    case .tooComplex: "document.too_complex"
-    case .noText: "document.no_text"
-    case .undecodablePictures: "document.undecodable_pictures"
-    case .notAReport: "document.not_a_report"
-    case .crash: "document.crash"
-    case .fault: "document.fault"
-    case .forbidden: "document.forbidden"
-    case .timeout: "document.timeout"
-    case .stuck: "document.stuck"
-    case .memory: "document.memory"
-    case .outputLimit: "document.output_limit"
+    case .missing: .documentMissing
+    case .unreadable: .documentUnreadable
+    case .folderEmpty: .documentFolderEmpty
+    case .empty: .documentEmpty
+    case .notPDF: .documentNotPDF
+    case .otherFormat: .documentOtherFormat
+    case .tooLarge: .documentTooLarge
+    case .encrypted: .documentEncrypted
+    case .damaged: .documentDamaged
+    case .unsupported: .documentUnsupported
+    case .noPages: .documentNoPages
+    case .tooManyPages: .documentTooManyPages
+    case .tooComplex: .documentTooComplex
+    case .noText: .documentNoText
+    case .undecodablePictures: .documentUndecodablePictures
+    case .notAReport: .documentNotAReport
+    case .crash: .documentCrash
+    case .fault: .documentFault
+    case .forbidden: .documentForbidden
+    case .timeout: .documentTimeout
+    case .stuck: .documentStuck
+    case .memory: .documentMemory
+    case .outputLimit: .documentOutputLimit
     }
   }
 
   /// Whether a document that this rule rejects could not be processed at all; `false` where it was
   /// read through and is not, or does not show, such a report.
-  package static func isFailure(rule: String) -> Bool {
+  package static func isFailure(rule: RuleID) -> Bool {
     ![Rejection.noText(isReadingAskedFor: true).rule, Rejection.notAReport.rule].contains(rule)
   }
 

@@ -119,7 +119,7 @@ public struct Ingestion: Sendable {
       return Outcome(
         path: job.sightings[0].path, sha256: job.sha256, part: index + 1, summary: own,
         isAgain: job.isAgain,
-        rules: report.outline.findings.filter { $0.severity != .info }.map(\.rule),
+        rules: report.outline.findings.filter { $0.severity != .info }.map(\.rule.rawValue),
         changes: changes)
     }
   }

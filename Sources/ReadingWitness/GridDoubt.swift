@@ -8,10 +8,10 @@ import ReportModel
 /// another row or column.
 struct GridDoubt {
   /// What in a grid tells that it was not understood.
-  private static let rules: Set<String> = [
-    "reading.cell_unreadable", "reading.duplicate_cell", WitnessFindings.rule,
+  private static let rules: Set<RuleID> = [
+    .readingCellUnreadable, .readingDuplicateCell, WitnessFindings.rule,
   ]
-  private static let lacks: Set<String> = ["reading.cell_missing", "reading.blank_in_doubt"]
+  private static let lacks: Set<RuleID> = [.readingCellMissing, .readingBlankInDoubt]
   /// A place for each ten cells of a grid, and more than a figure that is struck out and its neighbour: of 1,500 forms with
   /// odd print, all that had cells wrong in ways that nothing named had more.
   private static let share = 10
@@ -27,7 +27,7 @@ struct GridDoubt {
   private var faults: Int? {
     let own = Set(form.slots.map(\.id))
     let enough = max(Self.least, own.count / Self.share)
-    func told(of rules: Set<String>) -> [Finding] {
+    func told(of rules: Set<RuleID>) -> [Finding] {
       findings.filter {
         $0.severity == .error && rules.contains($0.rule) && !own.isDisjoint(with: $0.cells)
       }
@@ -38,7 +38,7 @@ struct GridDoubt {
     if own.intersection(told(of: Self.lacks).flatMap(\.cells)).count >= enough {
       let pages = Set(cells.compactMap(\.reading.page))
       count += findings.count { finding in
-        finding.rule == "reading.unassigned_figure"
+        finding.rule == .readingUnassignedFigure
           && finding.page.map(pages.contains) ?? false
       }
     }

@@ -30,7 +30,7 @@ public struct ReadingWitness: Sendable {
     }
     var result: [Finding] = []
     let accounted = sheets.accounted(all, report.findings)
-    let left = sheets.places(of: report.findings.filter { $0.rule == "reading.unassigned_figure" })
+    let left = sheets.places(of: report.findings.filter { $0.rule == .readingUnassignedFigure })
     for grid in grids {
       let rows = RowWitness(form: grid.form, pages: printed, cells: grid.cells).objections()
       let columns = ColumnWitness(form: grid.form, pages: printed, cells: grid.cells).objections()

@@ -3,7 +3,7 @@ import ReportModel
 
 /// The sentences about what the witness cannot confirm.
 enum WitnessFindings {
-  static let rule = "reading.witness"
+  static let rule = RuleID.readingWitness
 
   /// One finding for the cells of a row, or of a column, that have one objection.
   static func findings(

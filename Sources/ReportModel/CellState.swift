@@ -26,7 +26,7 @@ extension DocumentRecord {
 
 extension Finding {
   /// Whether it says that figures contradict each other, not that they may have been misread.
-  public var isContradiction: Bool { severity == .error && !rule.hasPrefix("reading.") }
+  public var isContradiction: Bool { severity == .error && !rule.isOfReading }
 }
 
 extension CellReading {

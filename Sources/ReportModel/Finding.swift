@@ -13,7 +13,7 @@ public enum Severity: String, Sendable, Hashable, Codable, CaseIterable {
 /// Something that was noticed about a document, with its place.
 public struct Finding: Sendable, Hashable, Codable {
   /// The check's identifier, for instance `requests.balance`; `gongkai rules` lists them.
-  public var rule: String
+  public var rule: RuleID
   public var severity: Severity
   /// The sentence for people, in English.
   public var message: String
@@ -33,7 +33,7 @@ public struct Finding: Sendable, Hashable, Codable {
   public var place: ElementPlace?
 
   public init(
-    rule: String, severity: Severity, message: String, messageZh: String, cells: [CellID] = [],
+    rule: RuleID, severity: Severity, message: String, messageZh: String, cells: [CellID] = [],
     expected: Double? = nil, actual: Double? = nil, page: Int? = nil, box: Box? = nil
   ) {
     self.rule = rule

@@ -1,7 +1,7 @@
 /// A check, as `gongkai rules` lists it.
 public struct RuleDescription: Sendable, Hashable, Codable {
   /// Identifier, for instance `requests.balance`.
-  public var id: String
+  public var id: RuleID
   /// The severest finding that it gives.
   public var severity: Severity
   /// What it asks for, as a formula or sentence, in English.
@@ -14,7 +14,7 @@ public struct RuleDescription: Sendable, Hashable, Codable {
   public var sourceZh: String
 
   public init(
-    id: String, severity: Severity, formula: String, formulaZh: String, source: String,
+    id: RuleID, severity: Severity, formula: String, formulaZh: String, source: String,
     sourceZh: String
   ) {
     self.id = id

@@ -73,7 +73,7 @@ public struct ReportPage: Sendable {
     }
     .map { index, finding in
       var values: Values = [
-        "number": index + 1, "rule": finding.rule, "severity": finding.severity.rawValue,
+        "number": index + 1, "rule": finding.rule.rawValue, "severity": finding.severity.rawValue,
         "severityWords": finding.severity.words.values,
         "message": Words(zh: finding.messageZh, en: finding.message).values,
         "cells": finding.cells.map(\.rawValue).joined(separator: " "),

@@ -34,7 +34,8 @@ public struct ReportSummary: Sendable {
     year = record.report.year
     status = record.status
     notes = record.findings.map {
-      Note(rule: $0.rule, severity: $0.severity, message: $0.message, messageZh: $0.messageZh)
+      Note(
+        rule: $0.rule.rawValue, severity: $0.severity, message: $0.message, messageZh: $0.messageZh)
     }
     let figures = TrustedFigures(record)
     requestsReceived = figures.value(RequestRow.new.cell(.total))
@@ -62,7 +63,7 @@ private struct TrustedFigures {
   init(_ record: DocumentRecord) {
     self.record = record
     states = record.cellStates
-    zeros = Set(record.findings.filter { $0.rule == "blank.zero" }.flatMap(\.cells))
+    zeros = Set(record.findings.filter { $0.rule == .blankZero }.flatMap(\.cells))
   }
 
   func value(_ id: CellID) -> Double? {

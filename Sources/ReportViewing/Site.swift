@@ -33,7 +33,8 @@ public struct Site: Sendable {
   /// A site that opens in this language and explains these rules.
   public init(language: ViewLanguage, rules: [RuleDescription]) {
     self.language = language
-    self.rules = Dictionary(rules.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    self.rules = Dictionary(
+      rules.map { ($0.id.rawValue, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
   /// The page of a report, and its pictures where the document is at hand.

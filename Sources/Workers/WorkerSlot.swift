@@ -1,6 +1,7 @@
 import Extraction
 import Glibc
 import Logging
+import ReportModel
 import Subprocess
 import SystemPackage
 
@@ -178,7 +179,7 @@ struct WorkerSlot: Sendable {
   private func log(_ rejection: Rejection, of job: DeliveryQueue.Job) {
     pool.logger.debug(
       "worker lost",
-      metadata: ["path": .string(job.document.path), "rule": .string(rejection.rule)])
+      metadata: ["path": .string(job.document.path), "rule": .string(rejection.rule.rawValue)])
   }
 }
 

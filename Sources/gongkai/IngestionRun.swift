@@ -130,7 +130,8 @@ struct IngestionRun: Sendable {
       "read",
       [
         "path": "\(read.path)", "sha256": "\(read.sha256)", "part": "\(read.part)",
-        "status": "\(read.summary.status.rawValue)", "cause": "\(read.summary.reason?.rule ?? "")",
+        "status": "\(read.summary.status.rawValue)",
+        "cause": "\(read.summary.reason?.rule.rawValue ?? "")",
         "seconds": "\(read.summary.seconds ?? 0)",
       ], level: read.summary.isFailure ? .warning : .info)
     for change in read.changes {

@@ -98,7 +98,7 @@ struct ReportChoice: ParsableArguments {
   @OptionGroup var aliases: AliasOptions
 
   func validate() throws {
-    let known = Set(RulesCommand.rules.map(\.id))
+    let known = Set(RulesCommand.rules.map(\.id.rawValue))
     guard let unknown = rule.first(where: { !known.contains($0) }) else { return }
     throw ValidationError(
       text(

@@ -6,7 +6,7 @@ enum RulesPage {
   static func markdown(_ rules: [RuleDescription]) -> String {
     var parts: [(name: Substring, rules: [RuleDescription])] = []
     for rule in rules {
-      let name = rule.id.prefix { $0 != "." }
+      let name = rule.id.group
       if let index = parts.firstIndex(where: { $0.name == name }) {
         parts[index].rules.append(rule)
       } else {

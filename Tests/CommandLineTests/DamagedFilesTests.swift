@@ -33,7 +33,7 @@ import Testing
     for (record, truth) in zip(records, expected) {
       if record.status == .rejected {
         #expect(record.cells.isEmpty)
-        #expect(record.findings.contains { $0.rule.hasPrefix("document.") })
+        #expect(record.findings.contains { $0.rule.rawValue.hasPrefix("document.") })
       } else {
         check(record, truth)
       }
@@ -44,7 +44,7 @@ import Testing
   private func check(_ record: DocumentRecord, _ truth: Truth) {
     let findings = record.findings.filter { $0.severity != .info }
     let named = Set(findings.flatMap(\.cells))
-    let isFlagged = findings.contains { $0.cells.isEmpty && $0.rule.hasPrefix("reading.") }
+    let isFlagged = findings.contains { $0.cells.isEmpty && $0.rule.rawValue.hasPrefix("reading.") }
     for (id, cell) in truth.cells ?? [:] where record.cells[id]?.value != cell.value {
       #expect(isFlagged || named.contains(id), "\(record.source.file): \(id)")
     }

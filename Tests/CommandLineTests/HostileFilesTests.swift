@@ -133,9 +133,9 @@ import Testing
   private func cause(of record: DocumentRecord) -> String {
     guard record.status == .rejected else { return "read" }
     guard record.cells.isEmpty, let finding = record.findings.last, finding.severity == .error,
-      finding.rule.hasPrefix("document."), !finding.messageZh.isEmpty
+      finding.rule.rawValue.hasPrefix("document."), !finding.messageZh.isEmpty
     else { return "no cause" }
-    return String(finding.rule.dropFirst("document.".count))
+    return String(finding.rule.rawValue.dropFirst("document.".count))
   }
 
   private func lines<T: Decodable>(_ text: String, of type: T.Type) throws -> [T] {

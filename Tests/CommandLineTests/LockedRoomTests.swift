@@ -36,7 +36,7 @@ import Testing
   @Test(.enabled(if: Self.walls.contains(.calls)))
   func aProcessThatStartsAProgramIsEndedAndTheFileNamed() async throws {
     let answer = try #require(try await Self.attempted(.startProgram))
-    #expect(answer.summary.reason?.rule == "document.forbidden")
+    #expect(answer.summary.reason?.rule.rawValue == "document.forbidden")
   }
 
   /// What this system offers.

@@ -68,7 +68,7 @@ import Testing
     #expect(together.count == order.count)
     for (index, records) in zip(order, together) {
       let isSame = records == alone[index]
-      #expect(isSame, "\(chosen[index].name): \(records.flatMap(\.findings).map(\.rule))")
+      #expect(isSame, "\(chosen[index].name): \(records.flatMap(\.findings).map(\.rule.rawValue))")
     }
   }
 }

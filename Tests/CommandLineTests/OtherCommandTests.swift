@@ -8,8 +8,8 @@ import Testing
   @Test func rulesAreListedForPeopleAndPrograms() async throws {
     let json = try await CommandLineProgram.run(["rules", "--format", "json"])
     let rules = try JSONDecoder().decode([RuleDescription].self, from: Data(json.output.utf8))
-    #expect(rules.contains { $0.id == "document.timeout" })
-    #expect(Set(rules.map(\.id)).count == rules.count)
+    #expect(rules.contains { $0.id.rawValue == "document.timeout" })
+    #expect(Set(rules.map(\.id.rawValue)).count == rules.count)
     let list = try await CommandLineProgram.run(["rules"])
     for rule in rules { #expect(list.output.contains("\(rule.id)  [\(rule.severity.rawValue)]")) }
   }

@@ -80,6 +80,6 @@ import Testing
     let table = ElementTable(
       path: "t", rows: rows.map { $0.map { ElementCell(text: $0.0, path: "", columnSpan: $0.2) } })
     let layout = ElementLayout(ElementDocument(blocks: [.table(table)]))
-    #expect(layout.findings.map(\.rule) == ["reading.table_cut"])
+    #expect(layout.findings.map(\.rule.rawValue) == ["reading.table_cut"])
   }
 }

@@ -17,7 +17,7 @@ import Testing
   private static func finding(
     _ rule: String, _ severity: Severity = .error, cells: [CellID] = [cell]
   ) -> Finding {
-    Finding(rule: rule, severity: severity, message: "", messageZh: "", cells: cells)
+    Finding(rule: RuleID(rule), severity: severity, message: "", messageZh: "", cells: cells)
   }
 
   private static let blank = CellReading(

@@ -26,6 +26,6 @@ import Testing
     let path = Fixtures.report("no-unicode-map")
     let record = DocumentPipeline().record(path: path, recognition: .never)
     #expect(record.cells.values.allSatisfy { $0.value == nil })
-    #expect(record.findings.contains { $0.rule == "reading.no_unicode_map" })
+    #expect(record.findings.contains { $0.rule.rawValue == "reading.no_unicode_map" })
   }
 }

@@ -61,8 +61,8 @@ import Testing
     #expect(record.sections.map(\.number) == expected.sections.map(\.number))
     #expect(record.sections.map(\.text) == expected.sections.map(\.text))
     let planted = Set(expected.errors.map(\.rule) + expected.warnings)
-    let found = Set(record.findings.filter { $0.severity != .info }.map(\.rule))
-    #expect(planted.isSubset(of: record.findings.map(\.rule)))
+    let found = Set(record.findings.filter { $0.severity != .info }.map(\.rule.rawValue))
+    #expect(planted.isSubset(of: record.findings.map(\.rule.rawValue)))
     #expect(found.isSubset(of: planted.union(expected.tolerated)))
   }
 

@@ -64,7 +64,7 @@ struct ScanTests {
         layer.cells[id].map { $0.isFound && $0.value != cell.value } ?? false
       }.keys)
     #expect(differing.count > 3)
-    let findings = record.findings.filter { $0.rule == "reading.layer_differs" }
+    let findings = record.findings.filter { $0.rule.rawValue == "reading.layer_differs" }
     #expect(Set(findings.flatMap(\.cells)) == differing)
     #expect(findings.allSatisfy { $0.severity == .warning })
   }
@@ -74,6 +74,6 @@ struct ScanTests {
     let path = Fixtures.scan(name)
     let record = DocumentPipeline().record(path: path, recognition: .never)
     #expect(record.status == .rejected)
-    #expect(record.findings.map(\.rule).contains("document.no_text"))
+    #expect(record.findings.map(\.rule.rawValue).contains("document.no_text"))
   }
 }

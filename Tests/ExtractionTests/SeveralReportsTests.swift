@@ -44,10 +44,10 @@ import Testing
     let records = DocumentPipeline().records(path: Self.path(name))
     #expect(try Self.goldens.differences(of: name, records) == [], "scripts/record records it")
     for rule in expected.findings {
-      #expect(records.contains { $0.findings.contains { $0.rule == rule } }, "\(rule)")
+      #expect(records.contains { $0.findings.contains { $0.rule.rawValue == rule } }, "\(rule)")
     }
     for record in records {
-      let own = record.findings.map(\.rule).filter { $0.hasPrefix("document.") }
+      let own = record.findings.map(\.rule.rawValue).filter { $0.hasPrefix("document.") }
       #expect(Set(own).isSubset(of: expected.findings))
     }
     guard let reports = expected.reports else { return }

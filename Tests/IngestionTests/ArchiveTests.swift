@@ -74,7 +74,7 @@ import Testing
     let archive = try Archive(path: path, isWriting: true)
     _ = try keep(record("a.pdf", new: 5), as: "1", in: archive)
     let cause = Finding(
-      rule: "document.timeout", severity: .error, message: "not read", messageZh: "没有读完")
+      rule: RuleID("document.timeout"), severity: .error, message: "not read", messageZh: "没有读完")
     let json = DocumentRecord(
       status: .rejected, source: DocumentSource(file: "a.pdf"), findings: [cause]
     ).json(.line)

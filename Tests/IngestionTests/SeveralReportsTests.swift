@@ -27,7 +27,7 @@ import Testing
     record.cells[CellID("requests.new.total")] = CellReading(
       value: new, raw: "\(Int(bounded: new))", page: part, box: nil, confidence: 1)
     record.findings = [
-      Finding(rule: "document.parts", severity: .info, message: "a", messageZh: "b")
+      Finding(rule: RuleID("document.parts"), severity: .info, message: "a", messageZh: "b")
     ]
     return record
   }
@@ -93,7 +93,7 @@ import Testing
     try keep(
       [record(year: 2023, new: 5, part: 1), record(year: 2024, new: 7, part: 2)], in: archive)
     let cause = Finding(
-      rule: "document.timeout", severity: .error, message: "not read", messageZh: "没有读完")
+      rule: RuleID("document.timeout"), severity: .error, message: "not read", messageZh: "没有读完")
     let json = DocumentRecord(
       status: .rejected, source: DocumentSource(file: "a.pdf"), findings: [cause]
     ).json(.line)

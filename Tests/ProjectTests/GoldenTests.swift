@@ -22,7 +22,8 @@ import Testing
           value: 12, raw: "12", page: 1, box: Box(x0: 10.4, y0: 20, x1: 30, y1: 40), confidence: 1)
       ],
       findings: [
-        Finding(rule: "a.b", severity: .warning, message: "one", messageZh: "一", cells: [id])
+        Finding(
+          rule: RuleID("a.b"), severity: .warning, message: "one", messageZh: "一", cells: [id])
       ])
     change(&record)
     return record
@@ -72,7 +73,7 @@ import Testing
   @Test func aNewFindingMovesNoOther() throws {
     let words = try words {
       $0.findings.insert(
-        Finding(rule: "a.a", severity: .info, message: "new", messageZh: "新"), at: 0)
+        Finding(rule: RuleID("a.a"), severity: .info, message: "new", messageZh: "新"), at: 0)
     }
     #expect(words.count == 1)
     #expect(words[0].hasPrefix("findings · a.a: nothing → {"))

@@ -16,7 +16,7 @@ import Testing
   private func left(_ boxes: [Box]) -> [Finding] {
     boxes.map {
       Finding(
-        rule: "reading.unassigned_figure", severity: .warning, message: "", messageZh: "",
+        rule: RuleID("reading.unassigned_figure"), severity: .warning, message: "", messageZh: "",
         page: 1, box: $0)
     }
   }

@@ -37,7 +37,7 @@ import Testing
     if isNamed {
       report.findings = [
         Finding(
-          rule: "reading.cell_unreadable", severity: .error, message: "", messageZh: "",
+          rule: RuleID("reading.cell_unreadable"), severity: .error, message: "", messageZh: "",
           cells: [Self.cell])
       ]
       #expect(named(report, form) == [RequestRow.granted.cell(.research)])

@@ -139,7 +139,8 @@ import Testing
     var report = form.report
     let missing = PrintedForm.rows.map { $0.cell(.legalService) }
     func finding(_ rule: String, _ severity: Severity, _ cells: [CellID]) -> Finding {
-      Finding(rule: rule, severity: severity, message: "", messageZh: "", cells: cells, page: 1)
+      Finding(
+        rule: RuleID(rule), severity: severity, message: "", messageZh: "", cells: cells, page: 1)
     }
     report.findings = missing.map { _ in finding("reading.unassigned_figure", .warning, []) }
     if lacksCells { report.findings.append(finding("reading.cell_missing", .error, missing)) }

@@ -23,10 +23,12 @@ enum Sample {
       value: 24252.311082, raw: "24,252.311082", page: 3, box: Box(x0: 1, y0: 2, x1: 3, y1: 4))
     let findings = [
       Finding(
-        rule: "requests.balance", severity: .error, message: "The columns do not add up: \"3153\"",
+        rule: RuleID("requests.balance"), severity: .error,
+        message: "The columns do not add up: \"3153\"",
         messageZh: "收支不平衡", cells: [RequestRow.new.cell(.total), RequestRow.total.cell(.total)],
         expected: 3153, actual: 3152, page: 4, box: Box(x0: 1, y0: 2, x1: 3, y1: 4)),
-      Finding(rule: "text.percentage", severity: .warning, message: "33.9 %", messageZh: "百分比"),
+      Finding(
+        rule: RuleID("text.percentage"), severity: .warning, message: "33.9 %", messageZh: "百分比"),
     ]
     return DocumentRecord(
       status: .complete,
@@ -53,7 +55,7 @@ enum Sample {
     status: .rejected, source: DocumentSource(file: "预算.pdf"),
     findings: [
       Finding(
-        rule: "document.not_a_report", severity: .error, message: "not a report",
+        rule: RuleID("document.not_a_report"), severity: .error, message: "not a report",
         messageZh: "不是年度报告")
     ])
 }

@@ -64,7 +64,7 @@ struct FormRuleTests {
   func issueDate(_ issuer: String, _ date: String, _ rule: String) {
     var sample = Sample(issuer: issuer)
     sample.report.header.issuedOn = CalendarDate(date)
-    #expect(sample.findings.map(\.rule) == (rule.isEmpty ? [] : [rule]))
+    #expect(sample.findings.map(\.rule.rawValue) == (rule.isEmpty ? [] : [rule]))
   }
 
   // MARK: Sections
@@ -72,7 +72,7 @@ struct FormRuleTests {
   @Test func sectionMissing() {
     var sample = Sample()
     sample.report.sections.remove(at: 4)
-    #expect(sample.findings.map(\.rule) == ["sections.missing"])
+    #expect(sample.findings.map(\.rule.rawValue) == ["sections.missing"])
     #expect(sample.findings.first?.messageZh.contains("五、存在的主要问题及改进情况") == true)
   }
 
@@ -87,7 +87,7 @@ struct FormRuleTests {
     for (index, numeral) in ["一", "二", "三", "四", "四", "五"].enumerated() {
       sample.report.sections[index].printedNumeral = numeral
     }
-    #expect(sample.findings.map(\.rule) == ["sections.numbering"])
+    #expect(sample.findings.map(\.rule.rawValue) == ["sections.numbering"])
     #expect(sample.findings.first?.severity == .warning)
     #expect(sample.findings.first?.page == 5)
   }
@@ -106,7 +106,7 @@ struct FormRuleTests {
     var sample = Sample()
     sample.say(" \n", in: 5)
     sample.say("", in: 6)
-    #expect(sample.findings.map(\.rule) == ["sections.empty", "sections.empty"])
+    #expect(sample.findings.map(\.rule.rawValue) == ["sections.empty", "sections.empty"])
   }
 
   @Test func longFirstSection() {
@@ -114,7 +114,7 @@ struct FormRuleTests {
     sample.say(String(repeating: "公 开", count: 500))
     #expect(sample.findings == [])
     sample.say(String(repeating: "公 开", count: 501))
-    #expect(sample.findings.map(\.rule) == ["sections.length"])
+    #expect(sample.findings.map(\.rule.rawValue) == ["sections.length"])
     #expect(sample.findings.first?.severity == .info)
     #expect(sample.findings.first?.actual == 1002)
   }
@@ -149,7 +149,7 @@ struct FormRuleTests {
 
   @Test func everyRuleIsDescribedOnce() {
     let rules = ReportChecker.rules
-    #expect(Set(rules.map(\.id)).count == rules.count)
+    #expect(Set(rules.map(\.id.rawValue)).count == rules.count)
     for rule in rules {
       #expect(!rule.formula.isEmpty && !rule.formulaZh.isEmpty, "\(rule.id)")
       #expect(!rule.source.isEmpty && !rule.sourceZh.isEmpty, "\(rule.id)")

@@ -112,7 +112,7 @@ struct GridRuleTests {
     sample.set(.granted, [821, 35, nil, nil, 2, 1, nil])
     sample.set(.total, [821, 35, nil, nil, 2, 1, 859])
     let findings = sample.findings
-    #expect(findings.map(\.rule) == ["blank.zero", "blank.figure"])
+    #expect(findings.map(\.rule.rawValue) == ["blank.zero", "blank.figure"])
     #expect(findings.last?.cells.first == RequestRow.granted.cell(.total))
     #expect(findings.first?.severity == .info)
     let cells = findings.first?.cells ?? []

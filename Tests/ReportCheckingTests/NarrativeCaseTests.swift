@@ -117,7 +117,7 @@ struct NarrativeCaseTests {
     sample.say("全年作出行政许可决定11,424件。")
     #expect(sample.findings == [])
     sample.say("全年作出行政许可决定11425件。")
-    #expect(sample.findings.map(\.rule) == ["narrative.decisions"])
+    #expect(sample.findings.map(\.rule.rawValue) == ["narrative.decisions"])
     #expect(sample.complaints == [])
   }
 }

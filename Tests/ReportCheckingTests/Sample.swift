@@ -77,14 +77,14 @@ struct Sample {
 
   var findings: [Finding] { ReportChecker().findings(in: report) }
 
-  func findings(of rule: String) -> [Finding] { findings.filter { $0.rule == rule } }
+  func findings(of rule: String) -> [Finding] { findings.filter { $0.rule.rawValue == rule } }
 
   /// Rules with a finding other than `info`.
-  var complaints: [String] { findings.filter { $0.severity != .info }.map(\.rule) }
+  var complaints: [String] { findings.filter { $0.severity != .info }.map(\.rule.rawValue) }
 
   /// Rules with a finding about the running text, `info` included.
   var narrativeRules: [String] {
-    findings.map(\.rule).filter { $0.hasPrefix("narrative.") }
+    findings.map(\.rule.rawValue).filter { $0.hasPrefix("narrative.") }
   }
 }
 

@@ -64,7 +64,8 @@ import Testing
     #expect(lost(form, report).isEmpty)
     #expect(
       report.findings.contains {
-        $0.rule == "reading.duplicate_cell" && $0.cells == [RequestRow.notHeld.cell(.naturalPerson)]
+        $0.rule.rawValue == "reading.duplicate_cell"
+          && $0.cells == [RequestRow.notHeld.cell(.naturalPerson)]
       })
   }
 

@@ -63,7 +63,7 @@ import Testing
     second.opening = []
     let found = parts([report().document.blocks + second.document.blocks])
     #expect(found.count == 1)
-    #expect(found[0].findings.map(\.rule) == ["document.parts_unclear"])
+    #expect(found[0].findings.map(\.rule.rawValue) == ["document.parts_unclear"])
   }
 
   @Test func coversAndContentsPartNothingAndLeaveNoTrace() throws {
@@ -203,7 +203,7 @@ import Testing
       Array(blocks[..<four]), Array(blocks[five...]), Array(blocks[four..<five]),
     ])
     #expect(found.count == 1)
-    #expect(found[0].findings.map(\.rule) == ["document.page_order"])
+    #expect(found[0].findings.map(\.rule.rawValue) == ["document.page_order"])
     #expect(found[0].findings[0].message.contains("1, 3, 2"))
   }
 
@@ -212,7 +212,8 @@ import Testing
     let right = report("某某县水利局", 2024).document.blocks.map { $0.moved(by: 600) }
     left.blocks = zip(left.blocks, right).flatMap { [$0, $1] }
     let found = DocumentSplitter().parts(of: left)
-    #expect(found.allSatisfy { $0.findings.contains { $0.rule == "document.side_by_side" } })
+    #expect(
+      found.allSatisfy { $0.findings.contains { $0.rule.rawValue == "document.side_by_side" } })
   }
 
   @Test func reportsWhosePagesAlternateAreNamed() throws {
@@ -225,7 +226,8 @@ import Testing
       Array(first[..<half]) + second[..<half], Array(first[half...]) + second[half...],
     ])
     #expect(found.count == 2)
-    #expect(found.allSatisfy { $0.findings.contains { $0.rule == "document.side_by_side" } })
+    #expect(
+      found.allSatisfy { $0.findings.contains { $0.rule.rawValue == "document.side_by_side" } })
   }
 }
 

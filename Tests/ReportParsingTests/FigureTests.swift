@@ -21,7 +21,7 @@ import Testing
     }
     let report = try #require(ReportParser().parse(document))
     let id = RequestRow.granted.cell(.business)
-    return (report.cells[id], report.findings.filter { $0.cells == [id] }.map(\.rule))
+    return (report.cells[id], report.findings.filter { $0.cells == [id] }.map(\.rule.rawValue))
   }
 
   @Test(
@@ -66,7 +66,7 @@ import Testing
     form.proactive[row][2] = text
     let report = try #require(ReportParser().parse(form.document))
     #expect(report.cells[ProactiveItem.licenses.cell(.itemChange)]?.value == value)
-    #expect(report.findings.map(\.rule) == ["reading.note_in_cell"])
+    #expect(report.findings.map(\.rule.rawValue) == ["reading.note_in_cell"])
   }
 
   @Test(arguments: ["（七）总计¹", "（七）总计①", "⒈（七）总计"])

@@ -118,7 +118,7 @@ import Testing
     var form = SampleForm()
     form.proactive.insert(["其他主动公开文件", figure, "第二十条第（五）项", ""], at: 3)
     let report = try parse(form)
-    #expect(report.findings.map(\.rule) == ["reading.unassigned_figure"])
+    #expect(report.findings.map(\.rule.rawValue) == ["reading.unassigned_figure"])
     #expect(report.findings.allSatisfy { $0.message.contains("“\(figure)”") })
   }
 
@@ -133,7 +133,7 @@ import Testing
     let report = try parse(form)
     let id = RequestRow.granted.cell(.business)
     #expect(report.cells[id]?.value == value)
-    #expect(report.findings.map(\.rule) == [rule].compactMap { $0 })
+    #expect(report.findings.map(\.rule.rawValue) == [rule].compactMap { $0 })
     #expect(report.findings.allSatisfy { $0.severity == .info && $0.cells == [id] })
   }
 
@@ -154,7 +154,7 @@ import Testing
     let report = try parse(form)
     let id = RequestRow.granted.cell(.business)
     #expect(report.cells[id]?.value == nil)
-    #expect(report.findings.map(\.rule) == ["reading.cell_unreadable"])
+    #expect(report.findings.map(\.rule.rawValue) == ["reading.cell_unreadable"])
     #expect(report.findings.first?.cells == [id])
   }
 
@@ -169,7 +169,7 @@ import Testing
     form.proactive[row][1] = text
     let report = try parse(form)
     #expect(report.cells[ProactiveItem.fees.cell(.amount)]?.value == value)
-    #expect(report.findings.map(\.rule) == [rule].compactMap { $0 })
+    #expect(report.findings.map(\.rule.rawValue) == [rule].compactMap { $0 })
   }
 
   @Test func aDecreaseIsNegative() throws {

@@ -13,7 +13,7 @@ import Testing
     let report = try parse(form)
     #expect(lost(form, report) == carriedIn)
     #expect(carriedIn.allSatisfy { report.cells[$0]?.isFound == true })
-    #expect(report.findings.map(\.rule) == ["reading.row_blank"])
+    #expect(report.findings.map(\.rule.rawValue) == ["reading.row_blank"])
     #expect(report.findings.allSatisfy { $0.severity == .warning && Set($0.cells) == carriedIn })
   }
 
@@ -30,7 +30,7 @@ import Testing
     let report = try parse(form)
     let ids = Set(rows.flatMap { row in Applicant.allCases.map(row.cell) })
     #expect(lost(form, report) == ids)
-    let rules = Set(report.findings.map(\.rule))
+    let rules = Set(report.findings.map(\.rule.rawValue))
     #expect(
       rules
         == (figure.isEmpty
@@ -75,7 +75,7 @@ import Testing
     #expect(lost(form, report) == ids)
     #expect(ids.allSatisfy { (report.cells[$0]?.isFound == true) == isBlank })
     #expect(
-      report.findings.map(\.rule)
+      report.findings.map(\.rule.rawValue)
         == (isBlank ? ["reading.row_blank"] : [String](repeating: "reading.cell_missing", count: 3))
     )
   }

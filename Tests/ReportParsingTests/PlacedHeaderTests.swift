@@ -24,7 +24,7 @@ import Testing
     let report = try parse(form)
     let lost = form.expected.filter { report.cells[$0.key]?.value != $0.value }
     #expect(lost.isEmpty, sourceLocation: location)
-    #expect(report.findings.map(\.rule) == [Self.rule], sourceLocation: location)
+    #expect(report.findings.map(\.rule.rawValue) == [Self.rule], sourceLocation: location)
     #expect(report.findings.first?.severity == severity, sourceLocation: location)
     #expect(report.findings.first?.cells == ids.sorted(), sourceLocation: location)
   }
@@ -39,7 +39,7 @@ import Testing
     #expect(ids.allSatisfy { report.cells[$0]?.value == nil }, sourceLocation: location)
     let named = report.findings.filter { $0.severity == .error }.flatMap(\.cells)
     #expect(Set(ids).isSubset(of: named), sourceLocation: location)
-    #expect(!report.findings.contains { $0.rule == Self.rule }, sourceLocation: location)
+    #expect(!report.findings.contains { $0.rule.rawValue == Self.rule }, sourceLocation: location)
   }
 
   private func requests(_ applicants: Applicant...) -> [CellID] {
@@ -106,7 +106,7 @@ import Testing
     for column in [3, 5] { form.requests[0][column] = Self.covered(form.requests[0][column]) }
     let report = try parse(form)
     #expect(form.expected.allSatisfy { report.cells[$0.key]?.value == $0.value })
-    #expect(report.findings.map(\.rule) == [Self.rule, Self.rule])
+    #expect(report.findings.map(\.rule.rawValue) == [Self.rule, Self.rule])
     // In each other's places they contradict the form.
     form.requests[0].swapAt(3, 5)
     try expectLost(form, requests(.business, .socialWelfare))

@@ -139,7 +139,7 @@ struct RecognizedTextTests {
     #expect(cells.readings[id]?.raw == raw)
     // A figure that is not as it was read is named, and in doubt.
     let isMended = confidence < 1 && value > 1000
-    #expect(cells.findings.map(\.rule) == (isMended ? ["reading.figure_mended"] : []))
+    #expect(cells.findings.map(\.rule.rawValue) == (isMended ? ["reading.figure_mended"] : []))
     #expect(cells.readings[id]?.confidence == (isMended ? 0.5 : confidence))
   }
 

@@ -48,7 +48,8 @@ import Testing
     let blocks = document(form, place, own: words.0, other: words.1)
     let report = try #require(ReportParser().parse(blocks))
     #expect(form.expected.allSatisfy { report.cells[$0.key]?.value == $0.value })
-    #expect(report.findings.map(\.rule) == [String](repeating: "reading.other_year", count: 3))
+    #expect(
+      report.findings.map(\.rule.rawValue) == [String](repeating: "reading.other_year", count: 3))
     #expect(report.findings.allSatisfy { $0.severity == .warning })
     let parts = DocumentSplitter().parts(of: blocks)
     #expect(parts.count == 1 && parts[0].findings.isEmpty)
@@ -66,7 +67,8 @@ import Testing
     }
     let report = try #require(ReportParser().parse(blocks))
     #expect(form.expected.allSatisfy { report.cells[$0.key]?.value == $0.value })
-    #expect(report.findings.map(\.rule) == [String](repeating: "reading.other_year", count: 3))
+    #expect(
+      report.findings.map(\.rule.rawValue) == [String](repeating: "reading.other_year", count: 3))
   }
 
   @Test(
@@ -76,7 +78,7 @@ import Testing
     let form = SampleForm()
     let blocks = document(form, place, own: words.0, other: words.1)
     let report = try #require(ReportParser().parse(blocks))
-    let found = report.findings.filter { $0.rule == "reading.duplicate_grid" }
+    let found = report.findings.filter { $0.rule.rawValue == "reading.duplicate_grid" }
     #expect(found.count == 3 && report.findings.count == 3)
     #expect(Set(found.flatMap(\.cells)) == Set(form.expected.keys))
     #expect(found.allSatisfy { $0.severity == .error })

@@ -24,7 +24,7 @@ import Testing
     ]
     record.findings = [
       Finding(
-        rule: text, severity: .error, message: text, messageZh: text, cells: [CellID(text)])
+        rule: RuleID(text), severity: .error, message: text, messageZh: text, cells: [CellID(text)])
     ]
     record.cells[RequestRow.new.cell(.total)]?.raw = text
     let page = html(DocumentView(record: record))
@@ -46,7 +46,7 @@ import Testing
     record.cells[doubtful]?.confidence = 0.5
     record.findings = [
       Finding(
-        rule: "requests.column_total", severity: .error, message: "", messageZh: "",
+        rule: RuleID("requests.column_total"), severity: .error, message: "", messageZh: "",
         cells: [total, RequestRow.granted.cell(.total)], expected: 9, actual: 1)
     ]
     let states = record.cellStates
@@ -67,7 +67,8 @@ import Testing
     let cells = [RequestRow.new, .carriedIn, .total, .carriedOut].map { $0.cell(.total) }
     record.findings = [
       Finding(
-        rule: "requests.balance", severity: .error, message: "", messageZh: "", cells: cells,
+        rule: RuleID("requests.balance"), severity: .error, message: "", messageZh: "",
+        cells: cells,
         expected: 2, actual: 5)
     ]
     let context = CellContext(record)

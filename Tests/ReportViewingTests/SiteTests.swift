@@ -34,7 +34,7 @@ import Testing
   @Test func ruleNamesThatAreNoFileNamesStayInTheFolder() throws {
     var record = Sample.record()
     record.findings = ["../../etc/passwd", "a b", "requests.balance"].map {
-      Finding(rule: $0, severity: .info, message: "", messageZh: "")
+      Finding(rule: RuleID($0), severity: .info, message: "", messageZh: "")
     }
     let paths = try overview([record]).keys.filter { $0.hasPrefix("rules/") }.sorted()
     #expect(
@@ -48,7 +48,7 @@ import Testing
     wrong.cells[RequestRow.new.cell(.total)]?.value = 100
     wrong.findings = [
       Finding(
-        rule: "requests.row_total", severity: .error, message: "", messageZh: "",
+        rule: RuleID("requests.row_total"), severity: .error, message: "", messageZh: "",
         cells: [RequestRow.new.cell(.total)])
     ]
     var again = sound
@@ -66,7 +66,7 @@ import Testing
     record.cells[id]?.value = nil
     #expect(ReportSummary(of: record, name: "a").outcomes == nil)
     record.findings = [
-      Finding(rule: "blank.zero", severity: .info, message: "", messageZh: "", cells: [id])
+      Finding(rule: RuleID("blank.zero"), severity: .info, message: "", messageZh: "", cells: [id])
     ]
     let outcomes = ReportSummary(of: record, name: "a").outcomes
     #expect(outcomes?[.granted] == 0)

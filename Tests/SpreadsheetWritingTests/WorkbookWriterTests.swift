@@ -33,7 +33,7 @@ import Testing
       cells: cells,
       findings: [
         Finding(
-          rule: "requests.balance", severity: .error, message: "=1+1", messageZh: "收支不平衡",
+          rule: RuleID("requests.balance"), severity: .error, message: "=1+1", messageZh: "收支不平衡",
           cells: [RequestRow.new.cell(.total), RequestRow.total.cell(.total)], expected: 3153,
           actual: 3152, page: 4, box: Box(x0: 1, y0: 2, x1: 3, y1: 4))
       ])

@@ -83,7 +83,7 @@ public struct Truth: Decodable, Sendable {
     var complaints = record.cells.isEmpty ? [] : ["has cells, though it holds no report"]
     if record.status == .rejected, let cause {
       let causes = [cause] + (causeAlso ?? [])
-      let rules = record.findings.map(\.rule)
+      let rules = record.findings.map(\.rule.rawValue)
       if !rules.contains(where: { rule in causes.contains { rule.contains($0) } }) {
         complaints.append("does not name the cause \(causes), but \(rules)")
       }
@@ -97,7 +97,8 @@ public struct Truth: Decodable, Sendable {
     var complaints = record.cells.keys.filter { cells[$0] == nil }
       .map { "has \($0), which the form has not" }
     // Where a figure of a scan is mended, `raw` is what was read first.
-    let mended = Set(record.findings.filter { $0.rule == "reading.figure_mended" }.flatMap(\.cells))
+    let mended = Set(
+      record.findings.filter { $0.rule.rawValue == "reading.figure_mended" }.flatMap(\.cells))
     for (id, cell) in cells {
       let reading = record.cells[id]
       if isUnread && reading?.value == nil { continue }
@@ -161,31 +162,31 @@ public struct Truth: Decodable, Sendable {
     func isPlanted(_ finding: Finding) -> Bool {
       finding.severity == .error
         && planted.contains {
-          $0.rule == finding.rule && !Set($0.cells).isDisjoint(with: finding.cells)
+          $0.rule == finding.rule.rawValue && !Set($0.cells).isDisjoint(with: finding.cells)
         }
     }
     let missed = planted.filter { error in
       !record.findings.contains {
-        $0.rule == error.rule && $0.severity == .error
+        $0.rule.rawValue == error.rule && $0.severity == .error
           && !Set($0.cells).isDisjoint(with: error.cells)
       }
     }
     var complaints = missed.map { "\($0.rule) at \($0.cells.first?.rawValue ?? "") is not found" }
     // What is not printed may be called an error where the form is one that is read in part.
     let unprinted = Set((cells ?? [:]).filter { $0.value.raw.isEmpty }.map(\.key))
-    for finding in record.findings where !expected.contains(finding.rule) {
+    for finding in record.findings where !expected.contains(finding.rule.rawValue) {
       let isAlarm =
         switch finding.severity {
         case .error:
           !isPlanted(finding) && !(status == .partial && unprinted.isSuperset(of: finding.cells))
         case .warning:
-          Self.known.contains { finding.rule.hasPrefix($0) }
-            && tolerated?.contains(finding.rule) != true
+          Self.known.contains { finding.rule.rawValue.hasPrefix($0) }
+            && tolerated?.contains(finding.rule.rawValue) != true
         case .info: false
         }
-      if isAlarm { complaints.append("false alarm \(finding.rule): \(finding.message)") }
+      if isAlarm { complaints.append("false alarm \(finding.rule.rawValue): \(finding.message)") }
     }
-    let rules = Set(record.findings.map(\.rule))
+    let rules = Set(record.findings.map(\.rule.rawValue))
     return complaints + expected.filter { !rules.contains($0) }.map { "\($0) does not come" }
   }
 

@@ -58,7 +58,8 @@ extension WorkerPool {
       var replies: [Reply] = []
       while let (document, answer) = try await answers.next() {
         let text = String(decoding: answer.parts.flatMap { $0 }, as: UTF8.self)
-        replies.append(Reply(name: document.name, result: answer.summary.reason?.rule ?? text))
+        replies.append(
+          Reply(name: document.name, result: answer.summary.reason?.rule.rawValue ?? text))
       }
       return replies
     }

@@ -102,7 +102,7 @@ import Workers
     let pool = WorkerPool(command: WorkerCommand(executable: "/bin/false", arguments: []), count: 1)
     let document = InputDocument(path: "/nowhere/a.pdf", name: "a")
     let rule = try await pool.withAnswers(to: [document], form: .line) { answers in
-      try await answers.next()?.answer.summary.reason?.rule
+      try await answers.next()?.answer.summary.reason?.rule.rawValue
     }
     #expect(rule == "document.missing")
   }
@@ -155,7 +155,7 @@ import Workers
     let pool = WorkerPool(command: WorkerCommand(executable: "/bin/false", arguments: []), count: 2)
     let document = InputDocument(path: "/tmp", name: "tmp", rejection: .folderEmpty)
     let rule = try await pool.withAnswers(to: [document], form: .line) { answers in
-      try await answers.next()?.answer.summary.reason?.rule
+      try await answers.next()?.answer.summary.reason?.rule.rawValue
     }
     #expect(rule == "document.folder_empty")
   }

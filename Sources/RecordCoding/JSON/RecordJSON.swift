@@ -198,7 +198,7 @@ private struct RecordJSONWriter {
   private mutating func write(_ finding: Finding) {
     open("{")
     key("rule")
-    buffer.append(jsonString: finding.rule)
+    buffer.append(jsonString: finding.rule.rawValue)
     key("severity")
     buffer.append(jsonString: finding.severity.rawValue)
     key("message")

@@ -116,7 +116,7 @@ extension DocumentRecord {
       rows.append(key)
       rows.append(source.sha256)
       rows.append(index + 1)
-      rows.append(finding.rule)
+      rows.append(finding.rule.rawValue)
       rows.append(finding.severity.rawValue)
       rows.append(finding.message)
       rows.append(finding.messageZh)

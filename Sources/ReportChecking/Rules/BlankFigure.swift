@@ -4,7 +4,7 @@ import ReportModel
 /// Blank cells without which a relation cannot hold: they must mean more than 0.
 struct BlankFigure: Rule {
   let description = RuleDescription(
-    id: "blank.figure", severity: .warning,
+    id: .blankFigure, severity: .warning,
     formula: "A blank cell means 0: without a figure there, the printed sums hold",
     formulaZh: "空白格表示0：该格不填数字，所印合计仍然成立",
     source: "Form of 国办公开办函〔2021〕30号 (cells are to be filled in, 0 where there is nothing)",

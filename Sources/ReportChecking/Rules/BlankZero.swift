@@ -4,7 +4,7 @@ import ReportModel
 /// Blank cells that can only mean 0, since the filled ones already give the printed total.
 struct BlankZero: Rule {
   let description = RuleDescription(
-    id: "blank.zero", severity: .info,
+    id: .blankZero, severity: .info,
     formula:
       "A blank cell can only mean 0 where the filled cells already add up to the printed total",
     formulaZh: "已填各项之和等于所印总计时，空白格只能表示0",

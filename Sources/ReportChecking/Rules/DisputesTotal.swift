@@ -4,7 +4,7 @@ import ReportModel
 /// 总计 of each block of section 4 is the sum of its four outcomes.
 struct DisputesTotal: Rule {
   let description = RuleDescription(
-    id: "disputes.total", severity: .error,
+    id: .disputesTotal, severity: .error,
     formula: "Section 4, each block: 总计 = 结果维持 + 结果纠正 + 其他结果 + 尚未审结",
     formulaZh: "第四部分每一组：总计＝结果维持＋结果纠正＋其他结果＋尚未审结",
     source: "Regulation on Open Government Information, article 50; form of 国办公开办函〔2021〕30号",

@@ -4,7 +4,7 @@ import ReportModel
 /// A report is signed after the end of its year.
 struct IssueDateEarly: Rule {
   let description = RuleDescription(
-    id: "issue_date.early", severity: .warning,
+    id: .issueDateEarly, severity: .warning,
     formula: "The signature date is not before 31 December of the report's year",
     formulaZh: "落款日期不应早于报告年度12月31日",
     source:

@@ -4,7 +4,7 @@ import ReportModel
 /// Departments and townships publish by 31 January, local governments by 31 March.
 struct IssueDateLate: Rule {
   let description = RuleDescription(
-    id: "issue_date.late", severity: .info,
+    id: .issueDateLate, severity: .info,
     formula:
       "Published by 31 January (departments, townships) or 31 March (governments of counties, cities, provinces) of the next year",
     formulaZh: "次年1月31日前（部门、乡镇街道）或3月31日前（县级以上地方人民政府）公布",

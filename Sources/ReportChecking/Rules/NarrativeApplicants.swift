@@ -4,7 +4,7 @@ import ReportModel
 /// Who the text says applied.
 struct NarrativeApplicants: Rule {
   let description = RuleDescription(
-    id: "narrative.applicants", severity: .warning,
+    id: .narrativeApplicants, severity: .warning,
     formula: "Applicants named in the text = their columns of 一, of 一 + 二, or of （七）",
     formulaZh: "正文所列申请人件数＝第三部分“一”“一＋二”或（七）的相应各列",
     source: "Regulation on Open Government Information, article 50; form of 国办公开办函〔2021〕30号",

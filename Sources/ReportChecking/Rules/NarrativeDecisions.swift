@@ -4,7 +4,7 @@ import ReportModel
 /// How many decisions of a kind the text says were made.
 struct NarrativeDecisions: Rule {
   let description = RuleDescription(
-    id: "narrative.decisions", severity: .info,
+    id: .narrativeDecisions, severity: .info,
     formula: "Decisions (许可, 处罚, 强制) named in the text = their cells of section 2",
     formulaZh: "正文所称行政许可、处罚、强制决定数＝第二部分相应各格",
     source: "Regulation on Open Government Information, article 50; form of 国办公开办函〔2021〕30号",

@@ -4,7 +4,7 @@ import ReportModel
 /// How many disputes the text says there were.
 struct NarrativeDisputes: Rule {
   let description = RuleDescription(
-    id: "narrative.disputes", severity: .warning,
+    id: .narrativeDisputes, severity: .warning,
     formula: "Disputes named in the text = 总计 of section 4, or 总计 − 尚未审结; outcomes = their columns",
     formulaZh: "正文所称复议、诉讼件数＝第四部分总计，或总计减尚未审结；各结果＝相应各列",
     source: "Regulation on Open Government Information, article 50; form of 国办公开办函〔2021〕30号",

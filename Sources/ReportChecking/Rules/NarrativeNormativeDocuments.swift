@@ -4,7 +4,7 @@ import ReportModel
 /// How many documents the text says were issued, repealed or are in force.
 struct NarrativeNormativeDocuments: Rule {
   let description = RuleDescription(
-    id: "narrative.normative_documents", severity: .warning,
+    id: .narrativeNormativeDocuments, severity: .warning,
     formula:
       "Documents that the text calls issued, repealed or in force = their cells of section 2",
     formulaZh: "正文所称制发、废止、现行有效文件数＝第二部分相应各格",

@@ -4,7 +4,7 @@ import ReportModel
 /// Percentages of applications, recomputed.
 struct NarrativePercentage: Rule {
   let description = RuleDescription(
-    id: "narrative.percentage", severity: .warning,
+    id: .narrativePercentage, severity: .warning,
     formula:
       "A percentage in the text = 100 × its count ÷ what was received or answered, as printed",
     formulaZh: "正文所列占比＝该类件数÷收到或办结件数×100%（按所印小数位数）",

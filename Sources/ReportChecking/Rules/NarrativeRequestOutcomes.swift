@@ -4,7 +4,7 @@ import ReportModel
 /// How many applications the text says had which outcome.
 struct NarrativeRequestOutcomes: Rule {
   let description = RuleDescription(
-    id: "narrative.request_outcomes", severity: .warning,
+    id: .narrativeRequestOutcomes, severity: .warning,
     formula: "Outcomes named in the text = the sum of their rows in section 3",
     formulaZh: "正文所列各类办理结果件数＝第三部分相应各行总计之和",
     source: "Regulation on Open Government Information, article 50; form of 国办公开办函〔2021〕30号",

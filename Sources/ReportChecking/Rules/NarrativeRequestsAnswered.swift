@@ -4,7 +4,7 @@ import ReportModel
 /// How many applications the text says were answered.
 struct NarrativeRequestsAnswered: Rule {
   let description = RuleDescription(
-    id: "narrative.requests_answered", severity: .warning,
+    id: .narrativeRequestsAnswered, severity: .warning,
     formula:
       "Applications that the text calls answered = （七）总计, or what was received less what was not dealt with",
     formulaZh: "正文所称办结（答复）申请数＝第三部分（七）总计，或收到数扣除未办部分",

@@ -4,7 +4,7 @@ import ReportModel
 /// How many applications the text says were carried over.
 struct NarrativeRequestsCarried: Rule {
   let description = RuleDescription(
-    id: "narrative.requests_carried", severity: .warning,
+    id: .narrativeRequestsCarried, severity: .warning,
     formula:
       "Applications that the text calls carried over = 二 (from last year) or 四 (to next year)",
     formulaZh: "正文所称结转申请数＝第三部分“二”（上年结转）或“四”（结转下年）",

@@ -4,7 +4,7 @@ import ReportModel
 /// How many applications the text says were received.
 struct NarrativeRequestsReceived: Rule {
   let description = RuleDescription(
-    id: "narrative.requests_received", severity: .warning,
+    id: .narrativeRequestsReceived, severity: .warning,
     formula:
       "Applications that the text calls received (收到) = 一 (total), or 一 + 二; taken on (受理): or （七）; "
       + "“none received” = 0",

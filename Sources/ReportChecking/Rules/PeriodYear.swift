@@ -4,7 +4,7 @@ import ReportModel
 /// The period is the whole of the year reported on.
 struct PeriodYear: Rule {
   let description = RuleDescription(
-    id: "period.year", severity: .warning,
+    id: .periodYear, severity: .warning,
     formula: "The period reported on is 1 January to 31 December of the report's year",
     formulaZh: "统计期限应为报告年度1月1日至12月31日",
     source:

@@ -4,7 +4,7 @@ import ReportModel
 /// Section 6 says what 信息处理费 was charged, be it none.
 struct ProcessingFeeMissing: Rule {
   let description = RuleDescription(
-    id: "processing_fee.missing", severity: .warning,
+    id: .processingFeeMissing, severity: .warning,
     formula: "Section 6 says what 信息处理费 was charged in the year, or that none was",
     formulaZh: "第六部分应说明本年度收取信息处理费的情况（未收取的也应说明）",
     source: "国办函〔2020〕109号 (rules on information processing fees); form of 国办公开办函〔2021〕30号",

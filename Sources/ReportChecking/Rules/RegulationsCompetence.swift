@@ -4,7 +4,7 @@ import ReportModel
 /// 规章 are made by ministries, provinces and cities with districts only.
 struct RegulationsCompetence: Rule {
   let description = RuleDescription(
-    id: "regulations.competence", severity: .warning,
+    id: .regulationsCompetence, severity: .warning,
     formula:
       "Section 2, 规章: 0 for townships, counties, districts and departments of cities or counties",
     formulaZh: "第二部分“规章”：乡镇街道、县（市辖区）和市县部门无规章制定权，应为0",

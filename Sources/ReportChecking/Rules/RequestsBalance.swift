@@ -4,7 +4,7 @@ import ReportModel
 /// What came in equals what was dealt with and what is carried on.
 struct RequestsBalance: Rule {
   let description = RuleDescription(
-    id: "requests.balance", severity: .error,
+    id: .requestsBalance, severity: .error,
     formula: "Section 3, each column: 一、本年新收 + 二、上年结转 = 三、（七）总计 + 四、结转下年度",
     formulaZh: "第三部分每一列：第一项加第二项之和，等于第三项加第四项之和",
     source: "Form of 国办公开办函〔2021〕30号, section 3 (the relation is printed in the form itself)",

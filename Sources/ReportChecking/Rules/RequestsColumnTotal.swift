@@ -4,7 +4,7 @@ import ReportModel
 /// （七）总计 of a column is the sum of the leaf rows of （一） to （六）.
 struct RequestsColumnTotal: Rule {
   let description = RuleDescription(
-    id: "requests.column_total", severity: .error,
+    id: .requestsColumnTotal, severity: .error,
     formula: "Section 3, each column: （七）总计 = sum of the rows of （一）予以公开 to （六）其他处理",
     formulaZh: "第三部分每一列：（七）总计＝（一）予以公开至（六）其他处理各行之和",
     source: "Regulation on Open Government Information, article 50; form of 国办公开办函〔2021〕30号",

@@ -4,7 +4,7 @@ import ReportModel
 /// 总计 of a request row is the sum of the six applicant columns.
 struct RequestsRowTotal: Rule {
   let description = RuleDescription(
-    id: "requests.row_total", severity: .error,
+    id: .requestsRowTotal, severity: .error,
     formula: "Section 3, each row: 总计 = 自然人 + 商业企业 + 科研机构 + 社会公益组织 + 法律服务机构 + 其他",
     formulaZh: "第三部分每一行：总计＝自然人＋商业企业＋科研机构＋社会公益组织＋法律服务机构＋其他",
     source: "Regulation on Open Government Information, article 50; form of 国办公开办函〔2021〕30号",

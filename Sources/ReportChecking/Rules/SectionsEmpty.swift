@@ -4,7 +4,7 @@ import ReportModel
 /// The sections of running text say something.
 struct SectionsEmpty: Rule {
   let description = RuleDescription(
-    id: "sections.empty", severity: .warning,
+    id: .sectionsEmpty, severity: .warning,
     formula: "Sections 1, 5 and 6 are not empty",
     formulaZh: "第一、五、六部分不得为空",
     source: "Form of 国办公开办函〔2021〕30号",

@@ -4,7 +4,7 @@ import ReportModel
 /// Section 1 is brief.
 struct SectionsLength: Rule {
   let description = RuleDescription(
-    id: "sections.length", severity: .info,
+    id: .sectionsLength, severity: .info,
     formula: "Section 1 has at most 1000 characters",
     formulaZh: "第一部分总体情况不超过1000字",
     source: "Form of 国办公开办函〔2021〕30号",

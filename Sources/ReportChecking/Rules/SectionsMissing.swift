@@ -4,7 +4,7 @@ import ReportModel
 /// All six sections are there.
 struct SectionsMissing: Rule {
   let description = RuleDescription(
-    id: "sections.missing", severity: .warning,
+    id: .sectionsMissing, severity: .warning,
     formula: "The six sections of the form are all present",
     formulaZh: "格式规定的六个部分齐全",
     source: "Form of 国办公开办函〔2021〕30号",

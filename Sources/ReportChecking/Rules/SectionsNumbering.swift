@@ -4,7 +4,7 @@ import ReportModel
 /// The numeral printed before a heading is that of its place in the form.
 struct SectionsNumbering: Rule {
   let description = RuleDescription(
-    id: "sections.numbering", severity: .warning,
+    id: .sectionsNumbering, severity: .warning,
     formula: "The numerals printed before the six headings are 一 to 六, where numerals are printed",
     formulaZh: "六个部分标题所印序号依次为一至六（未印序号者不论）",
     source: "Form of 国办公开办函〔2021〕30号", sourceZh: "国办公开办函〔2021〕30号格式")

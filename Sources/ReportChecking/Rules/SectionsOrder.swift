@@ -4,7 +4,7 @@ import ReportModel
 /// The sections stand in the order of the form, each once.
 struct SectionsOrder: Rule {
   let description = RuleDescription(
-    id: "sections.order", severity: .warning,
+    id: .sectionsOrder, severity: .warning,
     formula: "The sections stand in the order of the form, each once",
     formulaZh: "各部分按格式顺序排列，不重复",
     source: "Form of 国办公开办函〔2021〕30号",

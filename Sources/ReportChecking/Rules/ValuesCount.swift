@@ -4,7 +4,7 @@ import ReportModel
 /// Counts are whole numbers from 0; amounts of money may have decimals but are not negative.
 struct ValuesCount: Rule {
   let description = RuleDescription(
-    id: "values.count", severity: .error,
+    id: .valuesCount, severity: .error,
     formula:
       "Counts are whole numbers ≥ 0 and < 10⁹ (the 2019 form's 本年增/减 may be negative); amounts ≥ 0",
     formulaZh: "件数、项数应为不小于0、小于10亿的整数（2019年格式“本年增/减”可为负数）；金额不得为负数",

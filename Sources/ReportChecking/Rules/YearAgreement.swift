@@ -4,7 +4,7 @@ import ReportModel
 /// The years that title, preamble and running text name are the report's.
 struct YearAgreement: Rule {
   let description = RuleDescription(
-    id: "year.agreement", severity: .warning,
+    id: .yearAgreement, severity: .warning,
     formula: "Title, preamble and the statements of the running text name the same year",
     formulaZh: "标题、引言与正文陈述的年度一致",
     source:

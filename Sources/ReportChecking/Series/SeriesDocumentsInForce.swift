@@ -4,7 +4,7 @@ import ReportModel
 struct SeriesDocumentsInForce: SeriesRule {
   // A warning: documents also expire of themselves, or go in a clean-up that is counted elsewhere.
   let description = RuleDescription(
-    id: "series.documents_in_force", severity: .warning,
+    id: .seriesDocumentsInForce, severity: .warning,
     formula: "Section 2 (2021 edition), 规章 and 行政规范性文件: 现行有效件数 of a year = that of the year "
       + "before + 本年制发件数 − 本年废止件数",
     formulaZh: "第二部分（2021年版）规章、行政规范性文件：现行有效件数＝上一年度现行有效件数＋本年制发件数－本年废止件数",

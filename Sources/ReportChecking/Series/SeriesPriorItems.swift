@@ -4,7 +4,7 @@ import ReportModel
 /// The 2019 edition's 上一年项目数量 goes on from the year before.
 struct SeriesPriorItems: SeriesRule {
   let description = RuleDescription(
-    id: "series.prior_items", severity: .warning,
+    id: .seriesPriorItems, severity: .warning,
     formula: "Section 2 (2019 edition), each item: 上一年项目数量 of a year = that of the year before "
       + "+ 本年增/减 of the year before",
     formulaZh: "第二部分（2019年版）各项：本年度所填上一年项目数量＝上一年度所填上一年项目数量＋上一年度本年增/减",

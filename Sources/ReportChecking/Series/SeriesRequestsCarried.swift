@@ -4,7 +4,7 @@ import ReportModel
 /// What a year carries on is what the next year begins with.
 struct SeriesRequestsCarried: SeriesRule {
   let description = RuleDescription(
-    id: "series.requests_carried", severity: .error,
+    id: .seriesRequestsCarried, severity: .error,
     formula: "Section 3, each column: 二、上年结转 of a year = 四、结转下年度 of the year before",
     formulaZh: "第三部分每一列：本年度第二项（上年结转）＝上一年度报告第四项（结转下年度）",
     source: "Form of 国办公开办函〔2021〕30号 and 〔2019〕60号, section 3 (what the rows are called)",

@@ -38,7 +38,7 @@ struct CellCollection {
     if blanks.isEmpty { return [] }
     return [
       Finding(
-        rule: "reading.blank_in_doubt", severity: .error,
+        rule: .readingBlankInDoubt, severity: .error,
         message:
           "Some figures of the table found no cell, and \(blanks.count) cells beside them are blank; "
           + "one may belong to the other. Compare them with the page.",
@@ -55,7 +55,7 @@ struct CellCollection {
     guard !blanks.isEmpty, zeros >= 20, blanks.count * 5 <= found.count else { return [] }
     return [
       Finding(
-        rule: "reading.blank_among_zeros", severity: .warning,
+        rule: .readingBlankAmongZeros, severity: .warning,
         message:
           "\(blanks.count) cells are blank in a grid that prints its zeros elsewhere; look whether "
           + "their figures stand on the page.",
@@ -80,7 +80,7 @@ struct CellCollection {
         if !raw.isEmpty, raw != earlier.raw || isOfSecondRow {
           findings.append(
             Finding(
-              rule: "reading.duplicate_cell", severity: .error,
+              rule: .readingDuplicateCell, severity: .error,
               message:
                 "\(id) stands in the grid twice: “\(earlier.raw)” and “\(raw)”. The first is kept; "
                 + "look at page \(place.page).",
@@ -94,38 +94,38 @@ struct CellCollection {
     if cell.unmappedCount > 0 {
       value = nil
       note(
-        "reading.unmapped_font", .error, id, place,
+        .readingUnmappedFont, .error, id, place,
         "The characters in the cell are in a font that does not say which they are; compare the page.",
         "单元格所用字体没有 Unicode 对照表，请对照原页。")
     } else if cell.isOverprinted {
       value = nil
       note(
-        "reading.cell_unreadable", .error, id, place,
+        .readingCellUnreadable, .error, id, place,
         "Characters lie over each other in the cell (“\(raw)”); compare the page.",
         "单元格内文字相互重叠（“\(raw)”），请对照原页。")
     } else if cell.isStruckOut {
       value = nil
       note(
-        "reading.cell_unreadable", .error, id, place,
+        .readingCellUnreadable, .error, id, place,
         "A line crosses out figures in the cell (“\(raw)”); compare the page.",
         "单元格内的数字被划掉（“\(raw)”），请对照原页。")
     } else if !figure.isReadable || (NoteMark.parted(raw)?.text ?? raw).hasDistantDigits {
       value = nil
       note(
-        "reading.cell_unreadable", .error, id, place,
+        .readingCellUnreadable, .error, id, place,
         "The cell's text “\(raw)” is no figure; compare the page.", "单元格内容“\(raw)”不是数字，请对照原页。")
     } else if let grouped {
       note(
-        "reading.figure_mended", .info, id, place,
+        .readingFigureMended, .info, id, place,
         "“\(raw)” was taken as “\(grouped)”, since counts are whole; compare the page.",
         "“\(raw)”已按“\(grouped)”读取（件数为整数），请对照原页。")
     } else if figure.isConverted {
       note(
-        "reading.unit_converted", .info, id, place,
+        .readingUnitConverted, .info, id, place,
         "“\(raw)” was converted to the column's unit, 万元.", "“\(raw)”已换算为本栏单位万元。")
     } else if figure.note != nil {
       note(
-        figure.isUnit ? "reading.unit_in_cell" : "reading.note_in_cell", .info, id, place,
+        figure.isUnit ? .readingUnitInCell : .readingNoteInCell, .info, id, place,
         "“\(raw)” holds more than a figure; the figure was taken.", "“\(raw)”除数字外还有其他文字，已取其中数字。")
     }
     if isAligned, value == nil { alignedBlanks.append(id) }
@@ -157,7 +157,7 @@ struct CellCollection {
     let namesZh = rows.joined(separator: "”“")
     findings.append(
       Finding(
-        rule: "reading.row_blank", severity: .warning,
+        rule: .readingRowBlank, severity: .warning,
         message: "Nothing stands beside “\(names)”; the \(ids.count) cells are kept as blank. "
           + "Look whether the page has figures there.",
         messageZh: "“\(namesZh)”旁没有任何内容，\(ids.count) 个单元格按空白处理，请核对原页是否有数字。",
@@ -175,7 +175,7 @@ struct CellCollection {
     if raw.isEmpty { return }
     findings.append(
       Finding(
-        rule: "reading.cell_unreadable", severity: .error,
+        rule: .readingCellUnreadable, severity: .error,
         message:
           "The text “\(raw)” spans \(ids.count) columns of the grid; which one it is for is unclear.",
         messageZh: "“\(raw)”跨越表格的 \(ids.count) 列，无法确定属于哪一列。", cells: ids, page: place.page,
@@ -189,7 +189,7 @@ struct CellCollection {
     guard let place = cell.fragments.first else { return }
     findings.append(
       Finding(
-        rule: "reading.duplicate_grid", severity: .error,
+        rule: .readingDuplicateGrid, severity: .error,
         message: "Another row of figures stands in the grid of section \(section) on page "
           + "\(place.page). The first one was read; compare all its figures.",
         messageZh: "第 \(place.page) 页第 \(section) 部分的表格另有一行数字，已读取第一行，请逐项核对。",
@@ -214,14 +214,14 @@ struct CellCollection {
     if isAligned { straying.insert(grid) }
     findings.append(
       Finding(
-        rule: "reading.unassigned_figure", severity: isRival ? .error : .warning,
+        rule: .readingUnassignedFigure, severity: isRival ? .error : .warning,
         message: "“\(raw)” beside “\(label)” belongs to no standard cell; it was left out.",
         messageZh: "“\(label)”旁的“\(raw)”不属于任何标准单元格，未予采用。",
         cells: isAligned || isRival ? ids : [], page: place.page, box: place.box))
   }
 
   private mutating func note(
-    _ rule: String, _ severity: Severity, _ id: CellID, _ place: CellFragment, _ message: String,
+    _ rule: RuleID, _ severity: Severity, _ id: CellID, _ place: CellFragment, _ message: String,
     _ messageZh: String
   ) {
     findings.append(

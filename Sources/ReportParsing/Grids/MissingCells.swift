@@ -5,7 +5,7 @@ import ReportModel
 enum MissingCells {
   /// No row of （六）其他处理 was found, so the edition of the section-3 grid is a guess.
   static let uncertainEdition = Finding(
-    rule: "reading.edition_uncertain", severity: .error,
+    rule: .readingEditionUncertain, severity: .error,
     message:
       "No row of （六）其他处理 was found; the grid is taken to be of the 2021 edition. If the report has "
       + "one such row, its figures are missing here.",
@@ -28,7 +28,7 @@ enum MissingCells {
     }
     return missing.map { label, cells in
       Finding(
-        rule: "reading.cell_missing", severity: .error,
+        rule: .readingCellMissing, severity: .error,
         message:
           "\(cells.count) cells of the row “\(label)” were not found or are blank; look whether the report has them.",
         messageZh: "未找到“\(label)”一行的 \(cells.count) 个单元格或其内容为空，请核对原件是否有此内容。", cells: cells)

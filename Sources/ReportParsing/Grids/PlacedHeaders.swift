@@ -53,7 +53,7 @@ struct PlacedHeaders {
       let read = placed.cell.text.split(separator: "\n").joined()
       let place = placed.cell.fragments.first
       return Finding(
-        rule: "reading.header_by_place", severity: placed.isStated ? .info : .warning,
+        rule: .readingHeaderByPlace, severity: placed.isStated ? .info : .warning,
         message:
           "The words above a column (“\(read)”) cannot be read; by its place among the others it "
           + "is “\(placed.label)”.",

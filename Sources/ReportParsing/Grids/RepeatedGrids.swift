@@ -126,7 +126,7 @@ struct RepeatedGrids {
     let left = others.map { "\($0.year.map(String.init) ?? "?") (page \($0.page))" }
     let leftZh = others.map { "\($0.year.map(String.init) ?? "?") 年（第 \($0.page) 页）" }
     return Finding(
-      rule: "reading.other_year", severity: .warning,
+      rule: .readingOtherYear, severity: .warning,
       message:
         "The grid of section \(kind.section) stands in the report \(copies.count) times. The one on "
         + "page \(copies[kept].page) was read; that of \(left.joined(separator: ", ")) was left out.",
@@ -138,7 +138,7 @@ struct RepeatedGrids {
   private static func unclear(_ kind: ReportGrid, _ copies: [Copy], kept: Int) -> Finding {
     let list = copies.map { String($0.page) }.joined(separator: ", ")
     return Finding(
-      rule: "reading.duplicate_grid", severity: .error,
+      rule: .readingDuplicateGrid, severity: .error,
       message:
         "The grid of section \(kind.section) stands in the report \(copies.count) times with other "
         + "figures (pages \(list)), and no year over them says which one is its own. "

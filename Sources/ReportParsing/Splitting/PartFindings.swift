@@ -6,7 +6,7 @@ enum PartFindings {
   /// The form begins again in the middle of a page, and no title says where the next report does.
   static func unclear(_ page: Int) -> Finding {
     Finding(
-      rule: "document.parts_unclear", severity: .error,
+      rule: .documentPartsUnclear, severity: .error,
       message:
         "The sections begin again on page \(page), but no title above them says that another report "
         + "begins there. Two reports may be taken for one: compare all figures with the pages.",
@@ -16,7 +16,7 @@ enum PartFindings {
   static func pagesOutOfOrder(_ pages: [Int]) -> Finding {
     let list = pages.map(String.init)
     return Finding(
-      rule: "document.page_order", severity: .warning,
+      rule: .documentPageOrder, severity: .warning,
       message:
         "The pages are not in the order of the form, which would be \(list.joined(separator: ", ")). "
         + "Figures are read by their labels; texts that go on over pages may be cut or mixed.",
@@ -26,7 +26,7 @@ enum PartFindings {
 
   static func sideBySide(_ page: Int, _ box: Box?) -> Finding {
     Finding(
-      rule: "document.side_by_side", severity: .error,
+      rule: .documentSideBySide, severity: .error,
       message:
         "Page \(page) shows two reports, or two years, side by side; what was read may be mixed of "
         + "both. Compare all figures with the page.",

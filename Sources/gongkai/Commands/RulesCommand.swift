@@ -70,7 +70,7 @@ struct RulesCommand: AsyncParsableCommand {
     .array(
       rules.map { rule in
         [
-          "id": .string(rule.id),
+          "id": .string(rule.id.rawValue),
           "severity": .string(rule.severity.rawValue),
           "formula": .string(rule.formula),
           "formula_zh": .string(rule.formulaZh),

@@ -159,8 +159,8 @@ struct Status: AsyncParsableCommand {
         text(zh: "  ……另有 \(more) 个，用 --json 查看。", en: "  … and \(more) more; --json lists them."))
     }
     var command = "gongkai retry --archive \(archiveOptions.archive.printable)"
-    if summary.causes["document.timeout"] != nil { command += " --timeout 300" }
-    if summary.causes["document.encrypted"] != nil { command += " --password …" }
+    if summary.causes[RuleID.documentTimeout.rawValue] != nil { command += " --timeout 300" }
+    if summary.causes[RuleID.documentEncrypted.rawValue] != nil { command += " --password …" }
     return lines + ["", text(zh: "再读一次：\(command)", en: "To read them again: \(command)")]
   }
 

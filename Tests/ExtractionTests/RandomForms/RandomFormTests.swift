@@ -27,7 +27,7 @@ import Testing
     let loud = record.findings.filter { $0.severity != .info }
     let named = Set(loud.flatMap(\.cells))
     var faults: [String] = []
-    if loud.contains(where: { $0.rule == "document.crash" }) { faults.append("trap") }
+    if loud.contains(where: { $0.rule.rawValue == "document.crash" }) { faults.append("trap") }
     if record.status == .rejected { return faults }
     for id in form.ids {
       guard let printed = form.printed[id] else { continue }
@@ -51,7 +51,7 @@ import Testing
     }
     if let issuer = header.issuer, issuer != form.issuer { faults.append("issuer \(issuer)") }
     if let year = header.year, year != form.year,
-      !loud.contains(where: { $0.rule.contains("year") })
+      !loud.contains(where: { $0.rule.rawValue.contains("year") })
     {
       faults.append("year \(year)")
     }
@@ -114,7 +114,7 @@ import Testing
     #expect(faults(of: record, form) == [], "seed \(seed), \(path)")
     #expect(record.status == .complete)
     let loud = record.findings.filter { $0.severity != .info }
-    #expect(loud.map { "\($0.rule) \($0.message)" } == [], "seed \(seed), \(path)")
+    #expect(loud.map { "\($0.rule.rawValue) \($0.message)" } == [], "seed \(seed), \(path)")
     if loud.isEmpty { try FileManager.default.removeItem(atPath: path) }
   }
 }
