@@ -1,7 +1,7 @@
 import Extraction
 import Foundation
 import PageModel
-import RecordCoding
+public import RecordCoding
 public import ReportModel
 
 /// What a worker is asked for: one line of JSON on its standard input, and after it the document's bytes where
@@ -251,6 +251,16 @@ extension DocumentAnswer.Summary {
 }
 
 extension DocumentAnswer.Summary {
+  /// What a record says in short that was read before.
+  public init(_ outline: RecordOutline) {
+    let reason = outline.status == .rejected ? outline.findings.last : nil
+    func count(_ severity: Severity) -> Int { outline.findings.count { $0.severity == severity } }
+    self.init(
+      status: outline.status, errorCount: count(.error), warningCount: count(.warning),
+      infoCount: count(.info), reason: reason,
+      isFailure: reason.map { Rejection.isFailure(rule: $0.rule) } ?? false)
+  }
+
   /// Whether its numbers can be added up, over all documents of a run, without a trap.
   fileprivate var isSound: Bool {
     let counts = [errorCount, warningCount, infoCount]

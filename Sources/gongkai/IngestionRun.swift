@@ -8,10 +8,8 @@ import RecordCoding
 import ReportModel
 import Workers
 
-/// One run over a plan, told to people and, where asked for, to programs.
+/// One run over a plan, or over what a cluster read, told to people and, where asked for, to programs.
 struct IngestionRun: Sendable {
-  let ingestion: Ingestion
-  let reading: ReadingOptions
   /// The archive's path.
   let place: String
   let isJSON: Bool
@@ -19,7 +17,7 @@ struct IngestionRun: Sendable {
   /// Whether another run follows by itself.
   var isWatching = false
 
-  private struct Summary: Codable {
+  struct Summary: Codable {
     var new = 0
     /// Documents read once more.
     var again = 0
@@ -50,7 +48,9 @@ struct IngestionRun: Sendable {
   private static let linesShown = 20
 
   /// - Returns: 2 where a document could not be processed at all or a file not be looked at, else 0.
-  func read(_ plan: Ingestion.Plan, isDryRun: Bool) async throws -> ExitCode {
+  func read(
+    _ plan: Ingestion.Plan, by ingestion: Ingestion, _ reading: ReadingOptions, isDryRun: Bool
+  ) async throws -> ExitCode {
     for (path, reason) in plan.unreadable {
       log.tell(
         "left_out", ["path": "\(path)", "reason": "\(reason)"], level: .warning,
@@ -74,13 +74,16 @@ struct IngestionRun: Sendable {
           en: "\(plan.count) documents would be read; \(plan.known) files are known, "
             + "\(plan.waiting) wait until they are whole."))
     } else {
-      try await carryOut(plan, &summary)
+      try await carryOut(plan, by: ingestion, reading, &summary)
     }
     try tell(summary)
     return summary.failed + summary.unreadable > 0 ? ExitStatus.unprocessed.code : .success
   }
 
-  private func carryOut(_ plan: Ingestion.Plan, _ summary: inout Summary) async throws {
+  private func carryOut(
+    _ plan: Ingestion.Plan, by ingestion: Ingestion, _ reading: ReadingOptions,
+    _ summary: inout Summary
+  ) async throws {
     let start = ContinuousClock.now
     var outcome = Outcome()
     let progress = Progress(total: plan.count)
@@ -105,6 +108,11 @@ struct IngestionRun: Sendable {
       }
     }
     progress.clear()
+    finish(&summary, outcome, since: start)
+  }
+
+  /// Adds up and tells how the run went.
+  func finish(_ summary: inout Summary, _ outcome: Outcome, since start: ContinuousClock.Instant) {
     summary.complete = outcome.complete
     summary.partial = outcome.partial
     summary.rejected = outcome.rejected
@@ -118,7 +126,7 @@ struct IngestionRun: Sendable {
     }
   }
 
-  private func take(_ read: Ingestion.Outcome, _ summary: inout Summary) {
+  func take(_ read: Ingestion.Outcome, _ summary: inout Summary) {
     // A document may hold several reports.
     if read.part == 1 {
       if read.isAgain { summary.again += 1 } else { summary.new += 1 }
@@ -192,7 +200,7 @@ struct IngestionRun: Sendable {
       ))
   }
 
-  private func tell(_ summary: Summary) throws {
+  func tell(_ summary: Summary) throws {
     if isJSON { try ByteStream.standardOutput.write(json: summary) }
   }
 }

@@ -145,7 +145,7 @@ def _rows_of(documents, table, fields):
     """The rows of a table from those that stand in documents, as arrays of JSON: by Spark itself, without Python."""
     from pyspark.sql import functions as f
     origin = dict(tables.ORIGIN)
-    lines = f.explode(f.split(f.rtrim(f.lit("\n"), f.col(f"{table}_rows")), "\n"))
+    lines = f.explode(f.split(f.col(f"{table}_rows"), "\n"))
     rows = documents.select("path", "program", lines.alias("line")).where("line != ''").select(
         "path", "program", f.from_json("line", "ARRAY<STRING>").alias("row"))
     return rows.select([

@@ -19,6 +19,9 @@ struct Ingest: AsyncParsableCommand {
           ("gongkai ingest 下载 --archive 档案.sqlite --refresh", "用新版本重读旧文件，并列出变动的单元格"),
           ("gongkai ingest 下载 --archive 档案.sqlite --watch", "一直运行，有新文件就读取"),
           ("gongkai ingest 下载 --archive 档案.sqlite --move-done 已读", "读过的文件移到另一文件夹"),
+          (
+            "gongkai ingest --from-parquet 结果表 --archive 档案.sqlite", "存入集群读取的结果"
+          ),
         ],
         en: [
           (
@@ -34,12 +37,28 @@ struct Ingest: AsyncParsableCommand {
             "gongkai ingest downloads --archive a.sqlite --move-done read",
             "move files that were read to another folder"
           ),
+          (
+            "gongkai ingest --from-parquet tables --archive a.sqlite",
+            "take what a cluster read"
+          ),
         ]))
   }
 
   @Argument(
     help: help(zh: "收件文件夹（含子文件夹）或文件", en: "inboxes: folders with all below them, or files"))
-  var inboxes: [String]
+  var inboxes: [String] = []
+
+  @Option(
+    help: help(
+      zh: "存入 Spark 集群（gongkai-spark）读取的结果，而不是读取文件",
+      en: "take what a cluster read (gongkai-spark), and read no document", valueName: "dir"))
+  var fromParquet: String?
+
+  @Option(
+    help: help(
+      zh: "读取 Parquet 的程序，随 gongkai-spark 安装",
+      en: "what reads Parquet; comes with gongkai-spark", valueName: "program"))
+  var parquetReader = "gongkai-spark-export"
 
   @Flag(help: help(zh: "只说明将做什么", en: "only say what would be done"))
   var dryRun = false
@@ -79,6 +98,18 @@ struct Ingest: AsyncParsableCommand {
   @OptionGroup var language: LanguageOption
 
   func validate() throws {
+    if inboxes.isEmpty == (fromParquet == nil) {
+      throw ValidationError(
+        text(
+          zh: "请给出收件文件夹，或用 --from-parquet 给出集群读取的结果，二者只取其一。",
+          en: "Give inboxes, or what a cluster read by --from-parquet, and not both."))
+    }
+    if fromParquet != nil && (watch || dryRun || moveDone != nil) {
+      throw ValidationError(
+        text(
+          zh: "--from-parquet 不能与 --watch、--dry-run、--move-done 同用。",
+          en: "--from-parquet goes with none of --watch, --dry-run, --move-done."))
+    }
     if !(1...86400).contains(interval) {
       throw ValidationError(
         text(
@@ -92,6 +123,7 @@ struct Ingest: AsyncParsableCommand {
   }
 
   private func ingest() async throws -> ExitCode {
+    if let fromParquet { return try takeIn(fromParquet) }
     let inbox = archiveOptions.inbox(inboxes)
     let archive = try isEmptyDryRun ? Archive() : archiveOptions.opened(isWriting: !dryRun)
     defer { archive.close() }
@@ -99,23 +131,32 @@ struct Ingest: AsyncParsableCommand {
       archive: archive, pool: reading.pool(log: logFormat, budget: budget.budget),
       program: ProgramIdentity.running.description, done: try doneFolder(inbox))
     let run = IngestionRun(
-      ingestion: ingestion, reading: reading, place: archiveOptions.archive, isJSON: json,
-      log: RunLog(format: logFormat), isWatching: watch)
+      place: archiveOptions.archive, isJSON: json, log: RunLog(format: logFormat),
+      isWatching: watch)
     let watcher = watch ? InboxWatch(inbox) : nil
     watcher?.cover()
     var plan = try await ingestion.plan(for: inbox)
     if refresh { plan.add(try ingestion.planAgain(refresh: true)) }
-    let code = try await run.read(plan, isDryRun: dryRun)
+    let code = try await run.read(plan, by: ingestion, reading, isDryRun: dryRun)
     guard let watcher, !dryRun else { return code }
     while true {
       try await watcher.wait(seconds: interval)
       watcher.cover()
       let plan = try await ingestion.plan(for: inbox)
       guard plan.isWorthRunning else { continue }
-      _ = try await run.read(plan, isDryRun: false)
+      _ = try await run.read(plan, by: ingestion, reading, isDryRun: false)
       // Between two runs a copy of the archive's file alone is whole.
       archive.settle()
     }
+  }
+
+  private func takeIn(_ folder: String) throws -> ExitCode {
+    let archive = try archiveOptions.opened(isWriting: true)
+    defer { archive.close() }
+    let run = IngestionRun(
+      place: archiveOptions.archive, isJSON: json, log: RunLog(format: logFormat))
+    return try run.takeIn(
+      folder, reader: parquetReader, ClusterIntake(archive: archive, isRefreshing: refresh))
   }
 
   /// Whether nothing is to be done about an archive that is not there yet.
@@ -169,9 +210,9 @@ struct Retry: AsyncParsableCommand {
         archive: archive, pool: reading.pool(log: logFormat, budget: budget.budget),
         program: ProgramIdentity.running.description)
       let run = IngestionRun(
-        ingestion: ingestion, reading: reading, place: archiveOptions.archive, isJSON: json,
-        log: RunLog(format: logFormat))
-      return try await run.read(try ingestion.planAgain(refresh: false), isDryRun: false)
+        place: archiveOptions.archive, isJSON: json, log: RunLog(format: logFormat))
+      return try await run.read(
+        try ingestion.planAgain(refresh: false), by: ingestion, reading, isDryRun: false)
     }
   }
 }
