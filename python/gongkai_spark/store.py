@@ -67,7 +67,7 @@ class Folder:
 def write(df, path):
     """Keeps what was read: `df` is the table documents. What is there already is left as it is.
 
-    Gives how many files, documents and of those failures were new.
+    Gives how many files were read, and how many files, documents and of those failures were new.
     """
     missing = [name for name, _ in tables.DOCUMENTS if name not in df.columns]
     if missing:
@@ -79,7 +79,13 @@ def write(df, path):
     stage = lambda table: folder.address("_staging", batch, table)
     # Read once: everything else is made of this.
     df.write.parquet(stage("_read"))
-    read = spark.read.parquet(stage("_read")).where("sha256 is not null")
+    read = spark.read.parquet(stage("_read"))
+    count = read.count()
+    if count == 0:
+        folder.system.delete(folder.place("_staging", batch), True)
+        return {"read": 0, "files": 0, "documents": 0, "failures": 0}
+    # What could not be opened is looked for again by the next run.
+    read = read.where("sha256 is not null")
     files = read.select(FILES)
     documents = read.dropDuplicates(KEY)
     if folder.names("documents"):
@@ -94,7 +100,7 @@ def write(df, path):
     files.write.parquet(stage("files"))
     folder.system.delete(folder.place("_staging", batch, "_read"), True)
     folder.system.create(folder.place("_staging", batch, READY)).close()
-    counts = {"files": spark.read.parquet(stage("files")).count(), "documents": kept.count(),
+    counts = {"read": count, "files": spark.read.parquet(stage("files")).count(), "documents": kept.count(),
               "failures": kept.where("failure").count()}
     folder.publish(batch)
     return counts
@@ -106,14 +112,14 @@ def ingest(spark, source, path, batch=20_000, **options):
     New is what no file of the same path, size and time told of before, or what another build of the program read. Gives
     the same counts as `write`.
     """
-    total = {"files": 0, "documents": 0, "failures": 0}
+    total = {"read": 0, "files": 0, "documents": 0, "failures": 0}
     Folder(spark, path).recover()
     while True:
         reader = spark.read.format("gongkai").options(**options).option("table", "documents")
         counts = write(reader.option("known", path).option("most", str(batch)).load(source), path)
         for name, count in counts.items():
             total[name] += count
-        if counts["files"] == 0:
+        if counts["read"] < batch or counts["files"] == 0:
             return total
 
 
