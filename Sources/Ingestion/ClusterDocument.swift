@@ -128,7 +128,7 @@ public struct ClusterIntake: Sendable {
         return Ingestion.Outcome(
           path: sightings[0].path, sha256: document.sha256, part: index + 1, summary: summary,
           isAgain: program != nil,
-          rules: report.outline.findings.filter { $0.severity != .info }.map(\.rule),
+          rules: report.outline.findings.filter { $0.severity != .info }.map(\.rule.rawValue),
           changes: changes)
       })
   }
