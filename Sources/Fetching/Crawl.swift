@@ -113,8 +113,12 @@ struct Crawl: Sendable {
     {
       search.add(link.address, depth: place.depth + 1, title: place.title, from: address)
     }
-    for next in ListPages.next(of: page, at: address, links) {
+    let scripted = ScriptedPages(page, at: address)
+    for next in ListPages.next(of: page, at: address, links) + scripted.addresses {
       search.add(next, depth: place.depth, title: place.title, from: address)
+    }
+    if let call = scripted.unread {
+      search.missed(call: call, on: place, NotGot(.scriptedList, call))
     }
     guard search.count == count else { return }
     if let title = place.title {

@@ -15,7 +15,7 @@ public enum FetchCause: String, Sendable, Codable, CaseIterable {
   case empty, tooLarge = "too_large"
   case login, captcha, script, homePage = "home_page", errorPage = "error_page"
   case nothingFound = "nothing_found"
-  case tooManyPages = "too_many_pages", otherHost = "other_host"
+  case tooManyPages = "too_many_pages", scriptedList = "scripted_list", otherHost = "other_host"
   case pageInstead = "page_instead", unknownKind = "unknown_kind"
 
   /// Whether the host is left alone for the rest of the run.

@@ -21,6 +21,7 @@ struct Search {
   private var waiting: [Place] = []
   private var seen: Set<WebAddress> = []
   private var known: Set<WebAddress> = []
+  private var missedCalls: Set<String> = []
 
   init(host: String, column: FetchRow) {
     self.host = host
@@ -52,6 +53,15 @@ struct Search {
   mutating func missed(_ place: Place, _ reason: NotGot) {
     guard known.insert(place.address).inserted else { return }
     let row = row(place.address, place.title, on: place.from)
+    reports.append(Crawl.Found(row: row, page: nil, reason: reason))
+  }
+
+  /// Notes once that a list goes on by a call that nobody can follow: its pages have no address.
+  mutating func missed(call: String, on place: Place, _ reason: NotGot) {
+    guard missedCalls.insert(call).inserted else { return }
+    var row = row(place.address, place.title, on: place.address)
+    row.url = "javascript:\(call) \(place.address.text)"
+    row.address = nil
     reports.append(Crawl.Found(row: row, page: nil, reason: reason))
   }
 

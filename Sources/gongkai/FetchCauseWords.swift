@@ -119,6 +119,12 @@ extension NotGot {
         "栏目超过 200 页，其余未读。请改用更具体的栏目网址。",
         "the column has more than 200 pages; the others were not read. Take a narrower column."
       )
+    case .scriptedList:
+      (
+        "列表由脚本翻页，无法跟随，其余各页未读。请在浏览器中翻页，把各页网址加入清单。",
+        "the list goes on by a script that cannot be followed; its further pages were not read. Turn them in a "
+          + "browser and add their addresses to the list."
+      )
     case .otherHost:
       (
         "链接指向另一个网站，未跟随。如需要，请把该网址加入清单。",
