@@ -45,9 +45,15 @@ let package = Package(
     .target(name: "ContentDecoding", dependencies: ["CGLib"], swiftSettings: settings),
     .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .target(name: "CHTMLReader", dependencies: ["CXML"]),
+    // Not by pkg-config, whose flags for it the package manager does not take.
+    .target(
+      name: "CMIMEReader", dependencies: ["CGLib"],
+      cSettings: [.unsafeFlags(["-I/usr/include/gmime-3.0"])],
+      linkerSettings: [.linkedLibrary("gmime-3.0"), .linkedLibrary("gobject-2.0")]),
     // web pages → elements
     .target(
-      name: "HTMLReading", dependencies: ["CHTMLReader", "ContentDecoding", "PageModel"],
+      name: "HTMLReading",
+      dependencies: ["CHTMLReader", "CMIMEReader", "ContentDecoding", "PageModel"],
       swiftSettings: settings),
     .systemLibrary(
       name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
@@ -115,8 +121,9 @@ let package = Package(
     .target(
       name: "Workers",
       dependencies: [
-        "CSandbox", "Extraction", "FileOutput", "PDFReading", "PageModel", "Recognition",
-        "RecordCoding", "ReportModel", .product(name: "Logging", package: "swift-log"),
+        "CSandbox", "ContentDecoding", "Extraction", "FileOutput", "PDFReading", "PageModel",
+        "Recognition", "RecordCoding", "ReportModel",
+        .product(name: "Logging", package: "swift-log"),
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ], swiftSettings: settings),
@@ -255,7 +262,8 @@ let package = Package(
     .testTarget(
       name: "CommandLineTests",
       dependencies: [
-        "Extraction", "PageModel", "ReportModel", "TestSupport", "Workers", "gongkai",
+        "ContentDecoding", "Extraction", "PageModel", "RecordCoding", "ReportModel", "TestSupport",
+        "Workers", "gongkai",
       ],
       swiftSettings: settings),
   ]

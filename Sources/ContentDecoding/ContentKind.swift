@@ -1,6 +1,6 @@
 /// What bytes are, by themselves.
 public enum ContentKind: String, Sendable, Codable {
-  case pdf, docx, xlsx, ofd, doc, rtf, html, jpeg, png
+  case pdf, docx, xlsx, ofd, doc, rtf, html, mht, jpeg, png
   case empty, other
 
   /// The ending of such a file's name; `nil` where it is kept under none.
@@ -32,8 +32,19 @@ public enum ContentKind: String, Sendable, Codable {
     } else if start.starts(with: [0x89, 0x50, 0x4E, 0x47]) {
       self = .png
     } else {
-      self = Self.isPage(start) ? .html : .other
+      self = Self.isMessage(start) ? .mht : Self.isPage(start) ? .html : .other
     }
+  }
+
+  /// Whether it begins with headers that say that its parts are a page with what belongs to it.
+  private static func isMessage(_ start: [UInt8]) -> Bool {
+    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    let text = (start.starts(with: mark) ? start[mark.count...] : start[...]).drop { $0 <= 0x20 }
+    let name = text.prefix { $0 == 0x2D || (0x41...0x5A).contains($0 & 0xDF) }
+    guard !name.isEmpty, text.dropFirst(name.count).first == UInt8(ascii: ":") else { return false }
+    let lower = text.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }[...]
+    return holds(lower, "mime-version:")
+      && ["multipart/related", "multipart/alternative", "text/html"].contains { holds(lower, $0) }
   }
 
   /// The kind of an office document tells by the names of its first members.

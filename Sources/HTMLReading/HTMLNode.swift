@@ -9,6 +9,8 @@ final class HTMLNode {
   var text: String
   private(set) var children: [HTMLNode] = []
   private(set) unowned var parent: HTMLNode?
+  /// Whether readers do not see it; `nil` until somebody has looked.
+  var isHidden: Bool?
 
   init(tag: String, attributes: [String: String] = [:], text: String = "") {
     self.tag = tag
@@ -28,7 +30,8 @@ final class HTMLNode {
 
   /// The value of a property in `style`, in lower case.
   func style(_ name: String) -> String? {
-    guard let style = attributes["style"] else { return nil }
+    guard let style = attributes["style"], style.contains(name) || style.lowercased().contains(name)
+    else { return nil }
     var found: String?
     for declaration in style.split(separator: ";") {
       let parts = declaration.split(separator: ":", maxSplits: 1)

@@ -6,6 +6,8 @@ struct InlineText {
   private(set) var indents: [Double] = []
   /// Whether figures are crossed out.
   private(set) var isStruckOut = false
+  /// Whether a mark that points at a note stands in it.
+  var hasNote = false
   private var line = ""
   private var indent = 0.0
   private var isSpaceDue = false

@@ -3,6 +3,8 @@ import PageModel
 /// The lines and tables of an article, in their order.
 struct PageElements {
   private(set) var blocks: [ElementBlock] = []
+  /// Pictures with the addresses that the page has for them.
+  private(set) var pictures: [(path: String, position: Int, source: String)] = []
   private let visibility: Visibility
   private let words: WordCount
   /// Whether lines of links alone are left out.
@@ -66,6 +68,9 @@ struct PageElements {
     if node.tag == "table", let table = TableElements(node, path: path, words, visibility).table {
       blocks += table.loose.map(ElementBlock.line)
       blocks.append(.table(table.table))
+    } else if node.tag == "img", let source = node.attributes["src"], !source.isEmpty {
+      flush()
+      pictures.append((path.joined(separator: "/"), blocks.count, source))
     } else if node.tag == "input" {
       if let value = node.shownValue { inline.append(value, isStruckOut: false) }
     } else {

@@ -99,7 +99,8 @@ struct TableElements {
       text.breakLine()
       cells.append(
         ElementCell(
-          text: text.text.unraisedIfAlone, path: own.joined(separator: "/"),
+          text: text.hasNote ? text.text : text.text.unraisedIfAlone,
+          path: own.joined(separator: "/"),
           rowSpan: child.span("rowspan"),
           columnSpan: child.span("colspan"), isStruckOut: text.isStruckOut))
     }
@@ -115,10 +116,14 @@ struct TableElements {
       }
       if visibility.isHidden(child) { continue }
       let isStruck = isStruckOut || child.isStruckOut
+      if child.isNoteMark || child.isRaised {
+        if child.holdsNoteMark { text.hasNote = true }
+        text.append(child.raised(visibility), isStruckOut: isStruck)
+        continue
+      }
       switch child.tag {
       case "br": text.breakLine()
       case "input": if let value = child.shownValue { text.append(value, isStruckOut: false) }
-      case "sup", "sub": text.append(child.raised(visibility), isStruckOut: isStruck)
       case "td", "th", "tr":
         // Cells of a table within the cell are no lines of one text: a space keeps their figures apart.
         text.append(" ", isStruckOut: false)
@@ -148,6 +153,34 @@ extension HTMLNode {
     // A `rowspan` of 0 reaches to the end of the table.
     if value == 0 { return name == "rowspan" ? Int(Int16.max) : 1 }
     return value
+  }
+
+  /// Whether its words are set above or below the line.
+  fileprivate var isRaised: Bool {
+    tag == "sup" || tag == "sub"
+      || ["super", "sub"].contains(style("vertical-align")) && tag != "td" && tag != "th"
+  }
+
+  /// Whether it is a link to a note on the page: a number or a mark that leads to a place on it.
+  fileprivate var isNoteMark: Bool {
+    guard tag == "a", let place = attributes["href"]?.split(separator: "#", maxSplits: 1),
+      attributes["href"]?.contains("#") == true, let name = place.last?.lowercased()
+    else { return false }
+    let notes = [
+      "_ftn", "_edn", "ftn", "edn", "fn", "footnote", "endnote", "sdfootnote", "sdendnote",
+    ]
+    return notes.contains(where: name.hasPrefix)
+      || attributes["href"]?.hasPrefix("#") == true && !name.isEmpty
+        && words.allSatisfy { $0.isNumber || "[]()〔〕［］（）*†‡注".contains($0) } && words.count <= 5
+  }
+
+  /// Whether a link to a note stands in it, or it is one.
+  fileprivate var holdsNoteMark: Bool {
+    isNoteMark || children.contains { !$0.isText && $0.holdsNoteMark }
+  }
+
+  private var words: String {
+    children.map { $0.isText ? $0.text : $0.words }.joined().filter { !$0.isWhitespace }
   }
 
   /// Its words as marks: digits as raised ones, which are no part of a figure.

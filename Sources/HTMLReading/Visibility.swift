@@ -1,44 +1,91 @@
 /// Which elements of a page its readers do not see, as far as attributes and the page's own styles say.
-struct Visibility {
-  private var hiddenClasses: Set<String> = []
-  private var hiddenIDs: Set<String> = []
-
-  /// Rules beyond so many bytes of styles are not looked at: an article has a hundredth.
-  private static let mostStyles = 1 << 20
+///
+/// Pages pasted from Word say the same of a thousand elements: what was read of a declaration is kept.
+final class Visibility {
+  private let rules: StyleRules
+  private var known: [String: StyleSettings] = [:]
 
   /// - Parameter styles: What the page's `style` elements say.
   init(styles: String) {
-    let text =
-      styles.utf8.count <= Self.mostStyles ? styles : String(styles.prefix(Self.mostStyles))
-    // What holds for prints alone, or for narrow screens, hides nothing: such a rule stands within another.
-    for rule in text.split(separator: "}") {
-      let parts = rule.split(separator: "{", omittingEmptySubsequences: false)
-      guard parts.count == 2, Self.hides(String(parts[1])) else { continue }
-      for selector in parts[0].split(separator: ",") {
-        let name = selector.filter { !$0.isWhitespace }
-        // One name alone: what several say together would have to be looked for.
-        guard name.dropFirst().allSatisfy({ $0.isLetter || $0.isNumber || "-_".contains($0) }),
-          selector.split(whereSeparator: \.isWhitespace).count == 1
-        else { continue }
-        if name.first == "." { hiddenClasses.insert(String(name.dropFirst())) }
-        if name.first == "#" { hiddenIDs.insert(String(name.dropFirst())) }
-      }
-    }
+    rules = StyleRules(styles)
   }
 
   func isHidden(_ node: HTMLNode) -> Bool {
     if node.isText { return false }
-    if node.attributes["hidden"] != nil { return true }
-    if node.tag == "input" && node.attributes["type"]?.lowercased() == "hidden" { return true }
-    if let style = node.attributes["style"], Self.hides(style) { return true }
-    if let id = node.attributes["id"], hiddenIDs.contains(id) { return true }
-    return !hiddenClasses.isEmpty && node.classes.contains { hiddenClasses.contains(String($0)) }
+    if let isHidden = node.isHidden { return isHidden }
+    let isHidden = looksHidden(node)
+    node.isHidden = isHidden
+    return isHidden
   }
 
-  private static func hides(_ style: String) -> Bool {
-    let plain = style.lowercased().filter { !$0.isWhitespace }
-    return plain.contains("display:none") || plain.contains("visibility:hidden")
-      || plain.contains("font-size:0;") || plain.hasSuffix("font-size:0")
-      || plain.contains("font-size:0px") || plain.contains("mso-hide:all")
+  private func looksHidden(_ node: HTMLNode) -> Bool {
+    if node.tag == "input" && node.attributes["type"]?.lowercased() == "hidden" { return true }
+    var settings = rules.settings(of: node)
+    // Attributes have less weight than rules, what the element itself says has more.
+    if node.attributes["hidden"] != nil, settings.display == nil { return true }
+    if let style = node.attributes["style"] { settings.take(own(style)) }
+    return settings.hides
+  }
+
+  private func own(_ style: String) -> StyleSettings {
+    if let settings = known[style] { return settings }
+    let settings = StyleSettings(style)
+    known[style] = settings
+    return settings
+  }
+}
+
+/// What declarations say of whether an element shows.
+struct StyleSettings: Hashable {
+  struct Value: Hashable {
+    var hides: Bool
+    var isImportant: Bool
+  }
+
+  var display: Value?
+  var visibility: Value?
+  var size: Value?
+
+  init() {}
+
+  /// - Parameter declarations: As they stand between the braces of a rule.
+  init(_ declarations: some StringProtocol) {
+    for declaration in String(declarations).split(separator: ";") {
+      let parts = declaration.split(separator: ":", maxSplits: 1)
+      guard parts.count == 2 else { continue }
+      let name = parts[0].filter { !$0.isWhitespace }.lowercased()
+      guard ["display", "visibility", "font-size", "mso-hide"].contains(name) else { continue }
+      let text = parts[1].filter { !$0.isWhitespace }.lowercased()
+      let isImportant = text.hasSuffix("!important")
+      let value = isImportant ? String(text.dropLast("!important".count)) : text
+      switch name {
+      case "display": display = Value(hides: value == "none", isImportant: isImportant)
+      case "mso-hide":
+        if value == "all" { display = Value(hides: true, isImportant: isImportant) }
+      case "visibility":
+        visibility = Value(
+          hides: value == "hidden" || value == "collapse", isImportant: isImportant)
+      default:
+        size = Value(
+          hides: ["0", "0px", "0pt", "0em", "0.0pt", "0%"].contains(value),
+          isImportant: isImportant)
+      }
+    }
+  }
+
+  var isEmpty: Bool { self == StyleSettings() }
+
+  var hides: Bool { [display, visibility, size].contains { $0?.hides == true } }
+
+  /// Takes over what goes before what is there: later and heavier declarations, unless only the earlier is important.
+  mutating func take(_ other: StyleSettings) {
+    func heavier(_ here: Value?, _ there: Value?) -> Value? {
+      guard let there else { return here }
+      guard let here else { return there }
+      return here.isImportant && !there.isImportant ? here : there
+    }
+    display = heavier(display, other.display)
+    visibility = heavier(visibility, other.visibility)
+    size = heavier(size, other.size)
   }
 }

@@ -66,6 +66,21 @@ public enum ElementBlock: Sendable, Hashable, Codable {
   case pageBreak
 }
 
+/// A picture in a document without pages.
+public struct ElementPicture: Sendable, Hashable {
+  public var path: String
+  /// How many of the document's blocks stand before it.
+  public var position: Int
+  /// The picture's file: JPEG, PNG or another.
+  public var bytes: [UInt8]
+
+  public init(path: String, position: Int, bytes: [UInt8]) {
+    self.path = path
+    self.position = position
+    self.bytes = bytes
+  }
+}
+
 /// A document that has no pages, as its reader delivers it: what it shows and in which order, not where.
 public struct ElementDocument: Sendable, Hashable {
   public var blocks: [ElementBlock]
@@ -73,8 +88,14 @@ public struct ElementDocument: Sendable, Hashable {
   public var producer: String?
   /// What was noticed while reading.
   public var notices: [PageNotice]
+  /// Its pictures in their order, as far as their files are there.
+  public var pictures: [ElementPicture]
 
-  public init(blocks: [ElementBlock], producer: String? = nil, notices: [PageNotice] = []) {
+  public init(
+    blocks: [ElementBlock], producer: String? = nil, notices: [PageNotice] = [],
+    pictures: [ElementPicture] = []
+  ) {
+    self.pictures = pictures
     self.blocks = blocks
     self.producer = producer
     self.notices = notices

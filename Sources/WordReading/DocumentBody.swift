@@ -4,6 +4,8 @@ import PageModel
 struct DocumentBody {
   private var blocks: [ElementBlock] = []
   private(set) var notices: [PageNotice] = []
+  /// Pictures with the numbers of their files.
+  private(set) var pictures: [(path: String, position: Int, id: String)] = []
   private let styles: Styles
   private var numbering: Numbering
   /// How many letters of lines have which size, in half points.
@@ -67,6 +69,7 @@ struct DocumentBody {
     } else {
       add(words, of: text, properties, path)
     }
+    pictures += text.pictures.map { (path.joined(separator: "/"), blocks.count, $0) }
     for (index, box) in text.boxes.enumerated() {
       read(box, path + [Self.step("w:txbxContent", index + 1)])
     }

@@ -12,7 +12,7 @@ struct OfficePackage {
 
   /// Parts that are read; pictures, fonts and macros are not unpacked.
   private static func isWanted(_ name: String) -> Bool {
-    name == "_rels/.rels" || name.hasSuffix(".xml") && !name.contains("/theme/")
+    name.hasSuffix(".rels") || name.hasSuffix(".xml") && !name.contains("/theme/")
   }
 
   /// The largest document that one could think of has a hundredth.
@@ -41,7 +41,21 @@ struct OfficePackage {
 
   func part(_ name: String) -> [UInt8]? { parts[name] }
 
-  private static func parts(from reader: OpaquePointer) throws(Failure) -> [String: [UInt8]] {
+  /// Pictures that are asked for by their names; those that are not there or cannot be unpacked are left out.
+  static func files(_ names: Set<String>, in bytes: [UInt8]) -> [String: [UInt8]] {
+    guard !names.isEmpty, let reader = archive_read_new() else { return [:] }
+    defer { archive_read_free(reader) }
+    archive_read_support_format_zip_seekable(reader)
+    return bytes.withUnsafeBytes { content in
+      guard archive_read_open_memory(reader, content.baseAddress, content.count) == ARCHIVE_OK
+      else { return [:] }
+      return (try? parts(from: reader) { names.contains($0) }) ?? [:]
+    }
+  }
+
+  private static func parts(
+    from reader: OpaquePointer, where isWanted: (String) -> Bool = isWanted
+  ) throws(Failure) -> [String: [UInt8]] {
     var parts: [String: [UInt8]] = [:]
     var room = mostBytes
     var entries = 0

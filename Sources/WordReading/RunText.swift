@@ -6,6 +6,10 @@ struct RunText {
   private(set) var isStruckOut = false
   /// How many letters have which size, in half points.
   private(set) var sizes: [Int: Int] = [:]
+  /// Whether a mark that points at a note stands in it.
+  private(set) var hasNote = false
+  /// Pictures, by the numbers that the document has for their files.
+  private(set) var pictures: [String] = []
   /// Text boxes that are anchored in the paragraph.
   private(set) var boxes: [XMLNode] = []
   /// Whether a page ends before the paragraph's words, and behind them.
@@ -42,8 +46,17 @@ struct RunText {
         break
       case "mc:AlternateContent": readAlternative(child)
       case "w:txbxContent": boxes.append(child)
-      default: read(child)
+      default: takeOrRead(child)
       }
+    }
+  }
+
+  /// Takes down a picture (DrawingML, VML), or reads what is in an element.
+  private mutating func takeOrRead(_ node: XMLNode) {
+    switch node.name {
+    case "blip": if let id = node.attributes["embed"] { pictures.append(id) }
+    case "imagedata": if let id = node.attributes["id"] { pictures.append(id) }
+    default: read(node)
     }
   }
 
@@ -58,12 +71,15 @@ struct RunText {
     let isStruck = Self.isOn("w:strike", properties) || Self.isOn("w:dstrike", properties)
     let place = properties.lazy.compactMap { $0.value("w:vertAlign") }.first
     let size = properties.lazy.compactMap { $0.value("w:sz") }.first.flatMap { Int($0) }
+    // A note's mark that is chosen stands behind its reference as text.
+    let isMark = run.children.contains(where: Self.marksNote)
     for child in run.children {
       switch child.name {
       case "w:fldChar": takeField(child)
       case "w:instrText", "w:delText", "w:delInstrText", "w:rPr": break
       case "w:t", "m:t":
-        append(child.text, isStruck, isRaised: place == "superscript" || place == "subscript")
+        append(
+          child.text, isStruck, isRaised: isMark || place == "superscript" || place == "subscript")
         if let size, !isCode { sizes[size, default: 0] += child.text.count }
       case "w:tab", "w:ptab": append("\t", false)
       case "w:br", "w:cr": breakLine(child)
@@ -71,14 +87,23 @@ struct RunText {
       // A letter of a font of signs: which one shows is not known.
       case "w:sym": append("\u{FFFD}", isStruck)
       case "w:footnoteReference", "w:endnoteReference":
-        notes += 1
-        append(String(notes), false, isRaised: true)
+        hasNote = true
+        if !Self.marksNote(child) {
+          notes += 1
+          append(String(notes), false, isRaised: true)
+        }
       case "mc:AlternateContent": readAlternative(child)
       case "w:txbxContent": boxes.append(child)
       case "w:ruby": if let base = child.child("w:rubyBase") { read(base) }
       default: read(child)
       }
     }
+  }
+
+  /// Whether an element refers to a note by a mark that follows it (ECMA-376, part 1, 17.11.14).
+  private static func marksNote(_ node: XMLNode) -> Bool {
+    node.name.hasSuffix("noteReference")
+      && node.attributes["customMarkFollows"].map { !["0", "false", "off"].contains($0) } ?? false
   }
 
   private mutating func breakLine(_ node: XMLNode) {

@@ -40,7 +40,30 @@ public enum WordReader {
       numbering: Numbering(try tree("\(folder)/numbering.xml", in: package)))
     reader.read(body, ["w:body"])
     return ElementDocument(
-      blocks: reader.sized, producer: try producer(of: package), notices: reader.notices)
+      blocks: reader.sized, producer: try producer(of: package), notices: reader.notices,
+      pictures: try pictures(reader.pictures, of: name, in: package, bytes))
+  }
+
+  /// The pictures of a document's part whose files are in the package.
+  private static func pictures(
+    _ found: [(path: String, position: Int, id: String)], of name: String,
+    in package: OfficePackage, _ bytes: [UInt8]
+  ) throws(WordReadingError) -> [ElementPicture] {
+    guard !found.isEmpty else { return [] }
+    let folder = name.split(separator: "/").dropLast().joined(separator: "/")
+    let file = name.split(separator: "/").last ?? ""
+    guard let root = try tree("\(folder)/_rels/\(file).rels", in: package) else { return [] }
+    var targets: [String: String] = [:]
+    for node in root.children where node.attributes["TargetMode"] != "External" {
+      guard let id = node.attributes["Id"], let target = node.attributes["Target"] else { continue }
+      targets[id] = target.hasPrefix("/") ? String(target.dropFirst()) : "\(folder)/\(target)"
+    }
+    let files = OfficePackage.files(Set(found.compactMap { targets[$0.id] }), in: bytes)
+    return found.compactMap { picture in
+      targets[picture.id].flatMap { files[$0] }.map {
+        ElementPicture(path: picture.path, position: picture.position, bytes: $0)
+      }
+    }
   }
 
   /// The name of the part that is the document (ECMA-376, part 1, 11.3.10).

@@ -7,6 +7,8 @@ struct WordTable {
   private let styles: Styles
   /// How many cells hold a table of more than one cell.
   private var innerTables = 0
+  /// Whether a mark that points at a note stands in the cell that is being read.
+  private var hasNote = false
   /// The cell that goes on below, by the column in which it begins: its row, its place in it, its span.
   private var standing: [Int: (row: Int, index: Int, span: Int)] = [:]
 
@@ -136,10 +138,12 @@ struct WordTable {
   private mutating func words(of cell: XMLNode) -> (text: String, isStruckOut: Bool) {
     var lines: [String] = []
     var isStruckOut = false
+    hasNote = false
     gatherWords(of: cell, &lines, &isStruckOut)
     var text = lines.filter { !$0.isEmpty }.joined(separator: "\n")
     let plain = Dictionary(uniqueKeysWithValues: RunText.raised.map { ($1, $0) })
-    if !text.isEmpty, text.unicodeScalars.allSatisfy({ plain[$0] != nil }) {
+    // A note's mark is no figure, whatever stands beside it.
+    if !hasNote, !text.isEmpty, text.unicodeScalars.allSatisfy({ plain[$0] != nil }) {
       // All of it is raised: there is nothing that it could be a mark at.
       text = String(String.UnicodeScalarView(text.unicodeScalars.map { plain[$0] ?? $0 }))
     }
@@ -154,6 +158,7 @@ struct WordTable {
       case "w:p":
         let text = RunText(child, styles)
         isStruckOut = isStruckOut || text.isStruckOut
+        hasNote = hasNote || text.hasNote
         var words = text.text
         if let own = styles.properties(of: child).lazy.compactMap({ $0.child("w:numPr") }).first,
           let id = own.value("w:numId"), id != "0"

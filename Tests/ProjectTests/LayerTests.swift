@@ -12,7 +12,7 @@ import Testing
     "PDFReading": ["CDrawingCapture", "CFontconfig", "CPoppler", "CWebP", "PageModel"],
     "Recognition": ["COnnxRuntime", "CTesseract", "PageModel"],
     "ContentDecoding": ["CGLib"],
-    "HTMLReading": ["CHTMLReader", "PageModel", "ContentDecoding"],
+    "HTMLReading": ["CHTMLReader", "CMIMEReader", "PageModel", "ContentDecoding"],
     "WordReading": ["CArchive", "CXMLElements", "PageModel"],
     "ElementLayout": ["PageModel", "ReportModel"],
     "TableReconstruction": ["PageModel"],
@@ -30,7 +30,7 @@ import Testing
     ],
     "Workers": [
       "CSandbox", "Logging", "Subprocess", "SystemPackage", "PageModel", "ReportModel",
-      "PDFReading", "Recognition", "RecordCoding", "FileOutput", "Extraction",
+      "PDFReading", "Recognition", "RecordCoding", "FileOutput", "Extraction", "ContentDecoding",
     ],
     "Fetching": [
       "CCurl", "CGLib", "CHTMLReader", "GRDB", "ReportModel", "ContentDecoding", "FileOutput",
