@@ -154,12 +154,15 @@ enum Labels {
     if bare.hasSuffix("其他处理") { return .other }
     if bare == "其他" || label.contains("其他处理") && label.hasSuffix("其他") { return .otherOther }
     if label.count >= 4 {
-      let candidates = rowWords.map(\.0).map { row in
-        (row, LabelText.similarity(bare, self.bare(LabelText.folded(lastPart(of: row.label)))))
-      }
+      let candidates = bareRows.map { ($0.row, LabelText.similarity(bare, $0.label)) }
       if let best = candidates.max(by: { $0.1 < $1.1 }), best.1 >= leastSimilarity { return best.0 }
     }
     return nil
+  }
+
+  /// What the form calls each row, without its number.
+  private static let bareRows = rowWords.map { row, _ in
+    (row: row, label: bare(LabelText.folded(lastPart(of: row.label))))
   }
 
   /// A folded label without its number.

@@ -14,6 +14,11 @@ enum SectionHeadings {
   )
   private static let numerals: Set<Character> = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"]
 
+  /// A heading has at least four Chinese characters, of three bytes each, and at most 36 characters; spaces may
+  /// stand between them.
+  private static let leastBytes = 12
+  private static let mostBytes = 1000
+
   struct Heading {
     var number: Int
     var numeral: String?
@@ -35,6 +40,8 @@ enum SectionHeadings {
 
   /// The heading that a line is, or `nil`.
   static func heading(of line: String) -> Heading? {
+    // Most lines and cells are told by their length, before anything is looked at.
+    guard line.utf8.count >= leastBytes, line.utf8.count <= mostBytes else { return nil }
     let text = LabelText.normalized(line)
     guard text.count >= 4, text.count <= 36, text.last != "。", text.last?.isNumber != true,
       !isCaption(text)

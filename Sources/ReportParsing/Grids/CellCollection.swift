@@ -83,8 +83,9 @@ struct CellCollection {
               rule: .readingDuplicateCell, severity: .error,
               message:
                 "\(id) stands in the grid twice: “\(earlier.raw)” and “\(raw)”. The first is kept; "
-                + "look at page \(place.page).",
-              messageZh: "单元格 \(id) 出现两次：“\(earlier.raw)”和“\(raw)”。保留前者，请核对第 \(place.page) 页。",
+                + "look at \(PageWords(place.page).english).",
+              messageZh:
+                "单元格 \(id) 出现两次：“\(earlier.raw)”和“\(raw)”。保留前者，请核对\(PageWords(place.page).chinese)。",
               cells: [id], page: place.page, box: place.box))
         }
         return
@@ -190,9 +191,9 @@ struct CellCollection {
     findings.append(
       Finding(
         rule: .readingDuplicateGrid, severity: .error,
-        message: "Another row of figures stands in the grid of section \(section) on page "
-          + "\(place.page). The first one was read; compare all its figures.",
-        messageZh: "第 \(place.page) 页第 \(section) 部分的表格另有一行数字，已读取第一行，请逐项核对。",
+        message: "Another row of figures stands in the grid of section \(section)"
+          + "\(PageWords(place.page).onPage). The first one was read; compare all its figures.",
+        messageZh: "\(PageWords(place.page).chinesePlace)第 \(section) 部分的表格另有一行数字，已读取第一行，请逐项核对。",
         cells: ids, page: place.page, box: place.box))
   }
 

@@ -123,28 +123,36 @@ struct RepeatedGrids {
 
   private static func settled(_ kind: ReportGrid, _ copies: [Copy], kept: Int) -> Finding {
     let others = copies.indices.filter { $0 != kept }.map { copies[$0] }
-    let left = others.map { "\($0.year.map(String.init) ?? "?") (page \($0.page))" }
-    let leftZh = others.map { "\($0.year.map(String.init) ?? "?") 年（第 \($0.page) 页）" }
+    let left = others.map {
+      "\($0.year.map(String.init) ?? "?")\(PageWords($0.page).isPage ? " (page \($0.page))" : "")"
+    }
+    let leftZh = others.map {
+      "\($0.year.map(String.init) ?? "?") 年\(PageWords($0.page).isPage ? "（第 \($0.page) 页）" : "")"
+    }
+    let own = PageWords(copies[kept].page)
     return Finding(
       rule: .readingOtherYear, severity: .warning,
       message:
-        "The grid of section \(kind.section) stands in the report \(copies.count) times. The one on "
-        + "page \(copies[kept].page) was read; that of \(left.joined(separator: ", ")) was left out.",
-      messageZh: "第\(kind.sectionZh)部分的表格出现 \(copies.count) 次，已读取第 \(copies[kept].page) 页的表格，"
+        "The grid of section \(kind.section) stands in the report \(copies.count) times. The one"
+        + "\(own.onPage) was read; that of \(left.joined(separator: ", ")) was left out.",
+      messageZh:
+        "第\(kind.sectionZh)部分的表格出现 \(copies.count) 次，已读取\(own.isPage ? own.chinese + "的" : "其中一个")表格，"
         + "未采用 \(leftZh.joined(separator: "、")) 的表格。",
       page: copies[kept].page, box: copies[kept].place)
   }
 
   private static func unclear(_ kind: ReportGrid, _ copies: [Copy], kept: Int) -> Finding {
+    let own = PageWords(copies[kept].page)
     let list = copies.map { String($0.page) }.joined(separator: ", ")
+    let (pages, pagesZh) = own.isPage ? (" (pages \(list))", "（第 \(list) 页）") : ("", "")
     return Finding(
       rule: .readingDuplicateGrid, severity: .error,
       message:
         "The grid of section \(kind.section) stands in the report \(copies.count) times with other "
-        + "figures (pages \(list)), and no year over them says which one is its own. "
-        + "The one on page \(copies[kept].page) was read; compare all its figures.",
-      messageZh: "第\(kind.sectionZh)部分的表格出现 \(copies.count) 次且数字不同（第 \(list) 页），"
-        + "无法由年份确定哪一个属于本报告，已读取第 \(copies[kept].page) 页的表格，请逐项核对。",
+        + "figures\(pages), and no year over them says which one is its own. "
+        + "\(own.isPage ? "The one\(own.onPage)" : "One of them") was read; compare all its figures.",
+      messageZh: "第\(kind.sectionZh)部分的表格出现 \(copies.count) 次且数字不同\(pagesZh)，"
+        + "无法由年份确定哪一个属于本报告，已读取\(own.isPage ? own.chinese + "的" : "其中一个")表格，请逐项核对。",
       cells: Set(copies.flatMap(\.figures.keys)).sorted(), page: copies[kept].page,
       box: copies[kept].place)
   }

@@ -8,13 +8,15 @@ enum PartFindings {
     Finding(
       rule: .documentPartsUnclear, severity: .error,
       message:
-        "The sections begin again on page \(page), but no title above them says that another report "
+        "The sections begin again\(PageWords(page).onPage), but no title above them says that another report "
         + "begins there. Two reports may be taken for one: compare all figures with the pages.",
-      messageZh: "第 \(page) 页起各部分重新编号，但其上没有标题，可能是两份报告混为一份，请逐项与原页核对。", page: page)
+      messageZh:
+        "\(PageWords(page).isPage ? "第 \(page) 页起" : "文档中途")各部分重新编号，但其上没有标题，可能是两份报告混为一份，请逐项与原页核对。",
+      page: page)
   }
 
   static func pagesOutOfOrder(_ pages: [Int]) -> Finding {
-    let list = pages.map(String.init)
+    let list = pages.map { String(PageWords($0).isPage ? $0 : $0 - PageWords.none) }
     return Finding(
       rule: .documentPageOrder, severity: .warning,
       message:
@@ -28,8 +30,8 @@ enum PartFindings {
     Finding(
       rule: .documentSideBySide, severity: .error,
       message:
-        "Page \(page) shows two reports, or two years, side by side; what was read may be mixed of "
+        "\(PageWords(page).isPage ? "Page \(page)" : "The document") shows two reports, or two years, side by side; what was read may be mixed of "
         + "both. Compare all figures with the page.",
-      messageZh: "第 \(page) 页并排印有两份报告或两个年度，读取结果可能混杂，请逐项与原页核对。", page: page, box: box)
+      messageZh: "\(PageWords(page).chinese)并排印有两份报告或两个年度，读取结果可能混杂，请逐项与原页核对。", page: page, box: box)
   }
 }
