@@ -57,7 +57,7 @@ public struct ArchiveSummary: Sendable, Codable {
   public var withoutYear = 0
   /// Numbers of findings of severity error and warning by rule.
   public var findings: [String: Int] = [:]
-  /// Numbers of files that hold no document by why: `not_pdf`, `too_large`.
+  /// Numbers of files that hold no document by why: `no_document`, `too_large`.
   public var skipped: [String: Int] = [:]
   /// Numbers of attempts and of cells that further readings changed.
   public var attempts = 0

@@ -59,6 +59,9 @@ extension Ingestion {
   /// Hashing what is larger would hold the run up.
   private static let largestFile = SourceFile.largest
   private static let tooLarge = "too_large"
+  /// Archives of programs that read fewer kinds of documents say `not_pdf`: what they passed over is looked at
+  /// again.
+  fileprivate static let noDocument = "no_document"
 
   /// Looks for what is new; files known by path, size, time and inode are not opened.
   ///
@@ -71,7 +74,9 @@ extension Ingestion {
       if let sha256 = try archive.document(of: sighting) {
         plan.known += 1
         plan.kept.append((sighting, sha256))
-      } else if let cause = try archive.causeToSkip(sighting) {
+      } else if let cause = try archive.causeToSkip(sighting),
+        [Self.tooLarge, Self.noDocument].contains(cause)
+      {
         plan.skip(sighting, cause, isNew: false)
       } else {
         unknown.append(sighting)
@@ -127,7 +132,7 @@ extension Ingestion {
     }
     guard let sha256 = file.sha256 else {
       plan.skip(
-        sighting, file.bytes > Self.largestFile ? Self.tooLarge : "not_pdf", isNew: true)
+        sighting, file.bytes > Self.largestFile ? Self.tooLarge : Self.noDocument, isNew: true)
       return
     }
     if let place = places[sha256] {
@@ -146,7 +151,7 @@ extension Ingestion {
 extension Ingestion.Plan {
   fileprivate mutating func skip(_ sighting: Sighting, _ cause: String, isNew: Bool) {
     if isNew { skipped.append((sighting, cause)) }
-    if cause == "not_pdf" {
+    if cause == Ingestion.noDocument {
       others += 1
     } else {
       unreadable.append((sighting.path, "larger than 256 MiB, which no report is"))
