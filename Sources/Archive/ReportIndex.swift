@@ -9,6 +9,8 @@ public struct ReportIndex: Sendable {
 
   public let directory: IssuerDirectory
   private let current: [Key: ArchivedReport]
+  /// All versions and copies.
+  private let all: [Key: [ArchivedReport]]
 
   init(_ reports: [ArchivedReport], aliases: [String: String]) {
     var years: [String: Set<Int>] = [:]
@@ -24,6 +26,10 @@ public struct ReportIndex: Sendable {
       current[key] = report
     }
     self.current = current
+    let directory = directory
+    all = Dictionary(grouping: reports.filter { Self.key(of: $0, directory) != nil }) {
+      Self.key(of: $0, directory) ?? Key(body: "", year: 0)
+    }
   }
 
   private static func key(of report: ArchivedReport, _ directory: IssuerDirectory) -> Key? {
@@ -34,6 +40,12 @@ public struct ReportIndex: Sendable {
   /// Whether there is no newer version of a report: same body and year, other bytes.
   public func isCurrent(_ report: ArchivedReport) -> Bool {
     Self.key(of: report, directory).map { current[$0] == report } ?? true
+  }
+
+  /// The other documents that are a report of the same body on the same year, the newest first.
+  public func copies(of report: ArchivedReport) -> [ArchivedReport] {
+    let same = Self.key(of: report, directory).flatMap { all[$0] } ?? []
+    return same.filter { $0.sha256 != report.sha256 }.sorted { $0.isNewer(than: $1) }
   }
 
   /// The current version of a body's report on a year.

@@ -23,11 +23,14 @@ struct ExportRun {
     var files: [String] = []
     /// Findings that hold a report against the one of the year before.
     var findingsAcrossYears = 0
+    /// Findings that hold a report against other forms of it.
+    var findingsOfCopies = 0
     var seconds = 0.0
 
     private enum CodingKeys: String, CodingKey {
       case reports, files, seconds
       case findingsAcrossYears = "findings_across_years"
+      case findingsOfCopies = "findings_of_copies"
     }
   }
 
@@ -41,7 +44,11 @@ struct ExportRun {
     let own = results.folder
     try own.check(hasWorkbook ? [WorkbookWriter.fileName] : [])
     let workbook = hasWorkbook ? try WorkbookWriter(path: path(WorkbookWriter.fileName)) : nil
-    let acrossYears = tables == nil ? try FindingsAcrossYears(in: own, byteOrderMark) : nil
+    func further(_ name: String) throws(WriteFailure) -> FurtherFindings? {
+      tables == nil ? try FurtherFindings(name, in: own, byteOrderMark) : nil
+    }
+    let acrossYears = try further("findings_across_years.csv")
+    let ofCopies = try further("findings_of_copies.csv")
     try own.check(tables == nil ? reports.names.map { "\($0).json" } : [])
     var summary = Summary()
     let progress = Progress(total: reports.count)
@@ -55,7 +62,15 @@ struct ExportRun {
       if let acrossYears, let earlier = index.yearBefore(report),
         let before = try archive.record(earlier.sha256, part: earlier.part)
       {
-        try acrossYears.append(record, report: name, after: before)
+        try acrossYears.append(
+          SeriesChecker().findings(in: [before, record])[1], about: record, report: name)
+      }
+      if let ofCopies {
+        let copies = try index.copies(of: report).compactMap {
+          try archive.record($0.sha256, part: $0.part)
+        }
+        try ofCopies.append(
+          CopiesChecker().findings(about: record, against: copies), about: record, report: name)
       }
       summary.reports += 1
       progress.show(summary.reports)
@@ -64,10 +79,13 @@ struct ExportRun {
       try own.willPublish(path, to: WorkbookWriter.fileName)
     }
     try acrossYears?.finish()
+    try ofCopies?.finish()
     Console.say(cleared: try results.finish())
     summary.findingsAcrossYears = acrossYears?.count ?? 0
+    summary.findingsOfCopies = ofCopies?.count ?? 0
     summary.files = chosen.map(\.fileName) + [DataPackage.fileName]
-    if summary.findingsAcrossYears > 0 { summary.files.append(FindingsAcrossYears.fileName) }
+    summary.files += [acrossYears, ofCopies].compactMap { $0 }.filter { $0.count > 0 }.map(
+      \.fileName)
     if hasWorkbook { summary.files.append(WorkbookWriter.fileName) }
     summary.seconds = ((ContinuousClock.now - start) / .seconds(1) * 100).rounded() / 100
     return summary
@@ -76,32 +94,33 @@ struct ExportRun {
   private func path(_ file: String) -> String { "\(folder)/\(file)" }
 }
 
-/// Findings that hold a report against the one of the year before, in a file of their own, so that the
-/// others are those of `gongkai extract`; there is none where nothing is found.
-private final class FindingsAcrossYears {
-  static let fileName = "findings_across_years.csv"
-
+/// Findings that hold a report against other documents, in a file of their own, so that the others are those of
+/// `gongkai extract`; there is none where nothing is found.
+private final class FurtherFindings {
+  let fileName: String
   private let folder: OwnedFolder
   private let file: AtomicFile
   private(set) var count = 0
 
-  init(in folder: OwnedFolder, _ byteOrderMark: Bool) throws(WriteFailure) {
+  init(_ fileName: String, in folder: OwnedFolder, _ byteOrderMark: Bool) throws(WriteFailure) {
+    self.fileName = fileName
     self.folder = folder
-    file = try AtomicFile(path: "\(folder.path)/\(Self.fileName)")
+    file = try AtomicFile(path: "\(folder.path)/\(fileName)")
     let mark: [UInt8] = byteOrderMark ? [0xEF, 0xBB, 0xBF] : []
     try file.write(mark + ResultTable.findings.headerRow)
   }
 
   func append(
-    _ record: DocumentRecord, report: String, after before: DocumentRecord
+    _ findings: [Finding], about record: DocumentRecord, report: String
   ) throws(WriteFailure) {
+    guard !findings.isEmpty else { return }
     var record = record
-    record.findings = SeriesChecker().findings(in: [before, record])[1]
-    count += record.findings.count
+    record.findings = findings
+    count += findings.count
     try file.write(record.rows(in: .findings, report: report))
   }
 
   func finish() throws(WriteFailure) {
-    if count > 0 { try folder.commit(file, as: Self.fileName) }
+    if count > 0 { try folder.commit(file, as: fileName) }
   }
 }

@@ -32,7 +32,7 @@ struct RulesCommand: AsyncParsableCommand {
   /// Every rule that a finding can name.
   static let rules =
     DocumentRules.rules + PartRules.rules + ReadingRules.rules + ReportChecker.rules
-    + SeriesChecker.rules
+    + SeriesChecker.rules + CopiesChecker.rules
 
   func run() async throws {
     let rules = Self.rules
