@@ -8,10 +8,12 @@ public struct ElementLayout: Sendable {
   public private(set) var document = LaidOutDocument(blocks: [])
   /// What is doubtful about its tables.
   public private(set) var findings: [Finding] = []
+  /// For each block of the document which of the source's it is.
+  public private(set) var positions: [Int] = []
   private var tables: [PlacedTable] = []
   /// Where the next block stands; no two of the document stand at one height, whatever their pages.
   private var y = 0.0
-  private var page = 1
+  private var page = PageWords.none + 1
 
   /// A table with its places: which element each of its cells is.
   private struct PlacedTable: Sendable {
@@ -32,12 +34,13 @@ public struct ElementLayout: Sendable {
   private static let lineHeight = 20.0
 
   public init(_ source: ElementDocument) {
-    for block in source.blocks {
+    for (position, block) in source.blocks.enumerated() {
       switch block {
       case .line(let line): add(line)
       case .table(let table): add(table)
       case .pageBreak: if !document.blocks.isEmpty { page += 1 }
       }
+      if positions.count < document.blocks.count { positions.append(position) }
     }
   }
 

@@ -12,14 +12,20 @@ package struct DocumentInput {
   /// Name of the file, as records give it.
   let name: String
   let password: String?
+  /// What is known of the file where another one is read in its place.
+  package let original: OriginalDocument?
 
   package init(path: String, password: String? = nil) {
     place = .path(path)
     name = InputDocument.fileName(of: path)
     self.password = password
+    original = nil
   }
 
-  package init(_ file: OpenFile, name: String, password: String?) {
+  package init(
+    _ file: OpenFile, name: String, password: String?, original: OriginalDocument? = nil
+  ) {
+    self.original = original
     place = .open(file)
     self.name = name
     self.password = password
@@ -29,6 +35,7 @@ package struct DocumentInput {
     place = .content(content)
     self.name = name
     self.password = password
+    original = nil
   }
 
   /// Its size, or what it was when the file was opened, told before more of it is read.

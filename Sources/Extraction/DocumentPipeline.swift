@@ -83,7 +83,10 @@ public struct DocumentPipeline {
     do {
       let content = try content(of: input, &source)
       guard content.kind == .pdf else {
-        return (try elements.views(of: content.bytes, kind: content.kind, &source), nil)
+        return (
+          try elements.views(
+            of: content.bytes, kind: content.kind, original: input.original?.kind, &source), nil
+        )
       }
       let reader = try reader(of: content.bytes, input.password)
       open = reader
@@ -151,6 +154,10 @@ public struct DocumentPipeline {
     source.sha256 = known.sha256
     source.bytes = known.bytes
     guard known.bytes > 0 else { throw .empty }
+    if let original = input.original {
+      source.sha256 = original.sha256
+      source.bytes = original.bytes
+    }
     return (content, known.kind)
   }
 

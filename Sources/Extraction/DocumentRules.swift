@@ -14,6 +14,9 @@ public enum DocumentRules {
       "前 1024 字节中有 %PDF-，或文件是网页、Word 文档"),
     rule(.documentOtherFormat, "The file is in a format that is read", "文件格式可以读取"),
     rule(
+      .documentNotConverted, "LibreOffice can open a DOC, WPS or RTF file",
+      "LibreOffice 可以打开 DOC、WPS、RTF 文件"),
+    rule(
       .documentTooLarge,
       "A PDF has no more than 256 MiB, a web page 16, an unpacked Word document 64",
       "PDF 不超过 256 MiB，网页不超过 16 MiB，Word 文档解压后不超过 64 MiB"),

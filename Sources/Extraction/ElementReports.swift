@@ -15,6 +15,9 @@ struct ElementReports {
   /// More bytes than any article has with its grids; pictures stand beside a page, not in it.
   static let largestPage = 16 << 20
 
+  /// The same with its pictures in it.
+  static let largestSavedPage = 64 << 20
+
   /// The layout of a document.
   ///
   /// - Throws: `Rejection`.
@@ -37,20 +40,35 @@ struct ElementReports {
         throw .tooLarge(mebibytes: Self.largestPage >> 20)
       }
       do { return try HTMLReader.document(content) } catch { throw Rejection(error) }
+    case .mht:
+      guard content.count <= Self.largestSavedPage else {
+        throw .tooLarge(mebibytes: Self.largestSavedPage >> 20)
+      }
+      do { return try HTMLReader.document(savedPage: content) } catch { throw Rejection(error) }
     case .docx:
       do { return try WordReader.document(content) } catch { throw Rejection(error) }
-    case .xlsx, .ofd, .doc, .rtf: throw .otherFormat(kind.rawValue.uppercased())
+    case .doc, .rtf: throw .noConverter(kind.rawValue.uppercased())
+    case .xlsx, .ofd: throw .otherFormat(kind.rawValue.uppercased())
     case .pdf, .jpeg, .png, .empty, .other: throw .notPDF
     }
   }
 
-  /// The records of the reports in a document, at least one.
+  /// The records of the reports in a document, at least one; `original` is the kind of the file that it was made
+  /// of.
   ///
   /// - Throws: `Rejection`.
   func views(
-    of content: [UInt8], kind: ContentKind, _ source: inout DocumentSource
+    of content: [UInt8], kind: ContentKind, original: ContentKind? = nil,
+    _ source: inout DocumentSource
   ) throws(Rejection) -> [DocumentView] {
     let (layout, document) = try layout(of: content, kind: kind, &source)
+    var noticed = document.notices.map(Finding.init) + layout.findings
+    if let original, original.isConverted {
+      // What wrote the file itself is not known.
+      source.producer = nil
+      noticed.append(
+        ConversionFindings.converted(original, by: document.producer))
+    }
     let parts = DocumentSplitter().parts(of: layout.document)
     let reports = parts.compactMap { part in
       parser.parse(part.document).map {
@@ -66,7 +84,7 @@ struct ElementReports {
       var source = known
       source.part = report.place
       let findings = layout.placed(
-        document.notices.map(Finding.init) + layout.findings + report.findings
+        noticed + report.findings
           + report.report.findings
           + checker.findings(in: report.report))
       return DocumentView(
@@ -102,6 +120,7 @@ extension Rejection {
   fileprivate init(_ error: HTMLReadingError) {
     self =
       switch error {
+      case .noPage: .damaged("no page in it")
       case .tooDeep(let most):
         .tooComplex(
           detail: "elements stand in one another more than \(most) deep",

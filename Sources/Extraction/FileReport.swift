@@ -41,7 +41,10 @@ struct FileReport {
     }
     guard kept.count > 1 else { return kept }
     for index in kept.indices {
-      let place = SourcePart(number: index + 1, of: kept.count, pages: kept[index].part.pages)
+      let pages = kept[index].part.pages
+      let place = SourcePart(
+        number: index + 1, of: kept.count,
+        pages: PageWords(pages.lowerBound).isPage ? pages : nil)
       kept[index].place = place
       kept[index].findings.insert(PartFindings.part(place, of: kept[index].report), at: 0)
       for other in kept.indices where other != index && kept[index].isVersion(of: kept[other]) {
@@ -81,37 +84,47 @@ extension ParsedReport {
 private enum PartFindings {
   static func part(_ place: SourcePart, of report: ParsedReport) -> Finding {
     let title = report.header.title ?? ""
+    let (pages, pagesZh) =
+      place.pages.map {
+        (", on pages \($0[0]) to \($0[1])", "，在第 \($0[0]) 至 \($0[1]) 页")
+      } ?? ("", "")
     return Finding(
       rule: .documentParts, severity: .info,
       message:
-        "The file holds \(place.of) reports; this is number \(place.number), on pages "
-        + "\(place.pages[0]) to \(place.pages[1]). It begins where a title, the numbering of sections "
+        "The file holds \(place.of) reports; this is number \(place.number)\(pages). It begins where a "
+        + "title, the numbering of sections "
         + "and the grids do: “\(title)”.",
       messageZh:
-        "文件含 \(place.of) 份报告，本报告为第 \(place.number) 份，在第 \(place.pages[0]) 至 \(place.pages[1]) 页。"
+        "文件含 \(place.of) 份报告，本报告为第 \(place.number) 份\(pagesZh)。"
         + "起点依据标题、各部分序号和表格重新开始之处：“\(title)”。",
-      page: place.pages[0])
+      page: place.pages?[0])
   }
 
   static func leftOut(_ part: DocumentPart) -> Finding? {
     guard let first = part.pagesLeftOut.first else { return nil }
-    let pages = Self.pages(part.pagesLeftOut)
+    let list = PageWords(first).isPage ? Self.pages(part.pagesLeftOut) : []
+    let pages = list.isEmpty ? "" : " on page \(list.joined(separator: ", "))"
+    let pagesZh = list.isEmpty ? "" : "第 \(list.joined(separator: "、")) 页的"
     let beginning = part.firstLeftOut.map { String($0.prefix(30)) } ?? ""
     return Finding(
       rule: .documentLeftOut, severity: .info,
       message:
-        "What stands before or behind the report on page \(pages.joined(separator: ", ")) is no part "
-        + "of it and was left out; it begins with “\(beginning)”.",
-      messageZh: "报告前后第 \(pages.joined(separator: "、")) 页的内容不属于本报告，未予采用；其开头为“\(beginning)”。",
+        "What stands before or behind the report\(pages) is no part of it and was left out; it begins "
+        + "with “\(beginning)”.",
+      messageZh: "报告前后\(pagesZh)内容不属于本报告，未予采用；其开头为“\(beginning)”。",
       page: first)
   }
 
   static func repeated(_ part: DocumentPart, by other: DocumentPart) -> Finding {
     let (first, last) = (other.pages.lowerBound, other.pages.upperBound)
+    let hasPages = PageWords(first).isPage
     return Finding(
       rule: .documentRepeated, severity: .info,
-      message: "Pages \(first) to \(last) show the same report again; it was taken once.",
-      messageZh: "第 \(first) 至 \(last) 页为同一份报告的重复，只取一份。", page: first)
+      message: hasPages
+        ? "Pages \(first) to \(last) show the same report again; it was taken once."
+        : "The document shows the same report again; it was taken once.",
+      messageZh: hasPages
+        ? "第 \(first) 至 \(last) 页为同一份报告的重复，只取一份。" : "同一份报告在文档中重复出现，只取一份。", page: first)
   }
 
   /// How many cells are told with what both have.
@@ -134,9 +147,10 @@ private enum PartFindings {
     return Finding(
       rule: .documentVersionsDiffer, severity: .warning,
       message:
-        "Both are kept: pages \(first) to \(last) hold another report of the same body and year; "
-        + what,
-      messageZh: "第 \(first) 至 \(last) 页另有同一机关同一年度的报告，两份均予保留：\(whatZh)",
+        "Both are kept: \(PageWords(first).isPage ? "pages \(first) to \(last) hold" : "the document holds") "
+        + "another report of the same body and year; " + what,
+      messageZh:
+        "\(PageWords(first).isPage ? "第 \(first) 至 \(last) 页" : "文档中")另有同一机关同一年度的报告，两份均予保留：\(whatZh)",
       cells: cells, page: first)
   }
 

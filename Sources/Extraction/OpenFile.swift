@@ -56,7 +56,7 @@ package final class OpenFile: Sendable {
   /// All bytes, also where the file has grown or shrunk since it was opened.
   ///
   /// - Throws: `Rejection.unreadable`, `.tooLarge`.
-  func content() throws(Rejection) -> [UInt8] {
+  package func content() throws(Rejection) -> [UInt8] {
     guard bytes <= Self.largest else { throw .tooLarge(mebibytes: Self.largest >> 20) }
     var content: [UInt8] = []
     content.reserveCapacity(bytes)
@@ -71,7 +71,7 @@ package final class OpenFile: Sendable {
   /// What the file begins with, as far as that tells what it is.
   ///
   /// - Throws: `Rejection.unreadable`.
-  func start() throws(Rejection) -> [UInt8] {
+  package func start() throws(Rejection) -> [UInt8] {
     var result: [UInt8] = []
     try read {
       result = Array($0.prefix(SourceFile.headLength))

@@ -4,6 +4,9 @@ public import ReportModel
 /// What reading and parsing notice, as `gongkai rules` lists it.
 public enum ReadingRules {
   public static let rules: [RuleDescription] = [
+    rule(
+      .readingConverted, .info, "The file is read as it is, not by way of LibreOffice",
+      "文件直接读取，未经 LibreOffice 转换"),
     rule(.readingDamaged, .warning, "The file has no faults inside", "文件内部没有错误"),
     rule(.readingPageMissing, .error, "Every page can be read", "每一页都可以读取"),
     rule(

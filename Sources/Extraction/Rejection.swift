@@ -10,6 +10,8 @@ public enum Rejection: Error, Sendable, Hashable {
   case empty
   case notPDF
   case otherFormat(String)
+  case noConverter(String)
+  case notConverted(String)
   case tooLarge(mebibytes: Int)
   // found while reading
   case encrypted(wrongPassword: Bool)
@@ -38,7 +40,8 @@ public enum Rejection: Error, Sendable, Hashable {
     case .folderEmpty: .documentFolderEmpty
     case .empty: .documentEmpty
     case .notPDF: .documentNotPDF
-    case .otherFormat: .documentOtherFormat
+    case .otherFormat, .noConverter: .documentOtherFormat
+    case .notConverted: .documentNotConverted
     case .tooLarge: .documentTooLarge
     case .encrypted: .documentEncrypted
     case .damaged: .documentDamaged
@@ -96,9 +99,9 @@ public enum Rejection: Error, Sendable, Hashable {
       )
     case .folderEmpty:
       (
-        "the folder holds no document (no name ends in .pdf, .html, .htm or .docx). Check the path, or name "
+        "the folder holds no document (no name ends in \(DocumentName.listed)). Check the path, or name "
           + "the files.",
-        "文件夹中没有文档（没有以 .pdf、.html、.htm 或 .docx 结尾的文件）。请检查路径，或直接给出文件名。"
+        "文件夹中没有文档（没有以 \(DocumentName.listed) 结尾的文件）。请检查路径，或直接给出文件名。"
       )
     case .empty:
       (
@@ -115,6 +118,20 @@ public enum Rejection: Error, Sendable, Hashable {
       (
         "a document in the format \(name), which is not read. Open it and save it as PDF.",
         "文件格式为 \(name)，不能直接读取。请打开后另存为 PDF。"
+      )
+    case .noConverter(let name):
+      (
+        "a document in the format \(name), which is read by way of LibreOffice, and there is none that can be "
+          + "started. Install it (apt-get install libreoffice-writer) and run again, or open the file and save "
+          + "it as DOCX or PDF.",
+        "文件格式为 \(name)，需经 LibreOffice 转换后读取，但本机没有可用的 LibreOffice。请安装（apt-get install "
+          + "libreoffice-writer）后重试，或打开该文件后另存为 DOCX 或 PDF。"
+      )
+    case .notConverted(let name):
+      (
+        "a document in the format \(name) that LibreOffice cannot open: it is damaged or has a password. Open it "
+          + "with the program that made it and save it as DOCX or PDF.",
+        "文件格式为 \(name)，LibreOffice 无法打开：文件已损坏或设有密码。请用原来的软件打开后另存为 DOCX 或 PDF。"
       )
     case .tooComplex(let detail, let detailZh):
       (

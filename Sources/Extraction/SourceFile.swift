@@ -48,7 +48,7 @@ public struct SourceFile {
   }
 
   /// What is known of a file that holds these bytes.
-  init(_ content: [UInt8]) {
+  package init(_ content: [UInt8]) {
     let hash = Checksum()
     content.withUnsafeBytes { hash.update($0) }
     sha256 = hash.hexadecimal()

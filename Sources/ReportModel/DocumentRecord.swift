@@ -16,13 +16,13 @@ public struct SourcePart: Sendable, Hashable, Codable {
   public var number: Int
   /// How many reports the file holds.
   public var of: Int
-  /// First and last page of the file that it stands on, from 1.
-  public var pages: [Int]
+  /// First and last page of the file that it stands on, from 1; `nil` where the file has no pages.
+  public var pages: [Int]?
 
-  public init(number: Int, of count: Int, pages: ClosedRange<Int>) {
+  public init(number: Int, of count: Int, pages: ClosedRange<Int>?) {
     self.number = number
     self.of = count
-    self.pages = [pages.lowerBound, pages.upperBound]
+    self.pages = pages.map { [$0.lowerBound, $0.upperBound] }
   }
 }
 

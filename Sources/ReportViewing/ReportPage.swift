@@ -101,7 +101,9 @@ public struct ReportPage: Sendable {
       (Words(zh: "文件", en: "File"), record.source.file),
       (
         Words(zh: "文件中第几份（页）", en: "Number in the file (pages)"),
-        record.source.part.map { "\($0.number) / \($0.of) (\($0.pages[0])–\($0.pages[1]))" }
+        record.source.part.map { part in
+          "\(part.number) / \(part.of)" + (part.pages.map { " (\($0[0])–\($0[1]))" } ?? "")
+        }
       ),
     ]
     return facts.compactMap { name, value in

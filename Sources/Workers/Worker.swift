@@ -117,7 +117,10 @@ public struct Worker {
     if let content {
       return DocumentInput(content: content, name: request.fileName, password: request.password)
     }
-    return file.map { DocumentInput($0, name: request.fileName, password: request.password) }
+    return file.map {
+      DocumentInput(
+        $0, name: request.fileName, password: request.password, original: request.original)
+    }
       ?? DocumentInput(path: request.path ?? "", password: request.password)
   }
 
@@ -180,7 +183,9 @@ extension DocumentAnswer {
     let known = try? input?.known()
     let record = DocumentRecord(
       status: .rejected,
-      source: DocumentSource(file: request.fileName, sha256: known?.sha256, bytes: known?.bytes),
+      source: DocumentSource(
+        file: request.fileName, sha256: input?.original?.sha256 ?? known?.sha256,
+        bytes: input?.original?.bytes ?? known?.bytes),
       findings: [rejection.finding(about: request.fileName)])
     self.init([record], to: request)
   }

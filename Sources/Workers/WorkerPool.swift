@@ -46,6 +46,8 @@ public struct WorkerPool: Sendable {
   static let mostDocuments = 300
   /// After this time no further document is begun; those that are left wait for another run.
   public var budget: Duration?
+  /// What makes documents readable that no reader here knows; without one they are refused by name.
+  public var converter: DocumentConverter?
 
   /// - Parameters:
   ///   - command: How to start a worker.

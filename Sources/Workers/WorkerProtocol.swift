@@ -28,6 +28,9 @@ struct WorkerRequest: Codable, Sendable {
   /// How the process ended that was to read the document: it is not read, but answered for.
   var lost: WorkerLoss?
 
+  /// Of a file that comes with the request and was made of another one: what is known of that.
+  var original: OriginalDocument?
+
   /// Name of the file, as records give it.
   var fileName: String { file ?? InputDocument.fileName(of: path ?? "") }
 }

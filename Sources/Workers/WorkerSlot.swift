@@ -1,3 +1,4 @@
+import ContentDecoding
 import Extraction
 import Glibc
 import Logging
@@ -16,6 +17,8 @@ struct WorkerSlot: Sendable {
   private struct Assignment: Sendable {
     var job: DeliveryQueue.Job
     var file: OpenFile
+    /// What is read in its place.
+    var conversion: ConvertedDocument?
   }
 
   /// How a process was left.
@@ -29,7 +32,7 @@ struct WorkerSlot: Sendable {
   ///
   /// - Throws: `WorkerPoolError`, or what the system says where a process cannot be started.
   func serve(_ queue: DeliveryQueue) async throws {
-    var next = await nextTask(queue)
+    var next = try await nextTask(queue)
     var killed: Int?
     while let task = next {
       let tail = ErrorTail()
@@ -49,10 +52,10 @@ struct WorkerSlot: Sendable {
         if documentsBefore == 0 { killed = lost.job.index }
         next = lost
       } else {
-        var answer = DocumentAnswer(rejection: rejection, of: request(lost.job), input(lost))
+        var answer = DocumentAnswer(rejection: rejection, of: request(lost), input(lost))
         answer.summary.seconds = seconds
         await queue.deliver(answer, for: lost.job)
-        next = await nextTask(queue)
+        next = try await nextTask(queue)
       }
     }
   }
@@ -131,7 +134,7 @@ struct WorkerSlot: Sendable {
     while true {
       let start = ContinuousClock.now
       let result = try await process.answer(
-        to: request(task.job), about: task.file, from: &reader)
+        to: request(task), about: task.conversion?.file ?? task.file, from: &reader)
       let seconds = (ContinuousClock.now - start) / .seconds(1)
       switch result {
       case .failure(let loss):
@@ -143,7 +146,7 @@ struct WorkerSlot: Sendable {
       }
       served += 1
       worked += seconds
-      guard let next = await nextTask(queue) else { return .left(next: nil) }
+      guard let next = try await nextTask(queue) else { return .left(next: nil) }
       guard !isLast, served < pool.documentsPerWorker,
         worked < Double(WorkerLimits.secondsOfProcess)
       else { return .left(next: next) }
@@ -152,16 +155,41 @@ struct WorkerSlot: Sendable {
   }
 
   /// The next document that needs a process; those that need none, or do not open, are answered here.
-  private func nextTask(_ queue: DeliveryQueue) async -> Assignment? {
+  private func nextTask(_ queue: DeliveryQueue) async throws -> Assignment? {
     while let job = await queue.job() {
-      do throws(Rejection) {
+      var file: OpenFile?
+      do {
         if let rejection = job.document.rejection { throw rejection }
-        return Assignment(job: job, file: try OpenFile(path: job.document.path))
-      } catch {
-        await queue.deliver(DocumentAnswer(rejection: error, of: request(job), nil), for: job)
+        let opened = try OpenFile(path: job.document.path)
+        file = opened
+        return Assignment(
+          job: job, file: opened,
+          conversion: try await conversion(of: opened))
+      } catch let rejection as Rejection {
+        await queue.deliver(
+          DocumentAnswer(
+            rejection: rejection, of: request(job),
+            file.map { input(Assignment(job: job, file: $0)) }), for: job)
       }
     }
     return nil
+  }
+
+  /// What is read in place of a document that no reader here knows; `nil` where the document itself is.
+  private func conversion(of file: OpenFile) async throws -> ConvertedDocument? {
+    let kind = ContentKind(try file.start())
+    guard let converter = pool.converter, kind.isConverted else { return nil }
+    do {
+      return try await converter.converted(file, kind, limits: pool.limits)
+    } catch let error as SubprocessError {
+      throw WorkerPoolError.notStarted(detail: "\(error)")
+    }
+  }
+
+  private func request(_ task: Assignment) -> WorkerRequest {
+    var request = request(task.job)
+    request.original = task.conversion?.original
+    return request
   }
 
   private func request(_ job: DeliveryQueue.Job) -> WorkerRequest {

@@ -16,6 +16,9 @@ enum Entry {
       Crashes.areQuiet()
       return WorkerMode.main(Array(arguments.dropFirst()))
     }
+    if arguments.first == ConverterMode.configuration.commandName {
+      return ConverterMode.main(Array(arguments.dropFirst()))
+    }
     Task {
       await Gongkai.main()
       exit(0)
@@ -71,7 +74,7 @@ struct Gongkai: AsyncParsableCommand {
         Inspect.self,
         Report.self,
         ArchiveCommand.self, RulesCommand.self, Tables.self, SchemaCommand.self,
-        WorkerMode.self,
+        WorkerMode.self, ConverterMode.self,
       ]
     )
   }

@@ -76,6 +76,7 @@ struct ReadingOptions: ParsableArguments {
       count: jobs ?? ProcessInfo.processInfo.activeProcessorCount, limits: limits,
       logger: log.logger(verbose ? .debug : .warning))
     pool.budget = budget
+    pool.converter = .installed()
     return pool
   }
 }

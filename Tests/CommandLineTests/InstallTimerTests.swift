@@ -121,6 +121,7 @@ import Testing
     #expect(try await home.install().code == 0)
     let service = try home.folder.text("\(home.unit).service")
     var lines = ["NoNewPrivileges=yes", "MemoryMax=80%", "RestrictAddressFamilies=AF_UNIX"]
+    lines += ["RuntimeDirectory=%N", "Environment=TMPDIR=%t/%N"]
     let confined = ["PrivateUsers=yes", "PrivateNetwork=yes", "ProtectSystem=strict"]
     if namespaces { lines += confined }
     for line in lines { #expect(service.contains("\n\(line)\n"), "\(line)") }

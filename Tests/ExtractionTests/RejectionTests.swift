@@ -7,7 +7,8 @@ import Testing
 @Suite struct RejectionTests {
   private static let all: [Rejection] = [
     .missing, .unreadable(systemMessage: "Permission denied"), .folderEmpty, .empty, .notPDF,
-    .otherFormat("DOC"), .tooComplex(detail: "too deep", detailZh: "嵌套过深"),
+    .otherFormat("OFD"), .noConverter("DOC"), .notConverted("DOC"),
+    .tooComplex(detail: "too deep", detailZh: "嵌套过深"),
     .tooLarge(mebibytes: 256), .encrypted(wrongPassword: false), .encrypted(wrongPassword: true),
     .damaged("no xref"), .unsupported("filter"), .noPages, .tooManyPages(most: 5000),
     .noText(isReadingAskedFor: true), .noText(isReadingAskedFor: false), .undecodablePictures,

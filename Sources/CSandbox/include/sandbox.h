@@ -25,6 +25,11 @@ enum {
 // Gives what holds; each part that the kernel lacks or refuses is left out.
 int room_lock(const char *const *paths, size_t count);
 
+// Locks this process, which has one thread, before it becomes a program that converts documents: from now on it
+// can start that program alone, write in the folder alone, read what is installed, and reach no network and no
+// other process. Gives what holds.
+int room_lock_converter(const char *folder, const char *program);
+
 // Lets the kernel end this process (SIGKILL) when the process `parent`, which started it, ends.
 // Gives 0, or -1 where that has ended already.
 int room_die_with(pid_t parent);

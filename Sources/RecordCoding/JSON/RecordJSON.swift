@@ -124,13 +124,16 @@ private struct RecordJSONWriter {
     buffer.append(part.number)
     inlineKey("of")
     buffer.append(part.of)
-    inlineKey("pages")
-    inline("[")
-    for (index, page) in part.pages.enumerated() {
-      if index > 0 { comma() }
-      buffer.append(page)
+    if let pages = part.pages {
+      inlineKey("pages")
+      inline("[")
+      for (index, page) in pages.enumerated() {
+        if index > 0 { comma() }
+        buffer.append(page)
+      }
+      buffer.append(literal: "]")
     }
-    buffer.append(literal: "]}")
+    buffer.append(literal: "}")
   }
 
   private mutating func write(_ report: ReportHeader) {
