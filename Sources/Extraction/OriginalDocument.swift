@@ -26,7 +26,7 @@ enum ConversionFindings {
     // LibreOffice/7.4.7.2$Linux_X86_64 LibreOffice_project/40$Build-2
     let program = program.map { String($0.prefix { $0 != "$" }) } ?? "LibreOffice"
     return Finding(
-      rule: "reading.converted", severity: .info,
+      rule: .readingConverted, severity: .info,
       message:
         "A file in the format \(name), which \(program) converted to DOCX to be read; places are those in "
         + "that.".printable,

@@ -7,6 +7,7 @@ extension RuleID {
   public static let documentEmpty = RuleID("document.empty")
   public static let documentNotPDF = RuleID("document.not_pdf")
   public static let documentOtherFormat = RuleID("document.other_format")
+  public static let documentNotConverted = RuleID("document.not_converted")
   public static let documentTooLarge = RuleID("document.too_large")
   public static let documentTooComplex = RuleID("document.too_complex")
   public static let documentEncrypted = RuleID("document.encrypted")
@@ -33,6 +34,7 @@ extension RuleID {
   public static let documentSideBySide = RuleID("document.side_by_side")
 
   // reading
+  public static let readingConverted = RuleID("reading.converted")
   public static let readingDamaged = RuleID("reading.damaged")
   public static let readingPageMissing = RuleID("reading.page_missing")
   public static let readingPageTooComplex = RuleID("reading.page_too_complex")
@@ -119,4 +121,7 @@ extension RuleID {
   public static let seriesRequestsCarried = RuleID("series.requests_carried")
   public static let seriesDocumentsInForce = RuleID("series.documents_in_force")
   public static let seriesPriorItems = RuleID("series.prior_items")
+
+  // Checks of copies of one report
+  public static let copiesDiffer = RuleID("copies.differ")
 }

@@ -10,7 +10,7 @@ public struct CopiesChecker: Sendable {
 
   public static let rules = [
     RuleDescription(
-      id: "copies.differ", severity: .warning,
+      id: .copiesDiffer, severity: .warning,
       formula: "The PDF, the web page and the Word document of one report have the same figures",
       formulaZh: "同一报告的 PDF、网页和 Word 文档数字相同",
       source: "One report is published in several forms", sourceZh: "同一报告以多种形式发布")
@@ -79,7 +79,7 @@ public struct CopiesChecker: Sendable {
     let more = cells.count > mostTold
     let place = cells.lazy.compactMap { record.cells[$0] }.first { $0.isFound }
     var finding = Finding(
-      rule: "copies.differ", severity: .warning,
+      rule: .copiesDiffer, severity: .warning,
       message:
         "Of the same report “\(other.source.file)” has other figures in \(cells.count) cells. Here / there: "
         + told.joined(separator: "; ") + (more ? "; …" : "") + ". Look at the two side by side.",
