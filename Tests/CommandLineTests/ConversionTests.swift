@@ -79,7 +79,7 @@ import Testing
     #expect(record.source.bytes == bytes.count && record.source.file == "\(fixture).\(ending)")
     #expect(record.source.sha256 == SourceFile(Array(bytes)).sha256)
     #expect(record.source.producer == nil)
-    let found = try #require(record.findings.first { $0.rule == "reading.converted" })
+    let found = try #require(record.findings.first { $0.rule.rawValue == "reading.converted" })
     #expect(found.message.contains(ending.uppercased()) && found.message.contains("LibreOffice"))
     #expect(try Self.leftovers(in: folder) == [])
   }
@@ -89,7 +89,7 @@ import Testing
     let path = try folder.write(#"{\rtf1 甲}"#, to: "a.rtf")
     let record = try await Self.record(path, nil)
     let finding = try #require(record.findings.first)
-    #expect(finding.rule == "document.other_format")
+    #expect(finding.rule.rawValue == "document.other_format")
     #expect(finding.message.contains("RTF") && finding.message.contains("libreoffice-writer"))
     #expect(finding.messageZh.contains("LibreOffice"))
   }
@@ -111,7 +111,7 @@ import Testing
     ] {
       let record = try await Self.record(
         try file("\(stream).doc", stream), Self.installed(in: folder))
-      #expect(record.findings.map(\.rule) == [rule], "\(stream)")
+      #expect(record.findings.map(\.rule.rawValue) == [rule], "\(stream)")
       #expect(record.source.sha256 != nil && record.source.bytes == 8192 + stream.count * 2)
     }
     #expect(try Self.leftovers(in: folder) == [])

@@ -63,6 +63,6 @@ import Testing
   func whatHoldsNoPageIsNamed(text: String) throws {
     let folder = try TemporaryFolder()
     let record = DocumentPipeline().record(path: try folder.write(text, to: "a.mht"))
-    #expect(record.findings.map(\.rule) == ["document.damaged"])
+    #expect(record.findings.map(\.rule.rawValue) == ["document.damaged"])
   }
 }

@@ -35,7 +35,7 @@ import Testing
     let findings = CopiesChecker().findings(about: pdf, against: [page])
     let finding = try #require(findings.first)
     let cell = RequestRow.granted.cell(.naturalPerson)
-    #expect(findings.count == 1 && finding.rule == "copies.differ")
+    #expect(findings.count == 1 && finding.rule == .copiesDiffer)
     #expect(finding.cells == [cell])
     #expect(finding.actual == 3 && finding.expected == 5)
     #expect(finding.message.contains("\(cell): “3” / “5”") && finding.message.contains("a.html"))
