@@ -3,7 +3,11 @@
 #ifndef CALLS_H
 #define CALLS_H
 
+#include <errno.h>
+#include <sched.h>
 #include <seccomp.h>
+#include <sys/prctl.h>
+#include <unistd.h>
 
 // seccomp. A list of what is allowed: what a kernel learns later is refused too. What is on no list is
 // answered as by a kernel that does not know it (ENOSYS), for which libraries are prepared.
@@ -45,5 +49,30 @@ static const int deadly[] = {
 };
 
 #define COUNT(array) (sizeof array / sizeof array[0])
+
+// Adds a rule and notes whether that failed; a call that this processor's kernel never had is no failure.
+#define ADD(action, call, ...)                                        \
+  do {                                                                \
+    int result = seccomp_rule_add(filter, action, call, __VA_ARGS__); \
+    failed |= result != 0 && result != -EDOM;                         \
+  } while (0)
+
+// The rules that all such processes have. Gives whether one failed.
+static int add_common(scmp_filter_ctx filter) {
+  int failed = 0;
+  for (size_t i = 0; i < COUNT(allowed); i++) ADD(SCMP_ACT_ALLOW, allowed[i], 0);
+  for (size_t i = 0; i < COUNT(deadly); i++) ADD(SCMP_ACT_KILL_PROCESS, deadly[i], 0);
+  // abort(3) and traps of this process itself.
+  ADD(SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 1, SCMP_A0(SCMP_CMP_EQ, getpid()));
+  // Its own limits.
+  ADD(SCMP_ACT_ALLOW, SCMP_SYS(prlimit64), 1, SCMP_A0(SCMP_CMP_EQ, 0));
+  // Threads, and no processes; whether clone3 makes one cannot be told here, and without it clone is used.
+  ADD(SCMP_ACT_ALLOW, SCMP_SYS(clone), 1,
+      SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_THREAD, CLONE_THREAD));
+  ADD(SCMP_ACT_ERRNO(EPERM), SCMP_SYS(clone), 1, SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_THREAD, 0));
+  // Names of threads.
+  ADD(SCMP_ACT_ALLOW, SCMP_SYS(prctl), 1, SCMP_A0(SCMP_CMP_EQ, PR_SET_NAME));
+  return failed;
+}
 
 #endif

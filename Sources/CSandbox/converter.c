@@ -35,25 +35,11 @@ static const int denied[] = {
 };
 
 static int add_rules(scmp_filter_ctx filter) {
-  int failed = 0;
-  // A call that this processor's kernel never had is no failure.
-#define ADD(action, call, ...)                                     \
-  do {                                                             \
-    int result = seccomp_rule_add(filter, action, call, __VA_ARGS__); \
-    failed |= result != 0 && result != -EDOM;                      \
-  } while (0)
-  for (size_t i = 0; i < COUNT(allowed); i++) ADD(SCMP_ACT_ALLOW, allowed[i], 0);
+  int failed = add_common(filter);
   for (size_t i = 0; i < COUNT(writing); i++) ADD(SCMP_ACT_ALLOW, writing[i], 0);
   for (size_t i = 0; i < COUNT(denied); i++) ADD(SCMP_ACT_ERRNO(EPERM), denied[i], 0);
-  for (size_t i = 0; i < COUNT(deadly); i++) ADD(SCMP_ACT_KILL_PROCESS, deadly[i], 0);
   // The converter itself; Landlock says that there is no other.
   ADD(SCMP_ACT_ALLOW, SCMP_SYS(execve), 0);
-  ADD(SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 1, SCMP_A0(SCMP_CMP_EQ, getpid()));
-  ADD(SCMP_ACT_ALLOW, SCMP_SYS(prlimit64), 1, SCMP_A0(SCMP_CMP_EQ, 0));
-  ADD(SCMP_ACT_ALLOW, SCMP_SYS(clone), 1,
-      SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_THREAD, CLONE_THREAD));
-  ADD(SCMP_ACT_ERRNO(EPERM), SCMP_SYS(clone), 1, SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_THREAD, 0));
-  ADD(SCMP_ACT_ALLOW, SCMP_SYS(prctl), 1, SCMP_A0(SCMP_CMP_EQ, PR_SET_NAME));
   // LibreOffice ends unless it has a socket by which a second one would find it. It gets one of the kind that
   // stays on the machine, and is told that it is bound and listened to; it is not, so nobody can.
   ADD(SCMP_ACT_ALLOW, SCMP_SYS(socket), 1, SCMP_A0(SCMP_CMP_EQ, AF_UNIX));
@@ -61,7 +47,6 @@ static int add_rules(scmp_filter_ctx filter) {
   ADD(SCMP_ACT_ALLOW, SCMP_SYS(socketpair), 1, SCMP_A0(SCMP_CMP_EQ, AF_UNIX));
   ADD(SCMP_ACT_ERRNO(0), SCMP_SYS(bind), 0);
   ADD(SCMP_ACT_ERRNO(0), SCMP_SYS(listen), 0);
-#undef ADD
   return failed ? -1 : 0;
 }
 

@@ -37,28 +37,9 @@ static const int refused[] = {
 };
 
 static int add_rules(scmp_filter_ctx filter) {
-  int failed = 0;
-  // A call that this processor's kernel never had is no failure.
-#define ADD(action, call, ...)                                     \
-  do {                                                             \
-    int result = seccomp_rule_add(filter, action, call, __VA_ARGS__); \
-    failed |= result != 0 && result != -EDOM;                      \
-  } while (0)
-  for (size_t i = 0; i < COUNT(allowed); i++) ADD(SCMP_ACT_ALLOW, allowed[i], 0);
+  int failed = add_common(filter);
   for (size_t i = 0; i < COUNT(refused); i++) ADD(SCMP_ACT_ERRNO(EPERM), refused[i], 0);
-  for (size_t i = 0; i < COUNT(deadly); i++) ADD(SCMP_ACT_KILL_PROCESS, deadly[i], 0);
   ADD(SCMP_ACT_KILL_PROCESS, SCMP_SYS(execve), 0);
-  // abort(3) and traps of this process itself.
-  ADD(SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 1, SCMP_A0(SCMP_CMP_EQ, getpid()));
-  // Its own limits.
-  ADD(SCMP_ACT_ALLOW, SCMP_SYS(prlimit64), 1, SCMP_A0(SCMP_CMP_EQ, 0));
-  // Threads, and no processes; whether clone3 makes one cannot be told here, and without it clone is used.
-  ADD(SCMP_ACT_ALLOW, SCMP_SYS(clone), 1,
-      SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_THREAD, CLONE_THREAD));
-  ADD(SCMP_ACT_ERRNO(EPERM), SCMP_SYS(clone), 1, SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_THREAD, 0));
-  // Names of threads.
-  ADD(SCMP_ACT_ALLOW, SCMP_SYS(prctl), 1, SCMP_A0(SCMP_CMP_EQ, PR_SET_NAME));
-#undef ADD
   return failed ? -1 : 0;
 }
 

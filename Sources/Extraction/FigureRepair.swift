@@ -103,7 +103,7 @@ struct FigureRepair {
   private mutating func take(_ value: Double, for id: CellID) {
     guard let cell = report.cells[id] else { return }
     report.cells[id]?.value = value
-    let figure = Int(exactly: value).map(String.init) ?? String(value)
+    let figure = value.figureText
     findings.append(
       Finding(
         rule: .readingFigureMended, severity: .info,

@@ -21,7 +21,7 @@ public struct IssuerDirectory: Sendable {
     case sameYear = "same_year"
   }
 
-  /// Longest first names of bodies by their names.
+  /// The name that a name is short for, or is an alias of; while the names are united not yet the last one.
   private var bodyOfName: [String: String] = [:]
   private var namesOfBody: [String: [String]] = [:]
   /// In the order of the names.
@@ -46,12 +46,22 @@ public struct IssuerDirectory: Sendable {
     for group in alike.values.sorted(by: { $0[0].text < $1[0].text }) {
       unite(group, free)
     }
-    for name in names {
-      let direct = bodyOfName[name] ?? name
-      bodyOfName[name] = bodyOfName[direct] ?? direct
-    }
+    let united = bodyOfName
+    for name in names { bodyOfName[name] = Self.end(of: name, in: united) }
+    // What people say that a body is called, it is called.
+    let said = Dictionary(
+      aliases.values.sorted().map { (Self.end(of: $0, in: united), $0) }
+    ) { first, _ in first }
+    for name in names { bodyOfName[name] = bodyOfName[name].map { said[$0] ?? $0 } }
     for name in names { namesOfBody[body(of: name), default: []].append(name) }
     uncertain.sort { $0.name < $1.name }
+  }
+
+  /// The last of the names to which one leads.
+  private static func end(of name: String, in bodies: [String: String]) -> String {
+    var (name, seen) = (name, Set<String>())
+    while seen.insert(name).inserted, let next = bodies[name] { name = next }
+    return name
   }
 
   private mutating func unite(
@@ -140,18 +150,18 @@ public struct IssuerDirectory: Sendable {
 }
 
 extension IssuerName {
-  /// Whether the narrowest division says too little: several counties have the name, or it is a township's, whose
-  /// names recur everywhere.
+  /// Whether the narrowest division says too little: several cities have a district of that name, or it is a
+  /// township's.
   var isRecurring: Bool {
-    guard let level, let last = divisions.last else { return true }
-    return level == .township || Self.recurring.contains(last)
+    divisions.last.map { isOfTownship || Self.recurring.contains($0) } ?? true
   }
 
-  /// Districts of one name in several cities (Ministry of Civil Affairs, codes of divisions at county level and above,
-  /// 2023); those of development zones are told by their endings.
+  /// Districts of one name in several cities (codes of divisions of the Ministry of Civil Affairs), and short names of
+  /// zones that many cities have. A name too many here keeps two names apart and says so; one that lacks is kept apart
+  /// where two cities report.
   private static let recurring: Set<String> = [
     "鼓楼区", "朝阳区", "西湖区", "长安区", "桥西区", "新华区", "铁西区", "铁东区", "和平区", "河东区", "普陀区", "宝山区", "江北区",
     "白云区", "通州区", "南山区", "向阳区", "青山区", "永定区", "城关区", "龙华区", "桥东区", "海州区", "新城区", "市中区", "城区",
-    "郊区", "矿区", "新区", "东区", "西区", "城中区", "城北区", "市辖区", "河口区", "高新区", "开发区", "经开区", "东河区",
+    "郊区", "矿区", "新区", "东区", "西区", "城中区", "城北区", "高新区", "开发区", "经开区",
   ]
 }

@@ -3,31 +3,23 @@
 /// Divisions are told by the characters that end their names (Constitution, article 30: 省、自治区、直辖市; 自治州、县、
 /// 自治县、市; 市辖区; 乡、民族乡、镇; beside them 盟、旗、地区、街道, which the Ministry of Civil Affairs lists as well).
 public struct IssuerName: Hashable, Sendable {
-  /// How far down a division stands: what it is a part of has a lower one.
-  enum Level: Int, Comparable, Sendable {
-    case province, prefecture, county, township
-
-    static func < (one: Level, other: Level) -> Bool { one.rawValue < other.rawValue }
-  }
-
   /// From the widest to the narrowest, as far as the name says them.
   let divisions: [String]
-  /// The level of the narrowest division.
-  let level: Level?
+  /// Whether the narrowest division is a township: their names recur in many counties.
+  let isOfTownship: Bool
   /// What remains, in the words that are used most: 政府 as 人民政府.
   let organ: String
 
   public init(_ text: String) {
     var rest = Substring(Self.plain(text))
     var divisions: [String] = []
-    var level: Level?
-    while let (division, next) = Self.division(at: rest) {
+    while let division = Self.division(at: rest) {
       divisions.append(String(division))
-      level = next
       rest = rest.dropFirst(division.count)
     }
     self.divisions = divisions
-    self.level = level
+    isOfTownship =
+      divisions.last.map { name in Self.townships.contains { name.hasSuffix($0) } } ?? false
     organ = Self.organ(String(rest))
   }
 
@@ -38,34 +30,30 @@ public struct IssuerName: Hashable, Sendable {
         text.precomposedPlain.unicodeScalars.filter { !$0.properties.isWhitespace }))
   }
 
+  private static let townships = ["街道", "镇", "乡"]
   /// What ends a division's name, the longer first.
-  private static let endings: [(ending: String, level: Level)] = [
-    ("自治区", .province), ("自治州", .prefecture), ("自治县", .county), ("自治旗", .county),
-    ("地区", .prefecture),
-    ("街道", .township), ("省", .province), ("州", .prefecture), ("盟", .prefecture), ("市", .prefecture),
-    ("县", .county), ("区", .county), ("旗", .county), ("镇", .township), ("乡", .township),
-  ]
+  private static let endings =
+    ["自治区", "自治州", "自治县", "自治旗", "地区"] + townships + ["省", "州", "盟", "市", "县", "区", "旗"]
   /// The longest is 积石山保安族东乡族撒拉族自治县.
   private static let longest = 16
   /// What may end a name of two characters.
   private static let short: Set = ["县", "区"]
   private static let marks = Set("省州盟市县区旗镇乡")
+
   /// The division that a text begins with.
-  private static func division(at text: Substring) -> (Substring, Level)? {
+  private static func division(at text: Substring) -> Substring? {
     let characters = Array(text.prefix(longest + 2))
     guard characters.count > 2 else { return nil }
     for end in 2...min(longest, characters.count - 1) {
       let name = text.prefix(end)
-      guard let (ending, level) = endings.first(where: { name.hasSuffix($0.ending) }) else {
-        continue
-      }
+      guard let ending = endings.first(where: name.hasSuffix) else { continue }
       let own = end - ending.count
       // 城区 and 易县 are names; 新乡 is none, but the beginning of one.
       if own < (Self.short.contains(ending) ? 1 : 2) { continue }
       // The name goes on: 杭州市, 景德镇市, 东乡族自治县; but 南通市市场监督管理局.
       let after = characters[end]
       if after == "族" || marks.contains(after) && after != characters[end - 1] { continue }
-      return (name, level)
+      return name
     }
     return nil
   }

@@ -16,4 +16,10 @@ extension Box {
     let down = max(0, other.y0 - y1, y0 - other.y1)
     return across * across + down * down
   }
+
+  /// Boxes of a table touch; drawn borders part them by less than this, in points.
+  static let touch = 3.0
+
+  /// Whether nothing but a border is between two boxes.
+  func touches(_ other: Box) -> Bool { distance(to: other) < Self.touch * Self.touch }
 }

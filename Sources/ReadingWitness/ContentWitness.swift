@@ -83,11 +83,8 @@ struct ContentWitness {
   private func isUnreadable(_ other: PlacedCell, beside cell: PlacedCell) -> Bool {
     other.slot.row == cell.slot.row && other.isNamed && other.reading.value == nil
       && !other.reading.raw.isEmpty && other.first.page == cell.first.page
-      && other.first.box.distance(to: cell.first.box) < Self.touch * Self.touch
+      && other.first.box.touches(cell.first.box)
   }
-
-  /// Boxes of a table touch; drawn borders part them by less than this, in points.
-  private static let touch = 3.0
 
   /// Whether something stands at the place of a blank cell that was not read: text that is too large for it, or
   /// was taken for print over the table.

@@ -12,8 +12,6 @@ struct LeftFigures {
   /// Whether the rows of the grid have labels beside them.
   let hasLabels: Bool
 
-  /// Boxes of a table touch; drawn borders part them by less than this, in points.
-  private static let touch = 3.0
   /// A column that a report has besides those of the form holds several figures.
   private static let ofColumn = 3
   /// The label of a row that a report has besides those of the form has so many words at least; a part that was
@@ -84,7 +82,7 @@ struct LeftFigures {
       let common = min(part.box.y1, figure.y1) - max(part.box.y0, figure.y0)
       let gap = max(part.box.x0 - figure.x1, figure.x0 - part.box.x1)
       return part.page == page && common > 0.5 * min(part.box.height, figure.height)
-        && gap < Self.touch
+        && gap < Box.touch
     }
   }
 
@@ -151,7 +149,7 @@ struct LeftFigures {
       let common = min(part.box.x1, figure.x1) - max(part.box.x0, figure.x0)
       let gap = max(part.box.y0 - figure.y1, figure.y0 - part.box.y1)
       return part.page == page && common > 0.5 * min(part.box.width, figure.width)
-        && gap < max(Self.touch, figure.height) && gap > -0.5 * min(part.box.height, figure.height)
+        && gap < max(Box.touch, figure.height) && gap > -0.5 * min(part.box.height, figure.height)
     }
   }
 }

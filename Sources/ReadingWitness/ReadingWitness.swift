@@ -64,9 +64,6 @@ public struct ReadingWitness: Sendable {
     return result
   }
 
-  /// Boxes of a table touch; drawn borders part them by less than this, in points.
-  private static let touch = 3.0
-
   /// The blank cells that touch one whose digits may be of more than one figure: the other may be theirs.
   private static func blanks(beside objections: [CellID: Objection], in cells: [PlacedCell])
     -> [Int]
@@ -81,9 +78,7 @@ public struct ReadingWitness: Sendable {
       return doubtful.contains { other in
         (other.slot.row == cell.slot.row || other.slot.column == cell.slot.column)
           && other.parts.contains { part in
-            cell.parts.contains {
-              $0.page == part.page && $0.box.distance(to: part.box) < touch * touch
-            }
+            cell.parts.contains { $0.page == part.page && $0.box.touches(part.box) }
           }
       }
     }

@@ -4,9 +4,7 @@ import ReportModel
 /// Figures and labels as they stand in messages.
 enum Wording {
   /// `12`, `33.9`: without a fraction where there is none.
-  static func number(_ value: Double) -> String {
-    abs(value) < 1e15 ? Int(exactly: value).map(String.init) ?? String(value) : String(value)
-  }
+  static func number(_ value: Double) -> String { value.figureText }
 
   /// A number rounded half up to so many decimals.
   static func rounded(_ value: Double, decimals: Int) -> Double {

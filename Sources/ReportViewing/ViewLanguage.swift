@@ -1,3 +1,5 @@
+import ReportModel
+
 /// The language that a page shows first; it holds both.
 public enum ViewLanguage: String, Sendable {
   case chinese = "zh"
@@ -13,6 +15,4 @@ struct Words {
 }
 
 /// A figure in digits without an exponent where it is whole.
-func digits(_ value: Double) -> String {
-  abs(value) < 1e15 ? Int(exactly: value).map(String.init) ?? String(value) : String(value)
-}
+func digits(_ value: Double) -> String { value.figureText }

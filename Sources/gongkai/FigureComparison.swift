@@ -46,7 +46,7 @@ struct FigureComparison {
   private func mark(_ id: CellID, _ states: [CellID: CellState], _ record: DocumentRecord) -> String
   {
     guard let reading = record.cells[id] else { return "" }
-    let figure = reading.value.map(FigureText.plain)
+    let figure = reading.value?.figureText
     switch states[id] {
     case .doubtful: return (figure ?? "") + "?"
     case .contradicts: return (figure ?? "-") + "!"
@@ -81,15 +81,16 @@ struct FigureComparison {
       [text(zh: "单元格", en: "cell"), text(zh: "项目", en: "label")] + columns.map(\.title)
         + (isOfTwo ? [text(zh: "增减", en: "change")] : []))
     let states = columns.map(\.record.cellStates)
+    var isMarked = false
     for cell in cells {
       let figures = zip(columns, states).map { mark(cell.id, $1, $0.record) }
-      let change = difference(cell.id).map { ($0 > 0 ? "+" : "") + FigureText.plain($0) } ?? ""
+      isMarked = isMarked || figures.contains { $0.hasSuffix("?") || $0.hasSuffix("!") }
+      let change = difference(cell.id).map { ($0 > 0 ? "+" : "") + $0.figureText } ?? ""
       table.append([cell.id.rawValue, cell.shortLabel] + figures + (isOfTwo ? [change] : []))
     }
     var lines = [title.printable, ""] + (cells.isEmpty ? [] : table.lines)
     if cells.isEmpty { lines.append(text(zh: "没有不同之处。", en: "No difference.")) }
-    let marked = table.lines.joined()
-    if marked.contains("?") || marked.contains("!") {
+    if isMarked {
       lines += [
         "",
         text(
@@ -169,13 +170,6 @@ struct FigureComparison {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
     return Array(try encoder.encode(sheet)) + [UInt8(ascii: "\n")]
-  }
-}
-
-/// A figure without a point where it is whole.
-enum FigureText {
-  static func plain(_ value: Double) -> String {
-    Int(exactly: value).map { String($0) } ?? String(value)
   }
 }
 

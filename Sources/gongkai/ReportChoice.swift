@@ -40,8 +40,7 @@ struct AliasOptions: ParsableArguments {
 struct YearRange: ExpressibleByArgument {
   var years: Set<Int>
 
-  /// Reports have been due since 2008 (Regulations of 2007, article 31); none is on a year of five digits.
-  private static let possible = 1990...9999
+  private static let possible = 1000...9999
 
   init?(argument: String) {
     years = []

@@ -82,4 +82,18 @@ import Testing
     #expect(directory.uncertain.isEmpty)
     #expect(directory.bodies(matching: "下关") == ["南京市鼓楼区人民政府"])
   }
+
+  /// From an alias over a short form to the longest name; what people say that it is called, it is called.
+  @Test func aliasesOfShortForms() {
+    let years: [String: Set<Int>] = [
+      "老名": [2019], "洪泽区政府": [2020], "洪泽区人民政府": [2021], "淮安市洪泽区人民政府": [2022],
+    ]
+    let one = IssuerDirectory(years, aliases: ["老名": "洪泽区政府"])
+    #expect(one.bodies == ["洪泽区政府"])
+    #expect(one.names(of: "洪泽区政府").count == 4)
+    #expect(IssuerDirectory(years).body(of: "洪泽区政府") == "淮安市洪泽区人民政府")
+    // In a circle none is lost, and nothing hangs.
+    let circle = IssuerDirectory(years, aliases: ["老名": "新名", "新名": "老名"])
+    #expect(circle.body(of: "老名") == "新名")
+  }
 }
